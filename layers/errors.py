@@ -1,0 +1,202 @@
+"""Every error, grouped by what to do about it.
+
+MastheadError
+├── MistakeError              the operator's input is wrong; nothing was changed
+│   ├── ConfigurationError        a YAML file, with file, line and key
+│   ├── NoSuchSiteError
+│   ├── NoSuchArticleError
+│   ├── KeywordError              empty, too long, or without a Latin slug
+│   ├── InputFileError            half a brief or half a draft
+│   └── CredentialsMissingError   an environment variable is not set
+├── RefusedError              stop this article and say why; a retry would not help
+│   ├── AlreadyCoveredError       a post of this or another own site covers the keyword
+│   ├── NoHostError               no published page could link to the article
+│   ├── PoorResearchError         too little was found to write from
+│   ├── CapReachedError           the next call could pass a cap
+│   ├── UnknownModelError         a model without a price
+│   ├── ModelRefusedError         the model declined, or the API refused the request
+│   ├── UnusableAnswerError       paid for, kept, and not of the form that was asked for
+│   ├── NotReadyError             draft or article failed its gate; parked with the reasons
+│   ├── UnreachableAddressError   an address that may not be read or written to
+│   ├── WordPressRefusedError     WordPress said no, or did not keep what was sent
+│   ├── LoginError                credentials are wrong or may not do this
+│   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
+│   ├── LinkingError              the post could not be linked; it is a draft again
+│   └── RehearsalOnlyError        rehearsal text for a site that is not on loopback
+└── OutageError               try the same step again with the same input
+    ├── WordPressDownError
+    ├── ModelDownError
+    ├── SearchDownError
+    └── BusyError                 another run holds the site's write lease
+"""
+
+from typing import Any
+
+
+class MastheadError(Exception):
+    """Base class. `summary` is what the operator reads; the fields are for the program.
+
+    Prefect sends exceptions between processes by pickle, and pickle rebuilds an exception from `args` alone: passing
+    every field to `super().__init__` is what lets a subclass with named fields survive that trip.
+    """
+
+    summary = "{0}"
+
+    def __init__(self, *fields: Any) -> None:
+        super().__init__(*fields)
+
+    def __str__(self) -> str:
+        return self.summary.format(*self.args)
+
+
+class MistakeError(MastheadError):
+    """The operator's input is wrong; nothing was changed."""
+
+
+class RefusedError(MastheadError):
+    """Stop and tell the operator; trying again would not help."""
+
+
+class OutageError(MastheadError):
+    """Something outside is down or busy; the same step may be tried again."""
+
+
+class ConfigurationError(MistakeError):
+    """Fields: file, line, key, what is wrong and what to do."""
+
+    summary = "{0}, line {1}, `{2}`: {3}"
+
+
+class NoSuchSiteError(MistakeError):
+    """Fields: site, the sites there are."""
+
+    summary = "There is no site '{0}'. Sites here: {1}. A new one is a file sites/{0}.yaml; sites/example.yaml shows every key."
+
+
+class NoSuchArticleError(MistakeError):
+    summary = "There is no article '{0}'. `masthead articles` lists them."
+
+
+class KeywordError(MistakeError):
+    """Fields: keyword, what is wrong and what to do."""
+
+    summary = "The keyword '{0}' {1}"
+
+
+class InputFileError(MistakeError):
+    """Fields: file, key, what is wrong."""
+
+    summary = "{0}: `{1}` {2}"
+
+
+class CredentialsMissingError(MistakeError):
+    """Fields: site or service, name of the variable, what to do."""
+
+    summary = "{0}: the environment variable {1} is not set. {2}"
+
+
+class AlreadyCoveredError(RefusedError):
+    """Fields: site, keyword, address of the post, why it counts as the same."""
+
+    summary = "{0}: '{1}' is covered already by {2} ({3}). Update that post, or choose a keyword with another intent."
+
+
+class NoHostError(RefusedError):
+    """Fields: site, keyword, what was looked at."""
+
+    summary = (
+        "{0}: no published page could link to '{1}' ({2}). "
+        "Publish a broader post on the topic first, or name a page under `hubs:`. Nothing was spent."
+    )
+
+
+class PoorResearchError(RefusedError):
+    """Fields: site, keyword, what was found, what to do."""
+
+    summary = "{0}: too little was found about '{1}': {2}. {3}"
+
+
+class CapReachedError(RefusedError):
+    """Fields: what is capped, cap, spent plus reserved, worst case of the next call; all in US dollars."""
+
+    summary = "{0} may cost at most ${1}; ${2} is spent or reserved and the next call could cost ${3}. Raise `caps` or stop here."
+
+
+class UnknownModelError(RefusedError):
+    summary = "There is no price for the model '{0}'. Add it to prices.yaml with its date, or choose another under `models:`."
+
+
+class ModelRefusedError(RefusedError):
+    """Fields: step, reason."""
+
+    summary = "The model refused the step '{0}': {1}. What was paid is kept; change the brief, or `masthead resume` with notes."
+
+
+class UnusableAnswerError(RefusedError):
+    """Fields: step, reason."""
+
+    summary = "The model's answer to '{0}' could not be used: {1}. It was paid for and is kept in the store."
+
+
+class NotReadyError(RefusedError):
+    """Fields: article, gate, reasons."""
+
+    summary = "{0} is parked at {1}: {2}. Nothing is lost: `masthead show {0}`, then `masthead resume {0} --notes \"...\"`."
+
+
+class UnreachableAddressError(RefusedError):
+    """Fields: address, why it may not be used."""
+
+    summary = "{0} may not be used: {1}"
+
+
+class WordPressRefusedError(RefusedError):
+    """Fields: site, what was tried, what WordPress did."""
+
+    summary = "{0}: {1}: {2}"
+
+
+class LoginError(RefusedError):
+    """Fields: site, what WordPress said, what to do."""
+
+    summary = "{0}: {1} {2}"
+
+
+class ChangedMeanwhileError(RefusedError):
+    """Fields: site, post id, field."""
+
+    summary = "{0}: post {1} was changed by somebody in between ({2}). Their version stays."
+
+
+class LinkingError(RefusedError):
+    """Fields: article, address, why."""
+
+    summary = "{0}: the post could not be linked ({2}), so it is a draft again: {1}"
+
+
+class RehearsalOnlyError(RefusedError):
+    summary = "{0}: text of the rehearsal model may be published on loopback only, and {1} is not. Set ANTHROPIC_API_KEY."
+
+
+class WordPressDownError(OutageError):
+    """Fields: site, what happened."""
+
+    summary = "{0}: WordPress cannot be reached or is down: {1}. Run the same command again."
+
+
+class ModelDownError(OutageError):
+    """Fields: step, what happened, seconds to wait (0: not said)."""
+
+    summary = "The model's API did not answer the step '{0}': {1}. Run the same command again; what is paid is kept."
+
+
+class SearchDownError(OutageError):
+    """Fields: engine, what happened."""
+
+    summary = "The search engine {0} did not answer: {1}. Run the same command again."
+
+
+class BusyError(OutageError):
+    """Fields: site, owner, seconds until the lease ends."""
+
+    summary = "{0}: another run ({1}) is writing to this site; it ends within {2} s. Run the same command again."

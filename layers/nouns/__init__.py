@@ -1,0 +1,66 @@
+"""Every noun that crosses a layer: frozen, closed values with units in their names."""
+
+from layers.nouns.article import (
+    PLACE,
+    AeoAnswer,
+    Article,
+    Block,
+    BlockKind,
+    Draft,
+    Entity,
+    Faq,
+    GeoAnswer,
+    Judgement,
+    Link,
+    LinkSentence,
+    OutLink,
+    Patch,
+    Patches,
+    RequiredChange,
+    Review,
+    Section,
+    SeoAnswer,
+    Source,
+)
+from layers.nouns.audit import Finding, Fix, FixClass, Severity
+from layers.nouns.money import CallKey, CallState, Charge, Usage
+from layers.nouns.question import Answer, Material, Pending, Question
+from layers.nouns.research import (
+    Angle,
+    Brief,
+    BriefNotes,
+    Evidence,
+    Intent,
+    Keyword,
+    Landscape,
+    RankedPage,
+    Span,
+    Unread,
+)
+from layers.nouns.site import (
+    STEPS,
+    Autonomy,
+    Cadence,
+    Caps,
+    Category,
+    Credentials,
+    LinkRules,
+    Research,
+    Schedules,
+    SchemaRules,
+    Site,
+    StepModel,
+    Thresholds,
+    WordRange,
+)
+from layers.nouns.value import Value
+from layers.nouns.wordpress import Inventory, Page, PageLink, Post, PostFields, Term
+
+__all__ = [
+    "PLACE", "STEPS", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes",
+    "Cadence", "CallKey", "CallState", "Caps", "Category", "Charge", "Credentials", "Draft", "Entity", "Evidence", "Faq",
+    "Finding", "Fix", "FixClass", "GeoAnswer", "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link",
+    "LinkRules", "LinkSentence", "Material", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
+    "RankedPage", "RequiredChange", "Research", "Review", "Schedules", "SchemaRules", "Section", "SeoAnswer", "Severity",
+    "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "WordRange",
+]  # fmt: skip

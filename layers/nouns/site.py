@@ -1,0 +1,154 @@
+"""What one site's YAML may say. Nothing about a site is in code."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from layers.nouns.value import Value
+
+Effort = Literal["low", "medium", "high"]
+PublishApproval = Literal["always", "on-concern", "never"]
+FixApproval = Literal["none", "A", "B"]
+
+STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link")
+WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
+
+
+class Credentials(Value):
+    """The NAMES of the environment variables that hold a login, never the login."""
+
+    user_env: str
+    password_env: str
+
+
+class Category(Value):
+    name: str = Field(min_length=1)
+    slug: str = Field(min_length=1)
+    purpose: str = ""
+    hub: str = Field(default="", description="slug of the page or post that leads this category")
+
+
+class WordRange(Value):
+    min: int = Field(default=500, ge=100, le=10_000)
+    max: int = Field(default=1_600, ge=200, le=20_000)
+
+
+class StepModel(Value):
+    """Which model answers a step, how hard it thinks, and the most that it may write."""
+
+    model: str = ""
+    effort: Effort = "medium"
+    max_tokens: int = Field(default=8_000, ge=256, le=21_333)
+
+
+class Autonomy(Value):
+    """Who decides. `publish: always` means that a person always approves."""
+
+    publish: PublishApproval = "always"
+    fix: FixApproval = "none"
+
+
+class Caps(Value):
+    """The most that may be spent, in US dollars; checked against spent plus reserved."""
+
+    article_usd: Decimal = Field(default=Decimal("1.00"), gt=0)
+    month_usd: Decimal = Field(default=Decimal("50.00"), gt=0)
+
+
+class Cadence(Value):
+    articles_per_week: int = Field(default=3, ge=0, le=50)
+
+
+class Schedules(Value):
+    """Cron lines in the site's time zone; empty means: not scheduled."""
+
+    article: str = ""
+    audit: str = "0 6 1 1,4,7,10 *"
+
+
+class LinkRules(Value):
+    """How many contextual links an article must have, and how alike two texts must be to be linked."""
+
+    out_min: int = Field(default=2, ge=0, le=20)
+    out_max: int = Field(default=4, ge=0, le=40)
+    in_min: int = Field(default=1, ge=1, le=10)
+    in_max: int = Field(default=3, ge=1, le=20)
+    min_similarity: float = Field(default=0.05, ge=0, le=1)
+    duplicate_similarity: float = Field(default=0.60, ge=0, le=1)
+
+
+class SchemaRules(Value):
+    """Which JSON-LD is written. `organization` and `author` name who stands behind the site."""
+
+    enabled: bool = True
+    faq_page: bool = False
+    speakable: bool = True
+    organization: str = ""
+    author: str = ""
+    same_as: tuple[str, ...] = ()
+
+
+class Thresholds(Value):
+    thin_words: int = Field(default=300, ge=0)
+    stale_days: int = Field(default=540, ge=1)
+
+
+class Research(Value):
+    """Where a keyword is looked up. `allow` names exact host:port pairs on loopback that may be read."""
+
+    engine: Literal["searxng", "claude", "saved"] = "claude"
+    url: str = Field(default="", description="address of a SearXNG instance, or a file of saved results")
+    pages: int = Field(default=6, ge=1, le=20)
+    min_pages: int = Field(default=3, ge=1, le=20)
+    allow: tuple[str, ...] = ()
+    pace_s: float = Field(default=1.0, ge=0, le=60)
+
+
+class Site(Value):
+    """One publication: what its YAML says, with the network's defaults filled in."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")
+    url: str = Field(pattern=r"^https?://")
+    title: str = ""
+    client: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    credentials: Credentials
+    voice: str = Field(min_length=1)
+    remit: str = Field(min_length=1)
+    hubs: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = Field(min_length=1)
+    tags: tuple[str, ...] = ()
+    words: WordRange = WordRange()
+    writer: str = "claude-sonnet-5-5"
+    small: str = "claude-haiku-5-5"
+    models: Mapping[str, StepModel] = Field(default_factory=dict)
+    autonomy: Autonomy = Autonomy()
+    caps: Caps = Caps()
+    cadence: Cadence = Cadence()
+    schedules: Schedules = Schedules()
+    links: LinkRules = LinkRules()
+    schema_: SchemaRules = Field(default=SchemaRules(), alias="schema")
+    checks: Mapping[str, bool] = Field(default_factory=dict)
+    thresholds: Thresholds = Thresholds()
+    research: Research = Research()
+
+    def model_for(self, step: str) -> StepModel:
+        """Return the model settings of a step: the site's own, else the writer's or the small model's."""
+        own = self.models.get(step, StepModel(max_tokens=DEFAULT_MAX_TOKENS[step], effort=DEFAULT_EFFORT[step]))
+        return own if own.model else own.model_copy(update={"model": self._default_model(step)})
+
+    def _default_model(self, step: str) -> str:
+        return self.writer if step in WRITER_STEPS else self.small
+
+
+DEFAULT_MAX_TOKENS = {
+    "angle": 3_000, "brief": 4_000, "draft": 16_000, "review": 6_000, "revise": 8_000,
+    "seo": 5_000, "aeo": 5_000, "geo": 5_000, "link": 1_500,
+}  # fmt: skip
+DEFAULT_EFFORT: Mapping[str, Effort] = {
+    "angle": "medium", "brief": "low", "draft": "medium", "review": "medium", "revise": "medium",
+    "seo": "low", "aeo": "low", "geo": "low", "link": "low",
+}  # fmt: skip
