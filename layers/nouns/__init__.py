@@ -45,6 +45,7 @@ from layers.nouns.site import (
     Category,
     Credentials,
     LinkRules,
+    Network,
     Research,
     Schedules,
     SchemaRules,
@@ -60,7 +61,7 @@ __all__ = [
     "PLACE", "STEPS", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes",
     "Cadence", "CallKey", "CallState", "Caps", "Category", "Charge", "Credentials", "Draft", "Entity", "Evidence", "Faq",
     "Finding", "Fix", "FixClass", "GeoAnswer", "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link",
-    "LinkRules", "LinkSentence", "Material", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
+    "LinkRules", "LinkSentence", "Material", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
     "RankedPage", "RequiredChange", "Research", "Review", "Schedules", "SchemaRules", "Section", "SeoAnswer", "Severity",
     "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "WordRange",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from layers.errors import NoSuchSiteError
 from layers.nouns.value import Value
 
 Effort = Literal["low", "medium", "high"]
@@ -152,3 +153,18 @@ DEFAULT_EFFORT: Mapping[str, Effort] = {
     "angle": "medium", "brief": "low", "draft": "medium", "review": "medium", "revise": "medium",
     "seo": "low", "aeo": "low", "geo": "low", "link": "low",
 }  # fmt: skip
+
+
+class Network(Value):
+    """`sites/network.yaml`: what all sites share. `sites` are the sites beside it, by name."""
+
+    store: str = "sqlite:///.masthead/masthead.db"
+    month_usd: Decimal = Field(default=Decimal("100.00"), gt=0)
+    api_url: str = Field(default="", description="another server that speaks the Claude API; empty: Anthropic's")
+    structured: Literal["format", "prompt"] = "format"
+    sites: Mapping[str, Site] = Field(default_factory=dict)
+
+    def site(self, name: str) -> Site:
+        if name not in self.sites:
+            raise NoSuchSiteError(name, ", ".join(sorted(self.sites)) or "none yet")
+        return self.sites[name]

@@ -1,0 +1,177 @@
+"""Reads `sites/`: network.yaml, one YAML per site, and the `.env` beside them.
+
+Every value knows the file and line that it came from, so that a mistake names them and `masthead site show` can too.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from dotenv import dotenv_values
+from pydantic import BaseModel, ValidationError
+
+from layers.errors import ConfigurationError, CredentialsMissingError
+from layers.nouns.site import Credentials, Network, Site
+
+M = TypeVar("M", bound=BaseModel)
+Key = tuple[str | int, ...]
+NOT_SITES = frozenset({"network", "example", "prices"})
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file and line (from 1) that a key was read from."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML mapping and where each of its keys stands."""
+
+    data: Mapping[str, Any]
+    origins: Mapping[Key, Origin]
+
+    def origin(self, key: Key) -> Origin:
+        """Return where `key`, or the nearest key above it, was written."""
+        while key and key not in self.origins:
+            key = key[:-1]
+        return self.origins[key]
+
+
+@dataclass(frozen=True)
+class Login:
+    """A user and an application password. Neither is shown by `repr`, so that neither reaches a log."""
+
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login(...)"
+
+
+def read_network(folder: Path) -> Network:
+    """Return the network in `folder`, with every site that has a file there. Raises ConfigurationError."""
+    shared = read_document(folder / "network.yaml")
+    own = {key: value for key, value in shared.data.items() if key != "defaults"}
+    network = validated(Network, own, shared)
+    return network.model_copy(update={"sites": {path.stem: read_site(path, shared) for path in site_files(folder)}})
+
+
+def site_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if path.stem not in NOT_SITES)
+
+
+def read_site(path: Path, shared: Document) -> Site:
+    document = site_document(path, shared)
+    site = validated(Site, document.data, document)
+    if site.name != path.stem:
+        raise mistake(document.origin(("name",)), "name", f"must be '{path.stem}', like the file")
+    return site
+
+
+def site_document(path: Path, shared: Document) -> Document:
+    """Return the site's YAML laid over the network's `defaults`; the origins say which file each key is from."""
+    own = read_document(path)
+    defaults = shared.data.get("defaults") or {}
+    inherited = {key[1:]: origin for key, origin in shared.origins.items() if key[:1] == ("defaults",) and key[1:]}
+    own_keys = {key for key in own.origins if key}
+    origins = {key: origin for key, origin in inherited.items() if not shadowed(key, own_keys)} | dict(own.origins)
+    return Document(merge(defaults, own.data), origins)
+
+
+def shadowed(key: Key, own: set[Key]) -> bool:
+    """Say whether the site wrote this key, or a list or plain value above it."""
+    return key in own and not any(other[: len(key)] == key and len(other) > len(key) for other in own)
+
+
+def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay `above` over `below`: mappings are merged, all else is replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def read_document(path: Path) -> Document:
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        raise ConfigurationError(str(path), 1, path.name, "there is no such file; `masthead init` makes one") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(str(path), 1, path.name, "is not UTF-8 text") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigurationError(str(path), line, "YAML", f"cannot be read: {error.problem}") from None
+    except yaml.YAMLError:
+        raise ConfigurationError(str(path), 1, "YAML", "cannot be read: it holds characters that YAML forbids") from None
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigurationError(str(path), 1, path.name, "must hold `key: value` lines")
+    origins: dict[Key, Origin] = {(): Origin(str(path), 1)}
+    for key, line in positions(root, ()):
+        if key in origins:
+            raise ConfigurationError(str(path), line, dotted(key), f"stands twice; it was first set on line {origins[key].line}")
+        origins[key] = Origin(str(path), line)
+    return Document(yaml.safe_load(path.read_text(encoding="utf-8")), origins)
+
+
+def positions(node: yaml.Node, above: Key) -> Iterator[tuple[Key, int]]:
+    """Yield each key below `node` with its line."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*above, key.value), key.start_mark.line + 1
+            yield from positions(value, (*above, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*above, index), value.start_mark.line + 1
+            yield from positions(value, (*above, index))
+
+
+def validated(model: type[M], data: Mapping[str, Any], document: Document) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = tuple(first["loc"])
+        raise mistake(document.origin(key), dotted(key), explained(first["type"], first["msg"])) from None
+
+
+def explained(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "is not a key that Masthead knows; sites/example.yaml shows every key"
+    if kind == "missing":
+        return "is missing; sites/example.yaml shows what it is for"
+    return message[:1].lower() + message[1:]
+
+
+def mistake(origin: Origin, key: str, problem: str) -> ConfigurationError:
+    return ConfigurationError(origin.file, origin.line, key, problem)
+
+
+def dotted(key: Key) -> str:
+    return ".".join(str(part) for part in key)
+
+
+def environment(folder: Path) -> Mapping[str, str]:
+    """Return the process's environment with `.env` of `folder` below it. Refuses a `.env` that others can read."""
+    path = folder / ".env"
+    if not path.exists():
+        return dict(os.environ)
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise ConfigurationError(str(path), 1, ".env", f"can be read by other users; run: chmod 600 {path}")
+    return {key: value or "" for key, value in dotenv_values(path).items()} | dict(os.environ)
+
+
+def login(site: str, credentials: Credentials, variables: Mapping[str, str]) -> Login:
+    """Return the site's login from the environment. Raises CredentialsMissingError with the variable's name."""
+    advice = "Set it to the user's name or application password (WordPress: Users, Profile, Application Passwords)."
+    for name in (credentials.user_env, credentials.password_env):
+        if not variables.get(name, "").strip():
+            raise CredentialsMissingError(site, name, advice)
+    return Login(variables[credentials.user_env].strip(), variables[credentials.password_env].strip())
