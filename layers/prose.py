@@ -1,0 +1,132 @@
+"""Sentences and words of plain text, in English, German and languages written without spaces.
+
+A *word* is a run of letters and digits (inner apostrophes, hyphens and the marks inside a number belong to it), or one
+character of Chinese, Japanese or Korean. For counting, two such characters make one word: that is about what a
+Japanese text loses or gains in translation, and it keeps one target length meaningful in every language.
+"""
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
+_HIRAGANA = re.compile("[\u3040-\u309f\u30fc]")
+_LETTER = rf"(?:(?![{CJK}])[^\W_])"
+_WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
+_ONE_CJK = re.compile(f"[{CJK}]")
+
+_QUOTED = re.compile(
+    r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
+)
+_BREAK = re.compile(
+    r"(?:[.!?…]+[\"”’»)\]]*\s+(?=[\"“„«‘'(\[¿¡]*[^\Wa-zß-öø-ÿ_])|[。！？]+[」』）\")]*\s*|\s*\n\s*\n\s*)(?=\S)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)"
+    r"|(?:^|[.!?][\"”]?\s|\b[A-Z][\w.]*\s)[A-Z])\.\s+$"
+)
+_ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
+_AFTER_ORDINAL = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Grades)")
+
+_FUNCTION_WORDS = (
+    "a about above after again all also although always am an and any are as at be because been before being below "
+    "between both but by can could did do does down during each either else even ever every few for from further get "
+    "gets give gives go goes had has have he her here him his how however i if in into is it its itself just less let "
+    "like made make makes many may me might more most much must my near need needs neither never no nor not now of off "
+    "often on once one only or other our out over own per quite rather said same say says see she should since so some "
+    "still such take takes than that the their them then there therefore these they this those though through thus to "
+    "too under until up us use used uses using very was we well were what when where whether which while who whose why "
+    "will with within without would yes yet you your "
+    "aber alle als also am an auch auf aus bei beim bis bist da das dass dein dem den denn der des die dies diese dieser "
+    "dieses doch dort du durch ein eine einem einen einer eines er es etwa für gegen hat haben ich ihr im in ist ja jede "
+    "jeder jedes kann kein keine können man mehr mit muss nach nicht noch nun nur ob oder ohne sehr sein seine sich sie "
+    "sind so soll über um und uns unter vom von vor wann warum was weil wenn wer werden wie wird wo zu zum zur zwischen"
+)
+_STOPWORDS = frozenset(_FUNCTION_WORDS.split())
+_ENDING = re.compile(r"(?<=\w{3})(?:'s|’s|ings?|ed|ers?|est|en|es|s|e|n|ly)$")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split text into sentences. A blank line ends one; the inside of quotation marks does not."""
+    return tuple(text[start:end].strip() for start, end in sentence_ranges(text))
+
+
+def sentence_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each sentence in `text`, without the white space around it."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    ends = [match.end() for match in _BREAK.finditer(text) if _ends_a_sentence(text, match, quoted)]
+    cuts = [0, *ends, len(text)]
+    return tuple(_trimmed(text, start, end) for start, end in pairwise(cuts) if text[start:end].strip())
+
+
+def _ends_a_sentence(text: str, match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
+    before = text[max(0, match.end() - 40) : match.end()]
+    if any(start < match.start() and match.end() < end for start, end in quoted):
+        return False
+    if _ORDINAL.search(before) and _AFTER_ORDINAL.match(text, match.end()):
+        return False
+    return not _ABBREVIATION.search(before)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in order, as they are written."""
+    return tuple(_WORD.findall(text))
+
+
+def word_count(text: str) -> int:
+    """Count words; two characters of Chinese, Japanese or Korean count as one."""
+    found = words(text)
+    cjk = sum(1 for word in found if _ONE_CJK.match(word))
+    return len(found) - cjk + (cjk + 1) // 2
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether most of the text's words are characters of a script without spaces."""
+    found = words(text)
+    return 2 * sum(1 for word in found if _ONE_CJK.match(word)) > len(found)
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of `text` for comparison: no capitals, one kind of apostrophe."""
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
+
+
+def shared_run(text: str, source: str) -> str:
+    """Return the longest run of words that both hold, as `text` writes them; empty when they share none."""
+    match = SequenceMatcher(None, folded(text), folded(source), autojunk=False).find_longest_match()
+    found = list(_WORD.finditer(text))[match.a : match.a + match.size]
+    return text[found[0].start() : found[-1].end()] if found else ""
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """Return what stands in double quotation marks, without the marks."""
+    return tuple(match.group()[1:-1] for match in _QUOTED.finditer(text))
+
+
+def without_quoted(text: str, mark: str) -> str:
+    """Return `text` with every quotation of three words or more replaced by `mark`."""
+    return _QUOTED.sub(lambda match: mark if word_count(match.group()) >= QUOTATION_WORDS else match.group(), text)
+
+
+QUOTATION_WORDS = 3  # shorter ones set off a term ("concentrate"), they do not report what somebody said
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return crude stems of the words that carry meaning: no function words, numbers, single letters, hiragana."""
+    return frozenset(_ENDING.sub("", word) for word in folded(text) if _carries_meaning(word))
+
+
+def _carries_meaning(word: str) -> bool:
+    if _ONE_CJK.match(word):
+        return not _HIRAGANA.match(word)
+    return len(word) > 1 and word not in _STOPWORDS and not word[0].isdigit()
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a word is one that carries no meaning by itself, in English or German."""
+    return word.casefold() in _STOPWORDS
