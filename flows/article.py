@@ -1,0 +1,144 @@
+"""One article, from keyword to linked post: the design's order, each line durable steps.
+
+A young site's first article is held until a second one fits; the two are then published together, linking each other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows import approval, going_live, linking, passes, planning, research, writing
+from flows.asking import AwaitingAnswerError
+from flows.job import Job
+from flows.lease import writing_to
+from flows.newsroom import Newsroom
+from flows.orders import Order, Outcome, Status
+from flows.steps import Runner, Steps
+from layers import optimization
+from layers.boundary.clock import now
+from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError
+from layers.nouns import Article, Post
+from layers.publishing import Host
+
+HELD = "no page of this young site can link to it yet; it is published together with the next article that fits. Nothing was spent."
+ENDINGS: dict[type[MastheadError], Status] = {
+    approval.AwaitingReviewError: "awaiting review",
+    approval.RejectedError: "rejected",
+    AwaitingAnswerError: "awaiting answer",
+    NotReadyError: "parked",
+    LinkingError: "parked",
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An article that may be published, and the pages that will link to it."""
+
+    job: Job
+    plan: planning.Plan
+    article: Article
+
+
+@dataclass(frozen=True)
+class Production:
+    """Publishes orders. `runner` runs the steps here or as Prefect tasks; `told` reports progress."""
+
+    room: Newsroom
+    runner: Runner
+    told: Callable[[str, str], None]
+
+    def publish(self, order: Order, *, dry_run: bool = False) -> Outcome:
+        """Return how it ended. A refusal or an outage is raised, after it was written down."""
+        earlier = self.room.store.article(order.article)
+        if earlier is not None and earlier.status == "published":
+            return Outcome(article=order.article, status="published", url=earlier.url)
+        run = self.room.store.open_run(order.site, "article", order.article, now())
+        try:
+            outcome = self.attempt(self.job(order, run), dry_run=dry_run)
+        except MastheadError as error:
+            self.note(order.article, "in progress" if isinstance(error, OutageError) else "refused", str(error))
+            self.room.store.close_run(run, str(error), now())
+            raise
+        self.room.store.close_run(run, outcome.status, now())
+        return outcome
+
+    def job(self, order: Order, run: str) -> Job:
+        return Job(self.room, order, run, Steps(self.room.store, order.article, run, self.runner, self.told))
+
+    def attempt(self, job: Job, *, dry_run: bool) -> Outcome:
+        """Carry the order out, or say in which waiting state it ended."""
+        self.room.store.put_article(job.article, job.order.keyword, job.order.model_dump_json(), now())
+        try:
+            ready = [self.prepared(each) for each in self.party(job)]
+            return described(ready[-1]) if dry_run else self.live(ready)
+        except planning.HeldError:
+            return self.ended(job, "awaiting a host", HELD)
+        except tuple(ENDINGS) as error:
+            return self.ended(job, ENDINGS[type(error)], str(error))
+
+    def party(self, job: Job) -> list[Job]:
+        """Return the job, behind its partner where a young site's two articles go together."""
+        plan = planning.plan(job, self.held(job))
+        if not plan.partner:
+            return [job]
+        other = self.job(self.order(plan.partner), job.run)
+        planning.plan(other, (job.order,))
+        return [other, job]
+
+    def held(self, job: Job) -> tuple[Order, ...]:
+        waiting = self.room.store.articles(site=job.site.name, status="awaiting a host")
+        return tuple(self.order(row.id) for row in waiting)
+
+    def order(self, article: str) -> Order:
+        row = self.room.store.article(article)
+        assert row is not None, article  # noqa: S101 - the id was read from the same store
+        return Order.model_validate_json(row.order)
+
+    def prepared(self, job: Job) -> Prepared:
+        plan = planning.plan(job, ())
+        brief = research.brief(job)
+        draft = writing.accepted_draft(job, brief)
+        return Prepared(job, plan, passes.finished_article(job, brief, draft, plan.inventory))
+
+    def live(self, ready: list[Prepared]) -> Outcome:
+        """Write, set live, link: all posts of a pair reach one stage before the next begins."""
+        for each in ready:
+            approval.approve(each.job, each.article, optimization.concerns(each.job.site, each.article))
+        with writing_to(self.room.store, ready[-1].job.site.name):
+            posts = [self.created(each) for each in ready]
+            posts = [going_live.go_live(each.job, post) for each, post in zip(ready, posts, strict=True)]
+            return [self.linked(each, posts, index) for index, each in enumerate(ready)][-1]
+
+    def created(self, each: Prepared) -> Post:
+        fields = going_live.rendered(each.job, each.article, each.plan.inventory).fields
+        return going_live.create(each.job, fields)
+
+    def linked(self, each: Prepared, posts: list[Post], index: int) -> Outcome:
+        others = tuple(Host.of(post) for at, post in enumerate(posts) if at != index)
+        made = linking.link(each.job, each.article, posts[index], each.plan.hosts or others)
+        url = going_live.checked(each.job, posts[index], made.links)
+        self.note(each.job.article, "published", "", url=url, post_id=posts[index].id)
+        return Outcome(article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in made.links))
+
+    def ended(self, job: Job, status: Status, reason: str) -> Outcome:
+        self.note(job.article, status, reason)
+        return Outcome(article=job.article, status=status, reasons=(reason,))
+
+    def note(self, article: str, status: Status, reason: str, *, url: str = "", post_id: int = 0) -> None:
+        self.room.store.set_status(article, status, reason, now(), url=url, post_id=post_id)
+
+
+def described(ready: Prepared) -> Outcome:
+    """Say what a run would write, without writing it."""
+    hosts = ", ".join(host.url for host in ready.plan.hosts[: ready.job.site.links.in_max]) or ready.plan.partner
+    article = ready.article
+    return Outcome(
+        article=ready.job.article,
+        status="in progress",
+        reasons=(
+            f"would create '{article.draft.title}' at {ready.job.site.url.rstrip('/')}/{article.slug}/",
+            f"SEO title '{article.seo_title}', description '{article.description}'",
+            f"category {article.category}, tags {', '.join(article.tags) or 'none'}",
+            f"links to {', '.join(link.url for link in article.links) or 'nothing yet'}",
+            f"would set links in {hosts}",
+        ),
+    )

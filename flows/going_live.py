@@ -1,0 +1,65 @@
+"""Layer 4, first half: one write with every field as a draft, read back, then its status alone."""
+
+from datetime import UTC, datetime
+
+from flows.job import Job
+from layers import publishing
+from layers.nouns import Article, Inventory, Post, PostFields, Value
+
+
+class Rendered(Value):
+    """The exact fields that will be written. Stored before the first write, so that a repeat writes the same."""
+
+    fields: PostFields
+
+
+def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
+    """Make sure of the taxonomy and render the post. Terms are created only where the site's YAML names them."""
+    return job.steps.take("rendered", [article.model_dump_json()], Rendered, lambda: render(job, article, inventory))
+
+
+def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
+    plan = publishing.taxonomy(job.site, article, inventory)
+    terms = publishing.Terms(
+        categories=tuple(ensure(job, "categories", term.slug, term.name) for term in plan.categories),
+        tags=tuple(ensure(job, "tags", term.slug, term.name) for term in plan.tags),
+    )
+    content = publishing.render_content(job.room.templates.render, job.site, article, marker(job), datetime.now(UTC))
+    return Rendered(fields=publishing.post_fields(article, content, terms))
+
+
+def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
+    return job.wordpress.ensure_term(taxonomy, slug, name).id
+
+
+def marker(job: Job) -> str:
+    return f"masthead:{job.article}"
+
+
+def create(job: Job, fields: PostFields) -> Post:
+    """Return the post as WordPress stored it, a draft. Repeating this finds the first one and makes no second."""
+
+    def work() -> Post:
+        found = job.wordpress.find_own(marker(job), fields.slug)
+        if found is not None:
+            return found
+        entry = job.room.store.record_write(job.run, job.article, "post", 0, "created", before="", after=fields.model_dump_json())
+        post = job.wordpress.create(fields, marker(job))
+        job.room.store.confirm_write(entry, post.id)
+        return post
+
+    return job.steps.take("created", [fields.model_dump_json()], Post, work)
+
+
+def go_live(job: Job, post: Post) -> Post:
+    return job.steps.take("live", [str(post.id)], Post, lambda: set_status(job, post.id, "publish"))
+
+
+def set_status(job: Job, post_id: int, status: str) -> Post:
+    before = job.wordpress.read(post_id)
+    if before.status == status:
+        return before
+    entry = job.room.store.record_write(job.run, job.article, "post", post_id, "status", before=before.status, after=status)
+    post = job.wordpress.set_status(post_id, status)
+    job.room.store.confirm_write(entry, post_id)
+    return post

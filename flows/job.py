@@ -1,0 +1,30 @@
+"""One article in one run: who asks for it, where it goes, and its durable steps."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.newsroom import Newsroom
+from flows.orders import Order
+from flows.steps import Steps
+from layers.boundary.wordpress import WordPress
+from layers.nouns import Site
+
+
+@dataclass(frozen=True)
+class Job:
+    room: Newsroom
+    order: Order
+    run: str
+    steps: Steps
+
+    @property
+    def article(self) -> str:
+        return self.order.article
+
+    @cached_property
+    def site(self) -> Site:
+        return self.room.site(self.order.site)
+
+    @cached_property
+    def wordpress(self) -> WordPress:
+        return self.room.wordpress(self.site)

@@ -1,0 +1,50 @@
+"""One writer per site: a lease that a killed run does not hold on to."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from layers.boundary.clock import now
+from layers.boundary.store import Store
+from layers.errors import BusyError
+
+LEASE_S = 600
+
+
+def owner() -> str:
+    """Name this process so that another one on this machine can tell whether it still lives."""
+    return f"{socket.gethostname()}:{os.getpid()}:{started(os.getpid())}"
+
+
+def started(pid: int) -> str:
+    """Return when the process began, in clock ticks: a recycled pid is another process."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def dead(name: str) -> bool:
+    """Say whether `name` was a process of this machine that has ended."""
+    host, _, rest = name.partition(":")
+    pid, _, began = rest.partition(":")
+    return host == socket.gethostname() and pid.isdigit() and Path("/proc").exists() and started(int(pid)) != began
+
+
+@contextmanager
+def writing_to(store: Store, site: str) -> Iterator[None]:
+    """Hold the site's write lease. Raises BusyError when a living run holds it."""
+    me = owner()
+    try:
+        store.acquire_lease(site, me, now(), LEASE_S)
+    except BusyError as busy:
+        if not dead(str(busy.args[1])):
+            raise
+        store.release_lease(site, str(busy.args[1]))
+        store.acquire_lease(site, me, now(), LEASE_S)
+    try:
+        yield
+    finally:
+        store.release_lease(site, me)

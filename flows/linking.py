@@ -1,0 +1,70 @@
+"""Layer 4, second half: links into the new post, set on fresh content; no host left means that it is a draft again."""
+
+from flows.asking import ask
+from flows.going_live import set_status
+from flows.job import Job
+from layers import publishing
+from layers.errors import ChangedMeanwhileError, LinkingError, WordPressRefusedError
+from layers.nouns import Article, Link, Post, Value
+from layers.publishing import Host
+
+
+class Linked(Value):
+    """The links that now lead to the post."""
+
+    links: tuple[Link, ...]
+
+
+def link(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -> Linked:
+    """Return the links that were set. Raises LinkingError after making the post a draft again when there are too few."""
+    return job.steps.take("linked", [str(post.id)], Linked, lambda: set_links(job, article, post, hosts))
+
+
+def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -> Linked:
+    rules = job.site.links
+    done: list[Link] = []
+    for host in hosts:
+        if len(done) == rules.in_max:
+            break
+        made = one_link(job, article, post, host, sentence=len(done) < rules.in_min)
+        if made is not None:
+            done.append(made)
+    if len(done) < rules.in_min:
+        set_status(job, post.id, "draft")
+        raise LinkingError(job.article, post.url, f"{len(done)} of {rules.in_min} links could be set in {len(hosts)} candidates")
+    return Linked(links=tuple(done))
+
+
+def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bool) -> Link | None:
+    """Set one link on the host's present text; None where the host is gone, changed under us, or has no place for it."""
+    try:
+        page = job.wordpress.read(host.page_id, host.page_type)
+    except WordPressRefusedError as gone:
+        job.steps.told(job.article, f"host left out: {gone}")
+        return None
+    if page.status != "publish":
+        return None
+    if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
+        return publishing.existing_link(page, post.url)
+    placed = publishing.place_link(page, article, post.url) or (worded(job, article, post, page) if sentence else None)
+    if placed is None:
+        return None
+    return placed.link if write(job, page, placed.content) else None
+
+
+def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Placed | None":
+    """Ask for one sentence where the host has no words of its own to link."""
+    question = publishing.ask_for_link_sentence(job.site, page, article, post.url)
+    answer = ask(job, question, page.id)
+    return publishing.place_sentence(page, answer, article, post.url)
+
+
+def write(job: Job, page: Post, content: str) -> bool:
+    entry = job.room.store.record_write(job.run, job.article, page.type, page.id, "content", before=page.content, after=content)
+    try:
+        job.wordpress.update_content(page, content)
+    except ChangedMeanwhileError as changed:
+        job.steps.told(job.article, str(changed))
+        return False
+    job.room.store.confirm_write(entry, page.id)
+    return True

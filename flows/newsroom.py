@@ -1,0 +1,109 @@
+"""Everything a run needs from outside, made once: configuration, store, ledger, model, web, sites."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from layers.boundary.claude import Claude, ClaudeSettings
+from layers.boundary.configuration import environment, login, read_network
+from layers.boundary.ledger import Ledger
+from layers.boundary.prices import Prices
+from layers.boundary.search import Search, search_for
+from layers.boundary.store import Store
+from layers.boundary.templates import Templates
+from layers.boundary.web import Web
+from layers.boundary.wordpress import WordPress
+from layers.errors import CredentialsMissingError, MistakeError, RehearsalOnlyError
+from layers.nouns import Network, Site
+
+HOME = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """One operator's network. `rehearse` asks the sandbox's rehearsal model instead of Anthropic's API."""
+
+    folder: Path
+    rehearse: bool = False
+
+    @cached_property
+    def network(self) -> Network:
+        return read_network(self.folder)
+
+    @cached_property
+    def variables(self) -> Mapping[str, str]:
+        return environment(self.folder)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(store_url(self.variables.get("MASTHEAD_STORE") or self.network.store))
+
+    @cached_property
+    def prices(self) -> Prices:
+        return Prices.read(self.folder / "prices.yaml")
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.store, self.prices)
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(HOME / "templates")
+
+    @cached_property
+    def claude(self) -> Claude:
+        return Claude(self.model_settings(), self.ledger, self.templates, self.prices)
+
+    def model_settings(self) -> ClaudeSettings:
+        if self.rehearse:
+            return ClaudeSettings(key="rehearsal", base_url=rehearsal_url())
+        key = self.variables.get("ANTHROPIC_API_KEY", "").strip()
+        if not key:
+            raise CredentialsMissingError(
+                "The model", "ANTHROPIC_API_KEY", "Set it, or add --rehearse to try everything with the rehearsal model at no cost."
+            )
+        return ClaudeSettings(key=key, base_url=self.network.api_url, structured=self.network.structured)
+
+    def site(self, name: str) -> Site:
+        return self.network.site(name)
+
+    def wordpress(self, site: Site) -> WordPress:
+        """Return the site's WordPress. Rehearsal text is for loopback alone."""
+        if self.rehearse and not on_loopback(site.url):
+            raise RehearsalOnlyError(site.name, site.url)
+        found = login(site.name, site.credentials, self.variables)
+        return WordPress(site.name, site.url, found.user, found.password)
+
+    def web(self, site: Site) -> Web:
+        return Web(allow=site.research.allow, pace_s=site.research.pace_s)
+
+    def search(self, site: Site) -> Search:
+        return search_for(site.research)
+
+
+def on_loopback(url: str) -> bool:
+    return (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def store_url(url: str) -> str:
+    """Make a relative SQLite path relative to the project, so that every working directory sees one store."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or url.startswith(prefix + "/"):
+        return url
+    path = HOME / url.removeprefix(prefix)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"{prefix}{path}"
+
+
+def rehearsal_url() -> str:
+    """Return the address of the running rehearsal model. Raises MistakeError when the sandbox is down."""
+    from sandbox.paths import state_file
+
+    path = state_file()
+    if not path.exists():
+        raise MistakeError("The rehearsal model is not running. Start it with `masthead sandbox up`.")
+    return str(json.loads(path.read_text())["model"]["url"])

@@ -1,0 +1,52 @@
+"""Layer 3 in order: links out, then the SEO, AEO and GEO passes, each with its own gate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flows.asking import ask
+from flows.job import Job
+from layers import optimization, publishing
+from layers.errors import NotReadyError
+from layers.nouns import Article, Brief, Draft, Inventory, Question, Site
+
+TRIES = 2
+
+
+@dataclass(frozen=True)
+class Pass:
+    name: str
+    question: Callable[[Site, Brief, Article], Question[Any]]
+    apply: Callable[[Site, Brief, Article, Any], optimization.Passed]
+    blocking: Callable[[Site, Brief, Article], tuple[str, ...]]
+
+
+PASSES = (
+    Pass("seo", optimization.ask_for_seo, optimization.apply_seo, optimization.seo_blocking),
+    Pass("aeo", optimization.ask_for_aeo, optimization.apply_aeo, optimization.aeo_blocking),
+    Pass("geo", optimization.ask_for_geo, optimization.apply_geo, optimization.geo_blocking),
+)
+
+
+
+def finished_article(job: Job, brief: Brief, draft: Draft, inventory: Inventory) -> Article:
+    """Return the article as it will be published. Raises NotReadyError when a gate stays shut."""
+    article = optimization.opening_article(job.site, brief, draft)
+    for each in PASSES:
+        article = passed(job, brief, article, each)
+    links = publishing.choose_targets(job.site, brief, article.draft, inventory)
+    return article.model_copy(update={"links": links})
+
+
+def passed(job: Job, brief: Brief, article: Article, each: Pass) -> Article:
+    """Put one pass through: checks, one call, checks, facts compared; once more where its gate stays shut."""
+    for round_ in range(1, TRIES + 1):
+        answer = ask(job, each.question(job.site, brief, article), round_)
+        done = each.apply(job.site, brief, article, answer)
+        for refusal in done.refused:
+            job.steps.told(job.article, f"{each.name}: patch refused: {refusal}")
+        article = done.article
+        reasons = each.blocking(job.site, brief, article)
+        if not reasons:
+            return article
+    raise NotReadyError(job.article, f"the {each.name.upper()} pass", "; ".join(reasons))

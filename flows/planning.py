@@ -1,0 +1,80 @@
+"""Before a cent is spent: is the keyword free, and which pages will link to the article?"""
+
+from flows.job import Job
+from flows.orders import Order
+from layers.boundary.clock import now
+from layers.errors import AlreadyCoveredError, LoginError, MistakeError, NoHostError, OutageError, RefusedError
+from layers.intelligence import covering
+from layers.nouns import Inventory, Site, Value
+from layers.prose import words
+from layers.publishing import Host, choose_hosts
+
+FEW_POSTS = 10
+
+
+class Plan(Value):
+    """What the article rests on: the site as it was seen, and the pages that will link here (spares behind).
+
+    `partner` is the other article of a pair that is published together on a young site, the two linking each other.
+    """
+
+    inventory: Inventory
+    hosts: tuple[Host, ...] = ()
+    partner: str = ""
+
+
+class HeldError(Exception):
+    """No page of a young site can link to the article yet: it waits, and nothing was spent."""
+
+
+def plan(job: Job, held: tuple[Order, ...]) -> Plan:
+    """Return the stored plan, or make one. Nothing is stored, and the site is read afresh, until there is one."""
+    return job.steps.take("plan", [job.article], Plan, lambda: made(job, held))
+
+
+def made(job: Job, held: tuple[Order, ...]) -> Plan:
+    inventory = job.wordpress.inventory(now())
+    covered = covering(job.order.keyword, (inventory, *other_inventories(job)))
+    if covered is not None:
+        raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
+    hosts = choose_hosts(job.site, job.order.keyword, inventory)
+    if hosts:
+        return Plan(inventory=inventory, hosts=hosts)
+    if len(inventory.pages) >= FEW_POSTS:
+        raise NoHostError(job.site.name, job.order.keyword, f"{len(inventory.pages)} pages compared, none alike enough")
+    other = partner(job.order, held)
+    if other is None:
+        raise HeldError
+    return Plan(inventory=inventory, partner=other.article)
+
+
+
+
+def other_inventories(job: Job) -> tuple[Inventory, ...]:
+    """Read the operator's other sites, for duplicates. One that cannot be read just now is named, and stops nobody."""
+    found = []
+    for name, site in sorted(job.room.network.sites.items()):
+        if name != job.site.name:
+            found += readable(job, site)
+    return tuple(found)
+
+
+def readable(job: Job, site: Site) -> list[Inventory]:
+    try:
+        return [job.room.wordpress(site).inventory(now())]
+    except (OutageError, LoginError, MistakeError, RefusedError) as error:
+        job.steps.told(job.article, f"duplicates on {site.name} not checked: {error}")
+        return []
+
+
+def partner(order: Order, held: tuple[Order, ...]) -> Order | None:
+    """Return the held article that this one can share links with: their keywords have a word in common."""
+    mine = content_words(order.keyword)
+    return next((other for other in held if other.article != order.article and mine & content_words(other.keyword)), None)
+
+
+def content_words(phrase: str) -> set[str]:
+    return {word for word in words(phrase.lower()) if len(word) > 2} - SMALL_WORDS
+
+
+SMALL_WORDS = frozenset("the and for with how what why when often much many from into your you are does can best".split())

@@ -1,0 +1,58 @@
+"""The Prefect flows: the same production, each step a task that a server can show, schedule and retry."""
+
+from flows.prefect_environment import be_quiet
+
+be_quiet()
+
+from collections.abc import Callable  # noqa: E402 - Prefect reads its environment when it is imported
+from pathlib import Path  # noqa: E402
+from typing import Any, TypeVar  # noqa: E402
+
+from prefect import flow, task  # noqa: E402
+from prefect.artifacts import create_markdown_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.states import Completed, State  # noqa: E402
+
+from flows.article import Production  # noqa: E402
+from flows.newsroom import Newsroom  # noqa: E402
+from flows.ordering import order_for, unfinished  # noqa: E402
+from flows.progress import told  # noqa: E402
+from layers.errors import OutageError  # noqa: E402
+
+T = TypeVar("T")
+RETRY_DELAYS_S = [2.0, 20.0]
+
+
+def outage(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """Retry an outage; never retry a refusal."""
+    return isinstance(state.result(raise_on_failure=False), OutageError)
+
+
+def as_task(name: str, work: Callable[[], T]) -> T:
+    """Run one step as a Prefect task. What makes it durable is the store: Prefect keeps no result and no cache."""
+    step = task(
+        work, name=name.partition(".")[0], task_run_name=name, cache_policy=NO_CACHE, persist_result=False,
+        retries=len(RETRY_DELAYS_S), retry_delay_seconds=RETRY_DELAYS_S, retry_condition_fn=outage,
+    )  # fmt: skip
+    return step()
+
+
+@flow(name="article", flow_run_name="{site}: {keyword}")
+def article(folder: str, site: str, keyword: str, rehearse: bool = False, dry_run: bool = False) -> State[Any]:
+    """Take one keyword to a linked post; without a keyword, go on with everything of the site that is unfinished."""
+    room = Newsroom(Path(folder), rehearse=rehearse)
+    production = Production(room, as_task, told)
+    orders = [order_for(room, site, keyword)] if keyword else unfinished(room, site)
+    outcomes = [production.publish(order, dry_run=dry_run) for order in orders]
+    name = "".join(word.capitalize() for word in outcomes[-1].status.split()) if outcomes else "NothingToDo"
+    return Completed(name=name, message="; ".join(f"{each.article}: {each.status} {each.url}" for each in outcomes))
+
+
+@flow(name="audit", flow_run_name="{site}: audit")
+def audit(folder: str, site: str) -> State[Any]:
+    """Read the site and judge it; never writes to it."""
+    from flows.audit import audited, summary
+
+    found = audited(Newsroom(Path(folder)), site)
+    create_markdown_artifact(key=f"audit-{site}", markdown=summary(found), description=f"Audit of {site}")
+    return Completed(message=f"{len(found.findings)} findings")
