@@ -7,7 +7,8 @@ MastheadError
 │   ├── NoSuchArticleError
 │   ├── KeywordError              empty, too long, or without a Latin slug
 │   ├── InputFileError            half a brief or half a draft
-│   └── CredentialsMissingError   an environment variable is not set
+│   ├── CredentialsMissingError   an environment variable is not set
+│   └── StoreUnusableError        the store's address is wrong, or a newer Masthead wrote it
 ├── RefusedError              stop this article and say why; a retry would not help
 │   ├── AlreadyCoveredError       a post of this or another own site covers the keyword
 │   ├── NoHostError               no published page could link to the article
@@ -27,6 +28,7 @@ MastheadError
     ├── WordPressDownError
     ├── ModelDownError
     ├── SearchDownError
+    ├── StoreDownError            the database is locked or cannot be reached
     └── BusyError                 another run holds the site's write lease
 """
 
@@ -93,6 +95,12 @@ class CredentialsMissingError(MistakeError):
     """Fields: site or service, name of the variable, what to do."""
 
     summary = "{0}: the environment variable {1} is not set. {2}"
+
+
+class StoreUnusableError(MistakeError):
+    """Fields: address of the store, what is wrong, what to do."""
+
+    summary = "The store {0} cannot be used: {1}. {2}"
 
 
 class AlreadyCoveredError(RefusedError):
@@ -194,6 +202,12 @@ class SearchDownError(OutageError):
     """Fields: engine, what happened."""
 
     summary = "The search engine {0} did not answer: {1}. Run the same command again."
+
+
+class StoreDownError(OutageError):
+    """Fields: address of the store, what happened."""
+
+    summary = "The store {0} did not answer: {1}. Run the same command again; what was stored is kept."
 
 
 class BusyError(OutageError):

@@ -64,7 +64,7 @@ class Prices(Value):
     prices: tuple[Price, ...] = Field(min_length=1)
 
     @classmethod
-    def load(cls, file: Path) -> "Prices":
+    def read(cls, file: Path) -> "Prices":
         """Read the YAML table. Raises ConfigurationError for a file that is missing or not of this form."""
         try:
             return cls.model_validate(yaml.safe_load(file.read_text("utf-8")))

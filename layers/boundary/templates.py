@@ -63,7 +63,7 @@ def _environment(folder: Path) -> "Environment":
     environment = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(MARKUP),
+        autoescape=lambda name: name is not None and name.endswith(MARKUP),  # noqa: S701 - prompts are plain text
         keep_trailing_newline=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -79,7 +79,9 @@ def _block(template: "Template", block: str, values: Mapping[str, object]) -> st
 
 
 # `</script>` would end the element, `<!--` would open a comment in it, U+2028 and U+2029 end a line of JavaScript.
-ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 def script_safe_json(value: object, indent: int | None = None) -> "Markup":
@@ -87,4 +89,4 @@ def script_safe_json(value: object, indent: int | None = None) -> "Markup":
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return Markup(text.translate(str.maketrans(ESCAPES)))  # noqa: S704 - every character that could end the element is escaped
+    return Markup(text.translate(ESCAPES))  # noqa: S704 - every character that could end the element is escaped

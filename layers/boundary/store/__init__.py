@@ -1,0 +1,18 @@
+"""Everything that must survive a kill: articles, runs, step outputs, the ledger, the journal, approvals and leases."""
+
+from layers.boundary.store.database import DEFAULT_URL
+from layers.boundary.store.rows import (
+    Decision,
+    DecisionKind,
+    JournalEntry,
+    Lease,
+    Run,
+    StoredArticle,
+    StoredStep,
+    WriteState,
+)
+from layers.boundary.store.store import Store
+
+__all__ = [
+    "DEFAULT_URL", "Decision", "DecisionKind", "JournalEntry", "Lease", "Run", "Store", "StoredArticle", "StoredStep", "WriteState",
+]  # fmt: skip

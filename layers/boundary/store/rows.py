@@ -1,0 +1,96 @@
+"""What the store returns. An article's id is `site/slug`; a run's is `site/2026-11-20-a`. Times are UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DecisionKind = Literal["approve", "send-back", "reject"]
+WriteState = Literal["open", "written", "not written", "undone"]
+
+
+@dataclass(frozen=True)
+class StoredArticle:
+    """`post_id` is 0 and `url` empty until WordPress has the post. `status` is a word of the flows'."""
+
+    site: str
+    slug: str
+    keyword: str
+    status: str
+    reason: str
+    post_id: int
+    url: str
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def id(self) -> str:
+        return f"{self.site}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """`ended_at` is None while it runs, and for ever when it was killed."""
+
+    id: str
+    site: str
+    kind: str
+    article: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class StoredStep:
+    """The output of one durable step, as JSON. `fingerprint` covers content inputs; prompt and model only stand beside it."""
+
+    article: str
+    key: str
+    fingerprint: str
+    output: str
+    run: str
+    done_at: datetime
+    prompt_version: str
+    model: str
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One field of one object of a site, before and after a write. `object_id` is 0 while the object has none.
+
+    `open` means that the process was killed before it knew whether the site took the write.
+    """
+
+    id: int
+    run: str
+    site: str
+    article: str
+    object_type: str
+    object_id: int
+    field: str
+    before: str
+    after: str
+    at: datetime
+    state: WriteState
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about exactly the text whose sha256 this is; empty for a note on a parked article."""
+
+    article: str
+    sha256: str
+    decision: DecisionKind
+    notes: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to write to a site until `expires_at`. `owner` names one process, so that no two share a lease."""
+
+    site: str
+    owner: str
+    expires_at: datetime

@@ -1,0 +1,24 @@
+"""`INSERT ... ON CONFLICT` as SQLite and PostgreSQL both have it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, CursorResult, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    row: Mapping[str, Any],
+    *,
+    replaced: Sequence[str],
+    where: ColumnElement[bool] | None = None,
+) -> CursorResult[Any]:
+    """Insert a row; where its key exists, replace these columns (none: leave the row) if `where` holds of the old row."""
+    insert = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table).values(row)
+    key = list(table.primary_key.columns)
+    if not replaced:
+        return connection.execute(insert.on_conflict_do_nothing(index_elements=key))
+    new = {name: insert.excluded[name] for name in replaced}
+    return connection.execute(insert.on_conflict_do_update(index_elements=key, set_=new, where=where))
