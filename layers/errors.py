@@ -23,6 +23,7 @@ MastheadError
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
 │   ├── LinkingError              the post could not be linked; it is a draft again
+│   ├── NoPlaceError              words to link, or a paragraph to add a sentence to, are not in a text
 │   └── RehearsalOnlyError        rehearsal text for a site that is not on loopback
 └── OutageError               try the same step again with the same input
     ├── WordPressDownError
@@ -180,6 +181,12 @@ class LinkingError(RefusedError):
     """Fields: article, address, why."""
 
     summary = "{0}: the post could not be linked ({2}), so it is a draft again: {1}"
+
+
+class NoPlaceError(RefusedError):
+    """Fields: anchor, why it cannot be linked."""
+
+    summary = "'{0}' cannot be linked there: {1}"
 
 
 class RehearsalOnlyError(RefusedError):

@@ -1,0 +1,97 @@
+"""WordPress as Masthead uses it: one object per site."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from layers.boundary.wordpress import live
+from layers.boundary.wordpress.inventory import inventory
+from layers.boundary.wordpress.posts import Posts
+from layers.boundary.wordpress.terms import Terms
+from layers.boundary.wordpress.transport import Transport, is_loopback
+from layers.errors import LoginError
+from layers.nouns import Inventory, Post, PostFields, Term
+
+RIGHTS = {
+    "publish_posts": "publish posts",
+    "edit_others_posts": "edit other people's posts, which linking needs",
+    "edit_published_posts": "edit published posts",
+    "edit_pages": "edit pages",
+}
+
+
+@dataclass(frozen=True)
+class User:
+    """Who the application password belongs to.
+
+    `unfiltered_html` is what WordPress claims: on a multisite it claims it and strips scripts all the same.
+    """
+
+    id: int
+    name: str
+    roles: tuple[str, ...]
+    unfiltered_html: bool
+    manage_categories: bool
+
+
+class WordPress:
+    """One site. Every method raises `WordPressDownError` (try again) or a `RefusedError` (stop), and nothing else."""
+
+    def __init__(
+        self, site: str, url: str, user: str, password: str, *, timeout_s: float = 30.0, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._transport = Transport(site, url, user, password, timeout_s, pause)
+        self._posts = Posts(self._transport)
+        self._terms = Terms(self._transport)
+        self.site = site
+        self.url = self._transport.url
+
+    def __repr__(self) -> str:
+        return f"WordPress({self.site!r}, {self.url!r})"
+
+    @property
+    def on_loopback(self) -> bool:
+        return is_loopback(urlsplit(self.url).hostname or "")
+
+    def who(self) -> User:
+        """Who we are here; raises LoginError for a wrong password and for a role that may not do what publishing needs.
+
+        WordPress answers a public read with a wrong password as if nobody had logged in, with 200. This one cannot be read so.
+        """
+        record = self._transport.get("/wp/v2/users/me", {"_fields": "id,name,roles,capabilities"}).json
+        able = {name for name, granted in record.get("capabilities", {}).items() if granted}
+        missing = [meaning for right, meaning in RIGHTS.items() if right not in able]
+        if missing:
+            role = ", ".join(record.get("roles", ())) or "no role on this site"
+            raise LoginError(
+                self.site, f"the user '{self._transport.user}' ({role}) may not {'; nor '.join(missing)}.", "Give the user the role Editor."
+            )
+        return User(record["id"], record["name"], tuple(record.get("roles", ())), "unfiltered_html" in able, "manage_categories" in able)
+
+    def inventory(self, now: datetime) -> Inventory:
+        """Every published post and page that is not behind a password, and all terms."""
+        return inventory(self._transport, self._terms, now)
+
+    def post(self, post_id: int, kind: str = "post") -> Post:
+        return self._posts.read(post_id, kind)
+
+    def find_own(self, marker: str, slug: str) -> Post | None:
+        return self._posts.find_own(marker, slug)
+
+    def create(self, fields: PostFields) -> Post:
+        return self._posts.create(fields)
+
+    def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
+        return self._posts.set_status(post_id, status, kind)
+
+    def update_content(self, post_id: int, before: str, after: str, kind: str = "post") -> Post:
+        return self._posts.update_content(post_id, before, after, kind)
+
+    def ensure_term(self, taxonomy: str, slug: str, name: str) -> Term:
+        return self._terms.ensure(taxonomy, slug, name)
+
+    def live(self, url: str) -> live.LivePage:
+        """The public page, past caches."""
+        return live.fetch(self.site, url, self._transport.timeout_s)

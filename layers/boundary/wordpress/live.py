@@ -1,0 +1,90 @@
+"""A page as the public sees it, past caches and without a login."""
+
+import json
+from dataclasses import dataclass
+from uuid import uuid4
+
+import requests
+from selectolax.lexbor import LexborHTMLParser
+
+from layers.boundary.wordpress.transport import AGENT, LARGEST_REPLY_BYTES, checked_address
+from layers.errors import WordPressDownError
+from layers.nouns import PageLink
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """What a visitor and a search engine get. `json_ld` holds each script as printed; `broken_json_ld` counts those that do not parse."""
+
+    url: str
+    status: int
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    noindex: bool = False
+    json_ld: tuple[str, ...] = ()
+    broken_json_ld: int = 0
+    links: tuple[PageLink, ...] = ()
+    text: str = ""
+
+    def links_to(self, url: str) -> bool:
+        """Whether the page has a link to the address, a trailing slash or a fragment aside."""
+        return any(_bare(link.url) == _bare(url) for link in self.links)
+
+
+def fetch(site: str, url: str, timeout_s: float) -> LivePage:
+    """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers."""
+    checked_address(url)
+    try:
+        response = requests.get(
+            url,
+            params={"masthead": uuid4().hex[:12]},  # a page cache has never seen this address
+            headers={"User-Agent": AGENT, "Cache-Control": "no-cache"},
+            timeout=timeout_s,
+            stream=True,
+        )
+        body = response.raw.read(LARGEST_REPLY_BYTES, decode_content=True)
+    except (requests.RequestException, OSError):
+        raise WordPressDownError(site, f"{url} did not answer") from None
+    return read(url, response.status_code, body.decode(response.encoding or "utf-8", "replace"), response.headers.get("X-Robots-Tag", ""))
+
+
+def read(url: str, status: int, page: str, robots_header: str = "") -> LivePage:
+    """Read what matters for publishing from a page's HTML."""
+    tree = LexborHTMLParser(page)
+    scripts = tuple(node.text() for node in tree.css('script[type="application/ld+json"]'))
+    robots = " ".join([robots_header, *(node.attributes.get("content") or "" for node in tree.css('meta[name="robots"]'))])
+    title = tree.css_first("title")
+    return LivePage(
+        url=url, status=status,
+        title=title.text().strip() if title else "",
+        description=_attribute(tree, 'meta[name="description"]', "content"),
+        canonical=_attribute(tree, 'link[rel="canonical"]', "href"),
+        noindex="noindex" in robots.lower(),
+        json_ld=scripts, broken_json_ld=sum(not _parses(script) for script in scripts),
+        links=tuple(_links(tree)), text=tree.body.text(separator=" ") if tree.body else "",
+    )  # fmt: skip
+
+
+def _links(tree: LexborHTMLParser) -> list[PageLink]:
+    return [
+        PageLink(url=node.attributes.get("href") or "", anchor=node.text().strip(), nofollow="nofollow" in (node.attributes.get("rel") or ""))
+        for node in tree.css("a[href]")
+    ]
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
+    node = tree.css_first(selector)
+    return (node.attributes.get(name) or "") if node else ""
+
+
+def _parses(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _bare(url: str) -> str:
+    return url.split("#")[0].split("?masthead=")[0].rstrip("/")

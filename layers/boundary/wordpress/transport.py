@@ -1,0 +1,221 @@
+"""One request to one WordPress site, and every way in which it can go wrong, as one of two families of errors.
+
+An outage (`WordPressDownError`) may be tried again; a refusal (`WordPressRefusedError`, `LoginError`) may not. A write is
+never sent a second time here, except after 429: a proxy that answers 429 has not passed it on, while 502, 503, 504 and a
+lost connection may all come after WordPress has committed.
+"""
+
+import ipaddress
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.auth import HTTPBasicAuth
+
+from layers.errors import LoginError, MastheadError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
+
+AGENT = "Masthead/0.1"
+TRIES = 4
+LONGEST_PAUSE_S = 60.0
+DEFAULT_PAUSE_S = 2.0
+LARGEST_REPLY_BYTES = 64 * 1024 * 1024
+HEADER_STRIPPED = (
+    "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
+    "If both are right, the web server may strip the Authorization header."
+)
+
+Params = Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What WordPress answered with a 2xx: parsed JSON and the headers."""
+
+    json: Any
+    headers: Mapping[str, str]
+
+    def count(self, header: str) -> int:
+        """A number in a header, such as `X-WP-Total`; 0 when the header is missing."""
+        return int(self.headers.get(header, "0") or 0)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name can only mean this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_address(url: str) -> str:
+    """Return the address without a trailing slash; raises UnreachableAddressError when a password may not go there."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    shown = f"{parts.scheme}://{host}"
+    if parts.scheme not in ("http", "https") or not host:
+        raise UnreachableAddressError(shown, "a site's address begins with https:// and names a host.")
+    if parts.username or parts.password:
+        raise UnreachableAddressError(shown, "it holds a login. Name the environment variables under `credentials:` instead.")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise UnreachableAddressError(shown, "plain http would send the password in the clear. Use https://.")
+    return url.rstrip("/")
+
+
+class Transport:
+    """Requests to the REST API of one site, with the user's application password."""
+
+    def __init__(
+        self, site: str, url: str, user: str, password: str, timeout_s: float = 30.0, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.site = site
+        self.url = checked_address(url)
+        self.user = user
+        self.timeout_s = timeout_s
+        self._pause = pause
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
+        self._session.auth = HTTPBasicAuth(user.encode(), password.encode())  # str would be sent as latin-1
+        if is_loopback(urlsplit(url).hostname or ""):
+            self._session.trust_env = False  # a proxy from the environment cannot reach our loopback
+        self._root = ""
+
+    def __repr__(self) -> str:
+        return f"Transport({self.site!r}, {self.url!r}, user={self.user!r})"
+
+    def get(self, path: str, params: Params | None = None) -> Reply:
+        """GET a REST path such as `/wp/v2/posts`, as the editor sees it (`context=edit`)."""
+        return self._request("GET", path, {"context": "edit", **(params or {})}, None)
+
+    def post(self, path: str, body: Mapping[str, Any], params: Params | None = None) -> Reply:
+        """POST a JSON body once."""
+        return self._request("POST", path, {"context": "edit", **(params or {})}, body)
+
+    def _request(self, method: str, path: str, params: Params, body: Mapping[str, Any] | None) -> Reply:
+        address, query = self._address(path, params)
+        for attempt in range(1, TRIES + 1):
+            response = self._send(method, address, query, body)
+            wait_s = self._wait_s(response, method)
+            if wait_s is None or attempt == TRIES:
+                return self._read(response, f"{method} {path}")
+            self._pause(wait_s)
+        raise AssertionError("unreachable")
+
+    def _address(self, path: str, params: Params) -> tuple[str, dict[str, str | int]]:
+        root = self.root()
+        if root.endswith("?rest_route="):
+            return root.removesuffix("?rest_route="), {"rest_route": path, **params}
+        return root + path, dict(params)
+
+    def root(self) -> str:
+        """Where the REST API begins: `…/wp-json`, or `…/?rest_route=` on a site with plain permalinks."""
+        if not self._root:
+            self._root = self._discover()
+        return self._root
+
+    def _discover(self) -> str:
+        problems: list[MastheadError] = []
+        for root, params in ((f"{self.url}/wp-json", {}), (f"{self.url}/?rest_route=", {"rest_route": "/"})):
+            address = root if not params else f"{self.url}/"
+            try:
+                reply = self._read(self._send("GET", address if params else address + "/", params, None), "GET /wp-json/")
+            except (WordPressRefusedError, LoginError) as problem:
+                problems.append(problem)
+                continue
+            if isinstance(reply.json, dict) and "wp/v2" in reply.json.get("namespaces", ()):
+                return root
+            problems.append(self._refused("GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?"))
+        raise problems[0]
+
+    def _send(self, method: str, address: str, params: Params, body: Mapping[str, Any] | None) -> requests.Response:
+        try:
+            # Redirects are not followed: requests would turn a POST into a GET and drop the login on another host.
+            return self._session.request(
+                method, address, params=dict(params), json=body, timeout=self.timeout_s, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            # `from None`: the cause holds the request, and the request holds the Authorization header
+            raise WordPressDownError(self.site, _plainly(error, self.url, self.timeout_s)) from None
+
+    def _wait_s(self, response: requests.Response, method: str) -> float | None:
+        """Seconds to wait before the request may be repeated, or None when it may not or need not be."""
+        repeatable = response.status_code == 429 or (response.status_code == 503 and method == "GET")
+        wait_s = _retry_after_s(response)
+        return wait_s if repeatable and wait_s <= LONGEST_PAUSE_S else None
+
+    def _read(self, response: requests.Response, tried: str) -> Reply:
+        status = response.status_code
+        if status in (301, 302, 303, 307, 308):
+            raise self._redirected(tried, response.headers.get("Location", ""))
+        if status == 429 or status >= 500:
+            raise WordPressDownError(self.site, f"{tried} was answered with {status} {_message(response)}".rstrip())
+        if status >= 400:
+            raise self._rejected(tried, response)
+        return Reply(self._json(response, tried), response.headers)
+
+    def _rejected(self, tried: str, response: requests.Response) -> MastheadError:
+        message = _message(response)
+        if response.status_code == 401:
+            return LoginError(self.site, f"WordPress does not accept the login ({message or 'status 401'}).", HEADER_STRIPPED)
+        return self._refused(tried, f"{message or 'no reason given'} (status {response.status_code})")
+
+    def _redirected(self, tried: str, location: str) -> WordPressRefusedError:
+        target = location.split("?")[0]
+        if "wp-login" in location:
+            return self._refused(tried, "the site sends visitors to its login page. Let its REST API through in the plugin that does this.")
+        return self._refused(tried, f"the site redirects to {target}. Put the address that answers under `url:`.")
+
+    def _json(self, response: requests.Response, tried: str) -> Any:
+        if "json" not in response.headers.get("Content-Type", ""):
+            raise self._refused(tried, f"the answer is no JSON but a page{_title(response.text)}. A firewall, a cache or a plugin stands before the REST API.")
+        try:
+            return json.loads(response.content)
+        except ValueError:
+            if response.content.lstrip()[:1] == b"<":
+                raise self._refused(tried, "PHP printed a message before the JSON. Switch off display_errors on the server.") from None
+            raise WordPressDownError(self.site, f"the answer to {tried} was cut off after {len(response.content)} bytes") from None
+
+    def _refused(self, tried: str, what: str) -> WordPressRefusedError:
+        return WordPressRefusedError(self.site, tried, what)
+
+
+def _plainly(error: requests.RequestException, url: str, timeout_s: float) -> str:
+    host = urlsplit(url).netloc
+    if isinstance(error, requests.Timeout):
+        return f"{host} did not answer within {timeout_s:g} s"
+    if isinstance(error, requests.exceptions.SSLError):
+        return f"the certificate of {host} is not valid"
+    if "NameResolution" in str(error) or "Name or service" in str(error):
+        return f"there is no host {host}"
+    if "refused" in str(error):
+        return f"nothing listens on {host}"
+    return f"the connection to {host} broke off"
+
+
+def _message(response: requests.Response) -> str:
+    """WordPress's own words and code, or nothing when the body is not WordPress's."""
+    try:
+        problem = json.loads(response.content)
+    except ValueError:
+        return ""
+    if not isinstance(problem, dict) or "message" not in problem:
+        return ""
+    text = re.sub(r"<[^>]+>", "", str(problem["message"])).strip()
+    return f"{text} [{problem.get('code', '')}]"
+
+
+def _title(page: str) -> str:
+    found = re.search(r"<title[^>]*>([^<]{1,120})", page, re.IGNORECASE)
+    return f" titled '{found.group(1).strip()}'" if found else ""
+
+
+def _retry_after_s(response: requests.Response) -> float:
+    """Seconds from Retry-After; a date or nothing counts as a short default, for the header is often malformed."""
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.isdigit() else DEFAULT_PAUSE_S

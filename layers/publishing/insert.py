@@ -1,0 +1,182 @@
+"""A link set into a raw content, or taken out of it, while every other byte stays what it was."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from layers.errors import NoPlaceError
+from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
+from layers.publishing.scanner import Kind, Piece, pieces
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which occurrence of an anchor is linked, counted from 1 over the whole text."""
+
+    occurrence: int = 1
+    skip_first_paragraph: bool = False
+
+
+ANYWHERE = Place()
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+
+
+def insert(content: str, anchor: str, url: str, place: Place = ANYWHERE) -> str:
+    """Return the content with the anchor wrapped in a link; a content that links to `url` already is returned as it is.
+
+    The anchor is compared as it reads: entities, curly quotes and line ends in the content do not matter. Raises
+    NoPlaceError when it does not stand in running text.
+    """
+    if contains_link(content, url):
+        return content
+    for number, (start, end) in enumerate(_occurrences(content, anchor, place), 1):
+        if number == place.occurrence:
+            return content[:start] + _opening(url) + content[start:end] + "</a>" + content[end:]
+    raise NoPlaceError(anchor, "these words do not stand in a paragraph of the text, outside links, headings and quotations.")
+
+
+def has_place(content: str, anchor: str, place: Place = ANYWHERE) -> bool:
+    """Whether the anchor stands in running text, as often as `place` asks for."""
+    return sum(1 for _ in _occurrences(content, anchor, place)) >= place.occurrence
+
+
+def insert_sentence(content: str, sentence: str, anchor: str, url: str) -> str:
+    """Return the content with one more paragraph, the sentence, its anchor linked, after a paragraph in the middle.
+
+    Raises NoPlaceError when the anchor is not in the sentence or the content has no paragraph of its own.
+    """
+    if contains_link(content, url):
+        return content
+    after = _middle(content, anchor)
+    return content[: after.end] + _chunk(sentence, anchor, url, after, content) + content[after.end :]
+
+
+def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:
+    """Return the content without our link to `url`, to the byte as it was before.
+
+    With `sentence`, the paragraph that was added goes; where somebody has edited it, the link alone goes. A link that we
+    did not set (it has other attributes) stays, and the content comes back unchanged.
+    """
+    if sentence:
+        for chunk in _chunks(sentence, anchor, url):
+            if content.count(chunk) == 1:
+                return content.replace(chunk, "")
+    for opening, closing in _own_links(content, url):
+        words = html.unescape(content[opening.end : closing.start])
+        if not anchor or plainly(words) == plainly(anchor):
+            return content[: opening.start] + content[opening.end : closing.start] + content[closing.end :]
+    return content
+
+
+def contains_link(content: str, url: str) -> bool:
+    """Whether the content links to the address; http or https, a trailing slash and a fragment make no difference."""
+    return any(same_address(address, url) for address in _addresses(content))
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses name one page. An address without a host is one of the same site."""
+    first, second = urlsplit(one), urlsplit(other)
+    same_host = not first.netloc or not second.netloc or _host(first.netloc) == _host(second.netloc)
+    return same_host and first.path.rstrip("/") == second.path.rstrip("/") and first.query == second.query and bool(first.path or first.netloc)
+
+
+def _host(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.")
+
+
+def _addresses(content: str) -> Iterator[str]:
+    for piece in pieces(content):
+        if piece.kind is Kind.TAG and piece.name == "a":
+            yield _href(content[piece.start : piece.end])
+
+
+def _href(tag: str) -> str:
+    """The address in a raw `<a …>`; empty when there is none."""
+    found = _HREF.search(tag)
+    return html.unescape(found.group(1) or found.group(2) or found.group(3) or "").strip() if found else ""
+
+
+def _occurrences(content: str, anchor: str, place: Place) -> Iterator[tuple[int, int]]:
+    wanted = plainly(anchor).strip()
+    row = paragraphs(content)
+    for paragraph in row[1:] if place.skip_first_paragraph else row:
+        at = paragraph.text.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            if _stands_alone(paragraph, at, end):
+                yield paragraph.starts[at], paragraph.ends[end - 1]
+            at = paragraph.text.find(wanted, at + 1)
+
+
+def _stands_alone(paragraph: Paragraph, start: int, end: int) -> bool:
+    if any(start < seam < end for seam in paragraph.seams) or BREAK in paragraph.text[start:end]:
+        return False
+    return is_bounded(paragraph.text, start, end)
+
+
+def is_bounded(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text begins and ends where a word does; scripts without spaces have no such place."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_joins(before, text[start]) or _joins(text[end - 1], after))
+
+
+def _joins(left: str, right: str) -> bool:
+    return bool(left and right) and _is_letter(left) and _is_letter(right)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not _is_cjk(character)
+
+
+def _is_cjk(character: str) -> bool:
+    return "\u3005" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af"
+
+
+def _opening(url: str) -> str:
+    return f'<a href="{html.escape(url.replace("[", "%5B").replace("]", "%5D"))}">'
+
+
+def _own_links(content: str, url: str) -> Iterator[tuple[Piece, Piece]]:
+    """Our links to the address, each as its opening and its closing tag: ours have an address and no other attribute."""
+    opened: Piece | None = None
+    for piece in pieces(content):
+        if piece.name != "a":
+            continue
+        if piece.kind is Kind.TAG:
+            opened = piece if content[piece.start : piece.end] == _opening(url) else None
+        elif piece.kind is Kind.TAG_END and opened:
+            yield opened, piece
+            opened = None
+
+
+def _middle(content: str, anchor: str) -> Paragraph:
+    own = [each for each in paragraphs(content) if not each.is_nested]
+    blocks = [each for each in own if each.is_block]
+    # a paragraph that ends in a colon introduces what follows it
+    fit = [each for each in blocks or own if not each.text.rstrip(BREAK + " ").endswith(":")]
+    if not fit:
+        raise NoPlaceError(anchor, "the text has no paragraph after which a sentence could stand.")
+    return fit[(len(fit) - 1) // 2]
+
+
+def _chunk(sentence: str, anchor: str, url: str, after: Paragraph, content: str) -> str:
+    block, tagged, bare = _chunks(sentence, anchor, url)
+    if after.is_block:
+        return block
+    return tagged if content[after.start : after.start + 2].lower() == "<p" else bare
+
+
+def _chunks(sentence: str, anchor: str, url: str) -> tuple[str, str, str]:
+    """The paragraph as it is added to blocks, to classic content with tags, and to classic content without."""
+    before, found, rest = sentence.partition(anchor)
+    if not found or not anchor:
+        raise NoPlaceError(anchor, "these words are not in the sentence that was to be added.")
+    text = f"{_escaped(before)}{_opening(url)}{_escaped(anchor)}</a>{_escaped(rest)}"
+    return f"\n\n<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->", f"\n<p>{text}</p>", f"\n\n{text}"
+
+
+def _escaped(text: str) -> str:
+    """Text for a paragraph: a bracket would begin a shortcode."""
+    return html.escape(text, quote=False).replace("[", "&#91;").replace("]", "&#93;")
