@@ -77,7 +77,7 @@ def _fetch(candidates: tuple[str, ...]) -> Core:
         try:
             with archive(suite) as source:
                 return _from_archive(source)
-        except SandboxError as refused:  # noqa: PERF203 - the next suite is the answer to this one's absence
+        except SandboxError as refused:
             reasons.append(f"{suite}: {refused}")
     raise SandboxError(f"No WordPress package could be fetched ({'; '.join(reasons)}).")
 

@@ -8,14 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import get_args
 
 from sandbox.errors import SandboxError
 from sandbox.paths import CONTENT
 from sandbox.processes import ProcessTable, Service, free_port, progress
 from sandbox.wordpress import seed
 from sandbox.wordpress.core import Age, Core, core, sqlite_driver
-from sandbox.wordpress.database import Database, Engine, choose, open_database
+from sandbox.wordpress.database import Engine, choose, open_database
 from sandbox.wordpress.packages import install, missing_packages
 from sandbox.wordpress.site import Place, Site, SiteSpec
 
@@ -44,7 +43,7 @@ class State:
         )
 
     def to_json(self) -> str:
-        """All of it, passwords included."""
+        """All of it, passwords included; `running` is what ran at that moment."""
         return json.dumps({**asdict(self), "root": str(self.root), "core": str(self.core)}, indent=2)
 
 
@@ -77,7 +76,7 @@ def up(
     """
     root = _private(root)
     with _lock(root):
-        state = _read(root) or _begin(root, engine, age)
+        state = _with_core(_read(root) or _begin(root, engine, age), age)
         _refuse_other_engine(state, engine)
         return _Network(state).up(tuple(demo_sites() if sites is None else sites), first_port, tuple(services))
 
@@ -137,7 +136,9 @@ class _Network:
             self.table.start(service)
         self._make([spec for spec in specs if spec.name not in {site.name for site in self.state.sites}], first_port)
         self._wait_for_all(services)
-        return replace(self.state, running=tuple(self.table.running()))
+        self.state = replace(self.state, running=tuple(self.table.running()))
+        _write(self.state)
+        return self.state
 
     def _make(self, specs: list[SiteSpec], first_port: int) -> None:
         places = []
@@ -184,6 +185,16 @@ def _begin(root: Path, engine: Engine | None, age: Age) -> State:
     return state
 
 
+def _with_core(state: State, age: Age) -> State:
+    """The same, with WordPress fetched again when somebody emptied the cache."""
+    if (state.core / "wp-load.php").exists():
+        return state
+    found, _ = prepare(age=age, engine=state.database)
+    state = replace(state, wordpress=found.version, core=found.path)
+    _write(state)
+    return state
+
+
 def _refuse_other_engine(state: State, engine: Engine | None) -> None:
     if engine and engine != state.database:
         raise SandboxError(
@@ -202,14 +213,10 @@ def _place(root: Path, name: str) -> Place:
 
 
 def _read(root: Path) -> State | None:
-    path = root / "state.json"
-    if not path.exists():
+    try:
+        values = json.loads((root / "state.json").read_text())
+    except FileNotFoundError:
         return None
-    values = json.loads(path.read_text())
-    if values["database"] not in get_args(Engine) or not (Path(values["core"]) / "wp-load.php").exists():
-        raise SandboxError(
-            f"{path} names what is gone from this machine: `python -m sandbox down --wipe`, then `up` again."
-        )
     sites = tuple(Site(**site) for site in values["sites"])
     return State(root, values["wordpress"], Path(values["core"]), values["database"], sites)
 

@@ -92,8 +92,8 @@ def read(folder: Path, url: str) -> Seed:
             Category(*(_word(row, key, folder) for key in ("slug", "name", "description")))
             for row in _rows(site, "categories")
         ),
-        tuple(str(tag) for tag in site.get("tags") or ()),
-        tuple(str(slug) for slug in site.get("menu") or ()),
+        _names(site, "tags", folder),
+        _names(site, "menu", folder),
         tuple(source.seed_post(_linker(url, {s.slug for s in sources}, source.path)) for source in sources),
     )
     _check(seed, folder)
@@ -132,7 +132,6 @@ class _Source:
     def seed_post(self, link: Callable[[str], str]) -> SeedPost:
         """As WordPress is given it; a page without a date is as old as the oldest thing one may find on a site."""
         date = _day(self.fields.get("date", "2023-01-02"), self.path)
-        tags = self.fields.get("tags") or ()
         return SeedPost(
             type=self.type,
             slug=self.slug,
@@ -142,7 +141,7 @@ class _Source:
             content=blocks(self.body, link),
             excerpt=str(self.fields.get("excerpt") or ""),
             categories=(str(self.fields["category"]),) if self.fields.get("category") else (),
-            tags=tuple(str(tag) for tag in tags) if isinstance(tags, list | tuple) else (str(tags),),
+            tags=_names(self.fields, "tags", self.path),
         )
 
 
@@ -198,6 +197,13 @@ def _word(fields: dict[str, object], key: str, path: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise SandboxError(f"{path}: the key {key!r} is missing or is not text.")
     return value.strip()
+
+
+def _names(fields: dict[str, object], key: str, path: Path) -> tuple[str, ...]:
+    values = fields.get(key) or []
+    if not isinstance(values, list):
+        raise SandboxError(f"{path}: {key!r} should be a list.")
+    return tuple(str(value) for value in values)
 
 
 def _rows(fields: dict[str, object], key: str) -> list[dict[str, object]]:

@@ -64,7 +64,12 @@ function sandbox_install( array $task ): array {
 	wp_set_current_user( $made['user_id'] );
 	update_option( 'blogdescription', $task['tagline'] );
 	update_option( 'timezone_string', $task['timezone'] );
+	if ( get_option( 'timezone_string' ) !== $task['timezone'] ) {
+		sandbox_sure( new WP_Error( 'timezone', 'PHP knows no time zone ' . $task['timezone'] ), 'timezone' );
+	}
 	update_option( 'date_format', 'j F Y' );
+	update_option( 'default_comment_status', 'closed' );
+	sandbox_sure( wp_update_user( wp_slash( array( 'ID' => $made['user_id'], 'display_name' => $task['title'], 'nickname' => $task['title'] ) ) ), 'by-line' );
 	sandbox_set_language( $task['locale'] );
 	switch_theme( $task['theme'] );
 	set_theme_mod( 'accent', $task['accent'] );

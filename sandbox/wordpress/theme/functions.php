@@ -54,6 +54,24 @@ add_action(
 	}
 );
 
+/** The excerpt somebody wrote is the page's description, unless a plugin prints one: two would contradict each other. */
+add_action(
+	'wp_head',
+	function () {
+		foreach ( array( 'WPSEO_VERSION', 'RANK_MATH_VERSION', 'AIOSEO_VERSION', 'SEOPRESS_VERSION', 'THE_SEO_FRAMEWORK_VERSION' ) as $plugin ) {
+			if ( defined( $plugin ) ) {
+				return;
+			}
+		}
+		$description = is_singular() && has_excerpt() ? get_the_excerpt() : ( is_home() ? get_bloginfo( 'description' ) : '' );
+		$description = trim( wp_strip_all_tags( (string) apply_filters( 'nameplate_description', $description ) ) );
+		if ( '' !== $description ) {
+			printf( "<meta name=\"description\" content=\"%s\">\n", esc_attr( $description ) );
+		}
+	},
+	2
+);
+
 /** A card shows the excerpt somebody wrote, or the first words of the post. */
 add_filter( 'excerpt_length', fn() => 28 );
 add_filter( 'excerpt_more', fn() => ' …' );
