@@ -11,16 +11,16 @@ from flows.asking import AwaitingAnswerError
 from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
-from flows.orders import Order, Outcome, Status
+from flows.orders import Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
 from layers import optimization
-from layers.boundary.clock import now
+from layers.boundary.store import ArticleStatus
 from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError
 from layers.nouns import Article, Post
 from layers.publishing import Host
 
 HELD = "no page of this young site can link to it yet; it is published together with the next article that fits. Nothing was spent."
-ENDINGS: dict[type[MastheadError], Status] = {
+ENDINGS: dict[type[MastheadError], ArticleStatus] = {
     approval.AwaitingReviewError: "awaiting review",
     approval.RejectedError: "rejected",
     AwaitingAnswerError: "awaiting answer",
@@ -48,30 +48,35 @@ class Production:
 
     def publish(self, order: Order, *, dry_run: bool = False) -> Outcome:
         """Return how it ended. A refusal or an outage is raised, after it was written down."""
-        earlier = self.room.store.article(order.article)
+        earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
             return Outcome(article=order.article, status="published", url=earlier.url)
-        run = self.room.store.open_run(order.site, "article", order.article, now())
+        run = self.room.store.open_run(order.site, "article", order.article)
+        self.begin(order, run)
         try:
             outcome = self.attempt(self.job(order, run), dry_run=dry_run)
         except MastheadError as error:
-            self.note(order.article, "in progress" if isinstance(error, OutageError) else "refused", str(error))
-            self.room.store.close_run(run, str(error), now())
+            self.note(order.article, "working" if isinstance(error, OutageError) else "refused", str(error))
+            self.room.store.close_run(run, str(error))
             raise
-        self.room.store.close_run(run, outcome.status, now())
+        self.room.store.close_run(run, outcome.status)
         return outcome
+
+    def begin(self, order: Order, run: str) -> None:
+        """Keep what was asked for before anything is done, so that the id alone is enough to go on."""
+        self.room.store.add_article(order.site, order.slug, order.keyword, "working")
+        keep_order(self.room.store, order, run)
 
     def job(self, order: Order, run: str) -> Job:
         return Job(self.room, order, run, Steps(self.room.store, order.article, run, self.runner, self.told))
 
     def attempt(self, job: Job, *, dry_run: bool) -> Outcome:
         """Carry the order out, or say in which waiting state it ended."""
-        self.room.store.put_article(job.article, job.order.keyword, job.order.model_dump_json(), now())
         try:
             ready = [self.prepared(each) for each in self.party(job)]
             return described(ready[-1]) if dry_run else self.live(ready)
         except planning.HeldError:
-            return self.ended(job, "awaiting a host", HELD)
+            return self.ended(job, "awaiting host", HELD)
         except tuple(ENDINGS) as error:
             return self.ended(job, ENDINGS[type(error)], str(error))
 
@@ -80,18 +85,13 @@ class Production:
         plan = planning.plan(job, self.held(job))
         if not plan.partner:
             return [job]
-        other = self.job(self.order(plan.partner), job.run)
+        other = self.job(kept_order(self.room.store, plan.partner), job.run)
         planning.plan(other, (job.order,))
         return [other, job]
 
     def held(self, job: Job) -> tuple[Order, ...]:
-        waiting = self.room.store.articles(site=job.site.name, status="awaiting a host")
-        return tuple(self.order(row.id) for row in waiting)
-
-    def order(self, article: str) -> Order:
-        row = self.room.store.article(article)
-        assert row is not None, article  # noqa: S101 - the id was read from the same store
-        return Order.model_validate_json(row.order)
+        waiting = self.room.store.articles(site=job.site.name, status="awaiting host")
+        return tuple(kept_order(self.room.store, row.id) for row in waiting)
 
     def prepared(self, job: Job) -> Prepared:
         plan = planning.plan(job, ())
@@ -116,15 +116,16 @@ class Production:
         others = tuple(Host.of(post) for at, post in enumerate(posts) if at != index)
         made = linking.link(each.job, each.article, posts[index], each.plan.hosts or others)
         url = going_live.checked(each.job, posts[index], made.links)
-        self.note(each.job.article, "published", "", url=url, post_id=posts[index].id)
+        self.room.store.set_post(each.job.article, posts[index].id, url)
+        self.note(each.job.article, "published", "")
         return Outcome(article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in made.links))
 
-    def ended(self, job: Job, status: Status, reason: str) -> Outcome:
+    def ended(self, job: Job, status: ArticleStatus, reason: str) -> Outcome:
         self.note(job.article, status, reason)
         return Outcome(article=job.article, status=status, reasons=(reason,))
 
-    def note(self, article: str, status: Status, reason: str, *, url: str = "", post_id: int = 0) -> None:
-        self.room.store.set_status(article, status, reason, now(), url=url, post_id=post_id)
+    def note(self, article: str, status: ArticleStatus, reason: str) -> None:
+        self.room.store.set_status(article, status, reason)
 
 
 def described(ready: Prepared) -> Outcome:
@@ -133,7 +134,7 @@ def described(ready: Prepared) -> Outcome:
     article = ready.article
     return Outcome(
         article=ready.job.article,
-        status="in progress",
+        status="working",
         reasons=(
             f"would create '{article.draft.title}' at {ready.job.site.url.rstrip('/')}/{article.slug}/",
             f"SEO title '{article.seo_title}', description '{article.description}'",

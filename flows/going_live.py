@@ -44,7 +44,7 @@ def create(job: Job, fields: PostFields) -> Post:
         if found is not None:
             return found
         entry = job.room.store.record_write(job.run, job.article, "post", 0, "created", before="", after=fields.model_dump_json())
-        post = job.wordpress.create(fields, marker(job))
+        post = job.wordpress.create(fields)
         job.room.store.confirm_write(entry, post.id)
         return post
 
@@ -56,7 +56,7 @@ def go_live(job: Job, post: Post) -> Post:
 
 
 def set_status(job: Job, post_id: int, status: str) -> Post:
-    before = job.wordpress.read(post_id)
+    before = job.wordpress.post(post_id)
     if before.status == status:
         return before
     entry = job.room.store.record_write(job.run, job.article, "post", post_id, "status", before=before.status, after=status)

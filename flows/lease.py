@@ -4,13 +4,14 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from layers.boundary.clock import now
-from layers.boundary.store import Store
+from layers.boundary.store import Lease, Store
 from layers.errors import BusyError
 
-LEASE_S = 600
+LEASE = timedelta(minutes=10)
 
 
 def owner() -> str:
@@ -36,15 +37,19 @@ def dead(name: str) -> bool:
 @contextmanager
 def writing_to(store: Store, site: str) -> Iterator[None]:
     """Hold the site's write lease. Raises BusyError when a living run holds it."""
-    me = owner()
-    try:
-        store.acquire_lease(site, me, now(), LEASE_S)
-    except BusyError as busy:
-        if not dead(str(busy.args[1])):
-            raise
-        store.release_lease(site, str(busy.args[1]))
-        store.acquire_lease(site, me, now(), LEASE_S)
+    lease = acquired(store, site, owner())
     try:
         yield
     finally:
-        store.release_lease(site, me)
+        store.release_lease(lease)
+
+
+def acquired(store: Store, site: str, me: str) -> Lease:
+    try:
+        return store.acquire_lease(site, me, now(), LEASE)
+    except BusyError as busy:
+        holder = str(busy.args[1])
+        if not dead(holder):
+            raise
+        store.release_lease(Lease(site, holder, now()))
+        return store.acquire_lease(site, me, now(), LEASE)

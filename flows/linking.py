@@ -38,7 +38,7 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
 def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bool) -> Link | None:
     """Set one link on the host's present text; None where the host is gone, changed under us, or has no place for it."""
     try:
-        page = job.wordpress.read(host.page_id, host.page_type)
+        page = job.wordpress.post(host.page_id, host.page_type)
     except WordPressRefusedError as gone:
         job.steps.told(job.article, f"host left out: {gone}")
         return None
@@ -62,7 +62,7 @@ def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Pl
 def write(job: Job, page: Post, content: str) -> bool:
     entry = job.room.store.record_write(job.run, job.article, page.type, page.id, "content", before=page.content, after=content)
     try:
-        job.wordpress.update_content(page, content)
+        job.wordpress.update_content(page.id, page.content, content, page.type)
     except ChangedMeanwhileError as changed:
         job.steps.told(job.article, str(changed))
         return False

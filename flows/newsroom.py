@@ -1,6 +1,6 @@
 """Everything a run needs from outside, made once: configuration, store, ledger, model, web, sites."""
 
-import json
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +20,7 @@ from layers.errors import CredentialsMissingError, MistakeError, RehearsalOnlyEr
 from layers.nouns import Network, Site
 
 HOME = Path(__file__).resolve().parent.parent
+REHEARSAL_URL = "http://127.0.0.1:8890"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -44,7 +45,7 @@ class Newsroom:
 
     @cached_property
     def prices(self) -> Prices:
-        return Prices.read(self.folder / "prices.yaml")
+        return Prices.load(self.folder / "prices.yaml")
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -60,7 +61,7 @@ class Newsroom:
 
     def model_settings(self) -> ClaudeSettings:
         if self.rehearse:
-            return ClaudeSettings(key="rehearsal", base_url=rehearsal_url())
+            return ClaudeSettings(key="rehearsal", base_url=rehearsal_url(self.variables))
         key = self.variables.get("ANTHROPIC_API_KEY", "").strip()
         if not key:
             raise CredentialsMissingError(
@@ -99,11 +100,12 @@ def store_url(url: str) -> str:
     return f"{prefix}{path}"
 
 
-def rehearsal_url() -> str:
+def rehearsal_url(variables: Mapping[str, str]) -> str:
     """Return the address of the running rehearsal model. Raises MistakeError when the sandbox is down."""
-    from sandbox.paths import state_file
-
-    path = state_file()
-    if not path.exists():
-        raise MistakeError("The rehearsal model is not running. Start it with `masthead sandbox up`.")
-    return str(json.loads(path.read_text())["model"]["url"])
+    url = variables.get("MASTHEAD_REHEARSAL_URL") or REHEARSAL_URL
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 80), timeout=2).close()
+    except OSError:
+        raise MistakeError("The rehearsal model is not running. Start it with: masthead sandbox up") from None
+    return url

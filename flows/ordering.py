@@ -8,8 +8,8 @@ import yaml
 from pydantic import ValidationError
 
 from flows.newsroom import Newsroom
-from flows.orders import Order
-from layers.errors import InputFileError, KeywordError, NoSuchArticleError
+from flows.orders import Order, kept_order
+from layers.errors import InputFileError, KeywordError
 from layers.intelligence import slug_for
 from layers.nouns import Brief, Draft, Value
 
@@ -30,8 +30,7 @@ def order_for(room: Newsroom, site: str, keyword: str, slug: str = "") -> Order:
     phrase = checked(keyword)
     room.site(site)
     order = Order(site=site, keyword=phrase, slug=slug or slug_for(phrase))
-    begun = room.store.article(order.article)
-    return Order.model_validate_json(begun.order) if begun is not None and begun.order else order
+    return kept_order(room.store, order.article) if room.store.step(order.article, "order") else order
 
 
 def checked(keyword: str) -> str:
@@ -70,15 +69,7 @@ def read(path: Path, kind: type[V]) -> V:
         raise InputFileError(str(path), key, f"{first['msg'].lower()}. `masthead brief SITE KEYWORD --json` prints a whole one.") from None
 
 
-def begun(room: Newsroom, article: str) -> Order:
-    row = room.store.article(article)
-    if row is None or not row.order:
-        raise NoSuchArticleError(article)
-    return Order.model_validate_json(row.order)
-
-
 def unfinished(room: Newsroom, site: str) -> list[Order]:
     """List what a run of the site should go on with."""
     room.site(site)
-    rows = [row for status in UNFINISHED for row in room.store.articles(site=site, status=status)]
-    return [Order.model_validate_json(row.order) for row in rows if row.order]
+    return [kept_order(room.store, row.id) for status in UNFINISHED for row in room.store.articles(site=site, status=status)]

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from layers.boundary.store import ArticleStatus
+from layers.boundary.store import ArticleStatus, Store
+from layers.errors import NoSuchArticleError
 from layers.nouns import Brief, Draft, Value
 
 
@@ -28,3 +29,15 @@ class Outcome(Value):
     url: str = ""
     reasons: tuple[str, ...] = ()
     linked_from: tuple[str, ...] = ()
+
+
+def keep_order(store: Store, order: Order, run: str) -> None:
+    store.put_step(order.article, "order", fingerprint="", output=order.model_dump_json(), run=run)
+
+
+def kept_order(store: Store, article: str) -> Order:
+    """Return what was asked for under this id. Raises NoSuchArticleError."""
+    kept = store.step(article, "order")
+    if kept is None:
+        raise NoSuchArticleError(article)
+    return Order.model_validate_json(kept.output)

@@ -1,0 +1,55 @@
+"""The command's root: options all commands share, and how an error is told."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from layers.errors import MastheadError, MistakeError, OutageError
+
+HOME = Path(__file__).resolve().parent.parent.parent
+
+REFUSED, MISTAKE, OUTAGE, WAITING, PARKED, INTERRUPTED = 1, 2, 3, 4, 5, 130
+
+app = typer.Typer(
+    name="masthead",
+    help="One person, many WordPress sites: research, writing, optimisation, publishing and audits as one system.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Sites = Annotated[Path, typer.Option("--sites", envvar="MASTHEAD_SITES", help="The folder with network.yaml and the sites' files.")]
+Rehearse = Annotated[bool, typer.Option("--rehearse", help="Ask the sandbox's rehearsal model; costs nothing, loopback sites only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+SITES = HOME / "sites"
+
+
+def main() -> None:
+    """Run the command; every error is one sentence on stderr and an exit code."""
+    from flows.command import articles, audits, demo, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+
+    try:
+        app()
+    except MastheadError as error:
+        sys.exit(tell(error))
+    except KeyboardInterrupt:
+        print("Stopped. Run the same command again: it goes on where it was.", file=sys.stderr)  # noqa: T201
+        sys.exit(INTERRUPTED)
+
+
+def tell(error: MastheadError) -> int:
+    """Print the one sentence and return the exit code that says what to do."""
+    print(f"masthead: {error}", file=sys.stderr)  # noqa: T201 - this is what the operator reads
+    if isinstance(error, MistakeError):
+        return MISTAKE
+    return OUTAGE if isinstance(error, OutageError) else REFUSED
+
+
+def say(text: str) -> None:
+    print(text)  # noqa: T201 - stdout carries the result
+
+
+def hint(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - stderr carries everything else

@@ -1,0 +1,157 @@
+"""masthead publish, brief, articles, show, resume, review."""
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command.app import PARKED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from layers.errors import MistakeError
+
+if TYPE_CHECKING:
+    from flows.newsroom import Newsroom
+    from flows.orders import Order, Outcome
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="An article: site/slug.")]
+EXIT_CODES = {"published": 0, "working": 0, "awaiting host": WAITING, "awaiting review": WAITING, "awaiting answer": WAITING}
+
+
+@app.command()
+def publish(
+    site: Annotated[str, typer.Argument(help="The site's name, as in sites/NAME.yaml.")],
+    keyword: Annotated[str, typer.Argument(help="What people search for.")] = "",
+    brief: Annotated[Path | None, typer.Option("--brief", help="Enter with a brief of your own (JSON or YAML).")] = None,
+    draft: Annotated[Path | None, typer.Option("--draft", help="Enter with a draft of your own and its brief (JSON or YAML).")] = None,
+    slug: Annotated[str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Go as far as the finished article and show what would be written.")] = False,
+    rehearse: Rehearse = False,
+    sites: Sites = SITES,
+) -> None:
+    """Take a keyword to a linked post. Run it again to go on where it stopped."""
+    from flows.newsroom import Newsroom
+    from flows.ordering import order_for, order_from_brief, order_from_draft
+
+    room = Newsroom(sites, rehearse=rehearse)
+    if brief is not None:
+        order = order_from_brief(room, site, brief)
+    elif draft is not None:
+        order = order_from_draft(room, site, draft)
+    else:
+        order = order_for(room, site, keyword, slug)
+    finish(produce(room, order, dry_run=dry_run))
+
+
+def produce(room: "Newsroom", order: "Order", *, dry_run: bool = False) -> "Outcome":
+    """Carry the order out through Prefect where a server is configured, and here and now where none is."""
+    from flows.production import produced
+
+    return produced(room, order, dry_run=dry_run)
+
+
+def finish(outcome: "Outcome") -> None:
+    """Print how it ended: the address on stdout, everything else on stderr, and an exit code that says which."""
+    if outcome.status == "published":
+        say(outcome.url)
+        for source in outcome.linked_from:
+            hint(f"  linked from {source}")
+        return
+    hint(f"{outcome.article}: {outcome.status}")
+    for reason in outcome.reasons:
+        hint(f"  {reason}")
+    raise typer.Exit(EXIT_CODES.get(outcome.status, PARKED))
+
+
+@app.command()
+def brief(
+    site: Annotated[str, typer.Argument(help="The site's name.")],
+    keyword: Annotated[str, typer.Argument(help="What people search for.")],
+    slug: Annotated[str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")] = "",
+    as_json: AsJson = False,
+    rehearse: Rehearse = False,
+    sites: Sites = SITES,
+) -> None:
+    """Research a keyword and stop after the brief; `publish` goes on from it without paying again."""
+    from flows.newsroom import Newsroom
+    from flows.ordering import order_for
+    from flows.production import briefed
+
+    room = Newsroom(sites, rehearse=rehearse)
+    made = briefed(room, order_for(room, site, keyword, slug))
+    if as_json:
+        say(made.model_dump_json(indent=2))
+        return
+    say(room.templates.render("reports/brief.md.j2", brief=made))
+
+
+@app.command()
+def articles(site: Annotated[str, typer.Argument(help="Only this site.")] = "", as_json: AsJson = False, sites: Sites = SITES) -> None:
+    """List every article with its state."""
+    import json
+
+    from flows.newsroom import Newsroom
+
+    rows = Newsroom(sites).store.articles(site=site)
+    if as_json:
+        say(json.dumps([{"id": row.id, "keyword": row.keyword, "status": row.status, "url": row.url, "reason": row.reason} for row in rows]))
+        return
+    for row in rows:
+        say(f"{row.id:<44} {row.status:<16} {row.url or row.reason}")
+    if not rows:
+        hint("No articles yet. Begin one: masthead publish SITE \"keyword\"")
+
+
+@app.command()
+def show(article: Id, sites: Sites = SITES) -> None:
+    """Show one article: its state, its steps, what it cost, and its text as far as it has come."""
+    from flows.newsroom import Newsroom
+    from flows.showing import shown
+
+    say(shown(Newsroom(sites), article))
+
+
+@app.command()
+def resume(
+    article: Id,
+    notes: Annotated[str, typer.Option("--notes", help="What to change; buys three more rounds of review.")] = "",
+    rehearse: Rehearse = False,
+    sites: Sites = SITES,
+) -> None:
+    """Go on with an article that is parked, waiting or was killed."""
+    from flows.newsroom import Newsroom
+    from flows.orders import kept_order
+
+    room = Newsroom(sites, rehearse=rehearse)
+    order = kept_order(room.store, article)
+    if notes.strip():
+        room.store.decide(article, "", "send-back", notes=notes, by=getpass.getuser())
+    finish(produce(room, order))
+
+
+@app.command()
+def review(
+    article: Annotated[str, typer.Argument(metavar="[ID]", help="An article: site/slug. Without it: what waits.")] = "",
+    approve: Annotated[bool, typer.Option("--approve", help="Let exactly this text be published.")] = False,
+    send_back: Annotated[str, typer.Option("--send-back", metavar="NOTES", help="Have it changed.")] = "",
+    reject: Annotated[str, typer.Option("--reject", metavar="WHY", help="Never publish it.")] = "",
+    sites: Sites = SITES,
+) -> None:
+    """Decide what waits for a person: list, show, approve, send back with notes, reject."""
+    from flows import reviewing
+    from flows.newsroom import Newsroom
+
+    room = Newsroom(sites)
+    if not article:
+        waiting = room.store.articles(status="awaiting review")
+        for row in waiting:
+            say(f"{row.id:<44} {row.keyword}")
+        hint("" if waiting else "Nothing waits for you.")
+        return
+    if sum((approve, bool(send_back), bool(reject))) > 1:
+        raise MistakeError("Choose one of --approve, --send-back and --reject.")
+    decision = reviewing.choice(approve=approve, send_back=send_back, reject=reject)
+    if decision is None:
+        say(reviewing.page(room, article))
+        hint(f"Decide: masthead review {article} --approve | --send-back \"NOTES\" | --reject \"WHY\"")
+        return
+    say(reviewing.decided(room, article, decision, by=getpass.getuser()))
