@@ -118,7 +118,12 @@ QUOTATION_WORDS = 3  # shorter ones set off a term ("concentrate"), they do not 
 
 def content_words(text: str) -> frozenset[str]:
     """Return crude stems of the words that carry meaning: no function words, numbers, single letters, hiragana."""
-    return frozenset(_ENDING.sub("", word) for word in folded(text) if _carries_meaning(word))
+    return frozenset(stems(text))
+
+
+def stems(text: str) -> list[str]:
+    """Return the crude stems of the words that carry meaning, in order and as often as they occur."""
+    return [_ENDING.sub("", word) for word in folded(text) if _carries_meaning(word)]
 
 
 def _carries_meaning(word: str) -> bool:

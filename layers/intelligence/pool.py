@@ -1,0 +1,90 @@
+"""The evidence pool: readings cut into sentences that a claim may cite."""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+from layers import figures, prose
+from layers.intelligence.reading import Reading
+from layers.nouns import Evidence, Span
+
+SPANS_PER_DOCUMENT = 60
+SHORTEST_WORDS = 4
+LONGEST_WORDS = 60
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.)])\s+")
+_TERMINAL = re.compile(r"[.!。！]+[\"”’»)\]」』）]*$")
+_BOILERPLATE = re.compile(
+    r"\b(?:cookies?|newsletter|subscribe|sign up|log in|privacy policy|terms of (?:use|service)|all rights reserved|©|"
+    r"copyright|affiliate|sponsored|click here|share this|read more|advertis\w+|Datenschutz|Impressum|abonnier\w+|"
+    r"Anmelden|Werbung)\b|クッキー|プライバシー|ログイン|会員登録|広告",
+    re.IGNORECASE,
+)
+
+
+def evidence(readings: Iterable[Reading], phrase: str = "") -> tuple[Evidence, ...]:
+    """Cut readings into documents `e1`, `e2` ... of at most 60 spans each.
+
+    Left out: table rows, headings, questions, what every site says about itself, sentences shorter than 4 or longer than
+    60 words, and any sentence that an earlier document has already. Where a document has more than fits, sentences about
+    `phrase` and sentences with figures stay. A reading without a usable sentence gives no document.
+    """
+    seen: set[tuple[str, ...]] = set()
+    found: list[Evidence] = []
+    for reading in readings:
+        chosen = _best(_new_sentences(reading.text, seen), phrase)
+        if chosen:
+            found.append(_document(f"e{len(found) + 1}", reading, chosen))
+    return tuple(found)
+
+
+def _document(number: str, reading: Reading, sentences: list[str]) -> Evidence:
+    return Evidence(
+        id=number,
+        url=reading.url,
+        title=reading.title,
+        publisher=reading.publisher,
+        spans=tuple(Span(id=f"{number}.{position}", text=text) for position, text in enumerate(sentences, 1)),
+        read_at=reading.read_at,
+        sha256=sha256(reading.text.encode()).hexdigest(),
+    )
+
+
+def _new_sentences(text: str, seen: set[tuple[str, ...]]) -> list[str]:
+    fresh: list[str] = []
+    for sentence in _sentences(text):
+        words = prose.folded(sentence)
+        if words not in seen and _is_usable(sentence):
+            seen.add(words)
+            fresh.append(sentence)
+    return fresh
+
+
+def _sentences(text: str) -> Iterable[str]:
+    for line in text.splitlines():
+        if not line.lstrip().startswith("|"):
+            yield from (" ".join(sentence.split()) for sentence in prose.sentences(_BULLET.sub("", line)))
+
+
+def _is_usable(sentence: str) -> bool:
+    length = prose.word_count(sentence)
+    return (
+        SHORTEST_WORDS <= length <= LONGEST_WORDS
+        and bool(_TERMINAL.search(sentence))
+        and not _BOILERPLATE.search(sentence)
+    )
+
+
+def _best(sentences: list[str], phrase: str) -> list[str]:
+    subject = prose.content_words(phrase)
+    ranked = sorted(range(len(sentences)), key=lambda index: -_worth(sentences[index], subject))
+    return [sentences[index] for index in sorted(ranked[:SPANS_PER_DOCUMENT])]
+
+
+def _worth(sentence: str, subject: frozenset[str]) -> int:
+    return 2 * len(subject & prose.content_words(sentence)) + bool(figures.stated(sentence))
+
+
+def relevant_spans(evidence: Iterable[Evidence], phrase: str) -> int:
+    """Count the spans that share a content word with the phrase."""
+    subject = prose.content_words(phrase)
+    return sum(bool(subject & prose.content_words(span.text)) for document in evidence for span in document.spans)
