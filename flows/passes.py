@@ -34,8 +34,11 @@ def finished_article(job: Job, brief: Brief, draft: Draft, inventory: Inventory)
     article = optimization.opening_article(job.site, brief, draft)
     for each in PASSES:
         article = passed(job, brief, article, each)
-    links = publishing.choose_targets(job.site, brief, article.draft, inventory)
-    return article.model_copy(update={"links": links})
+    return job.steps.take("article", [article.model_dump_json()], Article, lambda: linked(job, brief, article, inventory))
+
+
+def linked(job: Job, brief: Brief, article: Article, inventory: Inventory) -> Article:
+    return article.model_copy(update={"links": publishing.choose_targets(job.site, brief, article.draft, inventory)})
 
 
 def passed(job: Job, brief: Brief, article: Article, each: Pass) -> Article:

@@ -1,0 +1,44 @@
+# Everything a person types. PYTHON may name another interpreter (3.11 or newer).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test test-fast test-full check fmt bench kill-table clean
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip   # pip 23 crashes on trafilatura
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(STAMP)                ## two real WordPress sites, two published posts, an audit, the bill; KEEP=1 leaves the sites up
+	@$(BIN)/masthead demo $(if $(KEEP),--keep)
+
+test: $(STAMP)                ## everything but the matrix
+	$(BIN)/python -m pytest -m "not matrix"
+
+test-fast: $(STAMP)           ## what needs no server
+	$(BIN)/python -m pytest -m "not server and not matrix"
+
+test-full: $(STAMP)           ## everything
+	$(BIN)/python -m pytest
+
+check: $(STAMP)               ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fmt: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)               ## every figure that the README gives
+	$(BIN)/python -m benchmarks
+
+kill-table: $(STAMP)          ## SIGKILL at every request and every commit, then run again
+	$(BIN)/python -m benchmarks.kill_table
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,33 @@
+"""Layer 5 in order: read the site whole, judge it, keep what was found. Never writes to a site."""
+
+from flows.newsroom import HOME, Newsroom
+from layers import maintenance
+from layers.boundary.clock import now
+from layers.boundary.templates import Templates
+from layers.maintenance import Audit
+
+
+def audited(room: Newsroom, name: str) -> Audit:
+    """Read the site's inventory, judge it and store the findings."""
+    site = room.site(name)
+    inventory = room.wordpress(site).inventory(now())
+    found = maintenance.audit(site, inventory, inventory.read_at.date())
+    room.store.put_audit(site.name, inventory.read_at, found.findings)
+    return found
+
+
+def terminal(found: Audit) -> str:
+    """Return the audit as a person reads it in a terminal."""
+    return templates().render("reports/audit.txt.j2", audit=found)
+
+
+def summary(found: Audit) -> str:
+    return templates().render("reports/audit.md.j2", audit=found)
+
+
+def html_report(room: Newsroom, found: list[Audit]) -> str:
+    return room.templates.render("reports/audit.html.j2", audits=found)
+
+
+def templates() -> Templates:
+    return Templates(HOME / "templates")
