@@ -1,0 +1,64 @@
+"""Every check there is, as data, and what it finds."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from layers.checks.answering import ANSWERING
+from layers.checks.attribution import ATTRIBUTION
+from layers.checks.check import Check, Flaw, Pass, Rules
+from layers.checks.metadata import METADATA
+from layers.checks.standing import STANDING
+from layers.checks.structure import STRUCTURE
+from layers.checks.subject import Subject
+from layers.nouns import Finding, Site
+
+CATALOGUE: tuple[Check, ...] = (*STANDING, *METADATA, *STRUCTURE, *ANSWERING, *ATTRIBUTION)
+IDS = frozenset(check.id for check in CATALOGUE)
+
+
+class Caught(NamedTuple):
+    """A check and one flaw that it found."""
+
+    check: Check
+    flaw: Flaw
+
+
+def switched_on(site: Site) -> tuple[Check, ...]:
+    """Return the checks that the site's YAML has not switched off."""
+    return tuple(check for check in CATALOGUE if site.checks.get(check.id, True))
+
+
+def of_pass(site: Site, gate: Pass) -> tuple[Check, ...]:
+    """Return the checks that one optimisation pass answers for."""
+    return tuple(check for check in switched_on(site) if check.gate == gate)
+
+
+def judged(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[Caught]:
+    """Yield every flaw that the checks find, in the order of the catalogue."""
+    for check in checks:
+        if check.applies(subject):
+            yield from (Caught(check, flaw) for flaw in check.judge(subject, rules))
+
+
+def findings(subject: Subject, site: Site, today: date) -> tuple[Finding, ...]:
+    """Return one finding per check that the subject fails."""
+    return tuple(found(subject, Rules.of(site, today), switched_on(site)))
+
+
+def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[Finding]:
+    """Yield one finding per failed check; several flaws of one check are told in one sentence."""
+    for check in checks:
+        if not check.applies(subject):
+            continue
+        flaws = [flaw.evidence for flaw in check.judge(subject, rules)]
+        if flaws:
+            yield Finding(
+                check=check.id,
+                severity=check.severity,
+                fix_class=check.fix_class,
+                page_id=subject.id,
+                url=subject.url,
+                title=subject.title,
+                evidence="; ".join(flaws),
+            )

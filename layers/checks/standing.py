@@ -1,0 +1,152 @@
+"""Checks of a page's place in its site: links, terms, age. They judge live pages; before publishing nothing is known."""
+
+from collections.abc import Iterator
+
+from layers import figures
+from layers.checks.check import Check, Flaw, Rules
+from layers.checks.metadata import READ, TRADE
+from layers.checks.structure import HELPFUL
+from layers.checks.subject import Subject
+
+LINKS = (
+    "Google Search Central, Link best practices: developers.google.com/search/docs/crawling-indexing/links-crawlable"
+)
+NAMED = 3  # how many addresses an evidence names before it counts the rest
+DEFAULT_CATEGORY = "uncategorized"
+YEARS_BACK = 3  # a year further back than this before the post was written is history, not a sign of age
+
+
+def orphan(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links is not None and subject.links.inbound == 0:
+        also = f"; {subject.links.nofollow_inbound} with nofollow" if subject.links.nofollow_inbound else ""
+        yield Flaw("", f"no other published page links to it in its text{also}")
+
+
+def near_orphan(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links is not None and subject.links.inbound == 1:
+        yield Flaw("", "one page alone links to it in its text")
+
+
+def dead_end(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links is not None and subject.links.outbound == 0:
+        yield Flaw("", "its text links to no other page of the site")
+
+
+def link_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links and subject.links.missing:
+        yield Flaw("", f"links to what is no published post or page: {listed(subject.links.missing)}")
+
+
+def link_nofollow(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links and subject.links.nofollow:
+        yield Flaw("", f"links with nofollow inside its own site: {listed(subject.links.nofollow)}")
+
+
+def link_detour(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links and subject.links.detours:
+        yield Flaw("", f"links that are redirected first: {listed(subject.links.detours)}")
+
+
+def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links and subject.links.to_itself:
+        yield Flaw("", f"links to itself {subject.links.to_itself} times")
+
+
+def listed(addresses: tuple[str, ...]) -> str:
+    rest = len(addresses) - NAMED
+    return ", ".join(addresses[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def uncategorised(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.categories is None:
+        return
+    if not subject.categories:
+        yield Flaw("", "it is in no category")
+    elif set(subject.categories) == {DEFAULT_CATEGORY}:
+        yield Flaw("", f"it is in “{DEFAULT_CATEGORY}” alone")
+
+
+def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.published is None or (rules.today - subject.published).days <= rules.stale_days:
+        return
+    years = past_years(subject.text, subject.published.year - YEARS_BACK, rules.today.year)
+    if years:
+        months = (rules.today - subject.published).days // 30
+        yield Flaw("", f"published {subject.published}, {months} months ago, and speaks of {', '.join(years)}")
+
+
+def past_years(text: str, first: int, this_year: int) -> list[str]:
+    """Return the years from `first` to the one before `this_year` that a text names, in order."""
+    named = {day.value[:4] for day in figures.dates(figures.normalised(text)) if day.value[:4].isdigit()}
+    return sorted(year for year in named if first <= int(year) < this_year)
+
+
+STANDING = (
+    Check(
+        id="orphan",
+        title="Orphan",
+        reason="Every page that matters should be linked from another page; menus, archives and sitemaps do not count.",
+        remedy="Link to it from a post on a neighbouring subject, or merge it.",
+        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=orphan,
+    ),
+    Check(
+        id="near-orphan",
+        title="One link from being an orphan",
+        reason="When the one page that links here is edited, this one is lost.",
+        remedy="Add a second link where it helps a reader.",
+        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="B", judge=near_orphan,
+    ),
+    Check(
+        id="dead-end",
+        title="Dead end",
+        reason="A reader who has finished finds nowhere to go on.",
+        remedy="Link to the posts that answer the next question.",
+        source=TRADE, date=READ, kind="convention", severity="warning", fix_class="B", judge=dead_end,
+    ),
+    Check(
+        id="link-missing-page",
+        title="Link to a page that is not there",
+        reason="A reader who follows it lands on an error, a draft or a redirect.",
+        remedy="Point it at the page that took its place, or take the link out.",
+        source=LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
+        judge=link_missing, pages=True,
+    ),
+    Check(
+        id="link-nofollow",
+        title="Nofollow inside the site",
+        reason="Nofollow says that you do not vouch for a page; for your own that is seldom meant.",
+        remedy="Take the nofollow out.",
+        source=LINKS, date=READ, kind="search-engine", severity="notice", fix_class="B",
+        judge=link_nofollow, pages=True,
+    ),
+    Check(
+        id="link-detour",
+        title="Link takes a detour",
+        reason="Another spelling of an own address (http, www, ?p=) costs every reader a redirect.",
+        remedy="Write the address as the page itself gives it.",
+        source=LINKS, date=READ, kind="convention", severity="notice", fix_class="A",
+        judge=link_detour, pages=True,
+    ),
+    Check(
+        id="link-to-itself",
+        title="Page links to itself",
+        reason="A link that leads to where the reader is looks broken; links to a section of the page are meant and not counted.",
+        remedy="Take the link out.",
+        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="A",
+        judge=link_to_itself, pages=True,
+    ),
+    Check(
+        id="uncategorised",
+        title="No category",
+        reason="A post without a category is missing from the lists that readers browse.",
+        remedy="Put it into the category whose purpose it serves.",
+        source=TRADE, date=READ, kind="convention", severity="warning", fix_class="B", judge=uncategorised,
+    ),
+    Check(
+        id="stale",
+        title="Out of date",
+        reason="An old post that speaks of a past year as if it were now misleads its readers.",
+        remedy="Check what has changed and rewrite those parts; do not change the date alone.",
+        source=HELPFUL, date=READ, kind="convention", severity="warning", fix_class="C", judge=stale,
+    ),
+)  # fmt: skip

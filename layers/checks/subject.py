@@ -1,0 +1,164 @@
+"""What a check looks at: an article before it is published, or a live page, in one shape.
+
+`None` means that it is not known (stock WordPress does not say what SEO title a page has), and then no check judges it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from layers import inline, places, prose
+from layers.checks import body
+from layers.nouns import Article, Page, Section
+
+
+class Heading(NamedTuple):
+    level: int
+    text: str
+    place: str
+
+
+class Passage(NamedTuple):
+    """A text under a heading or question. `text` is empty where something else than a paragraph stands there."""
+
+    place: str
+    heading: str
+    text: str
+
+
+class Links(NamedTuple):
+    """A page's contextual links among the pages of its own site, counted in pages; the rest are addresses as written."""
+
+    inbound: int
+    nofollow_inbound: int
+    outbound: int
+    missing: tuple[str, ...] = ()
+    nofollow: tuple[str, ...] = ()
+    detours: tuple[str, ...] = ()
+    to_itself: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a live page beside its record. Terms are slugs; twins are titles or addresses of other pages."""
+
+    keyword: str = ""
+    seo_title: str | None = None
+    description: str | None = None
+    links: Links | None = None
+    categories: tuple[str, ...] | None = None
+    title_twins: tuple[str, ...] = ()
+    excerpt_twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing."""
+
+    id: int
+    type: str
+    url: str
+    title: str
+    slug: str
+    excerpt: str
+    keyword: str
+    seo_title: str | None
+    description: str | None
+    text: str
+    words: int
+    headings: tuple[Heading, ...]
+    published: date | None = None
+    variations: tuple[str, ...] | None = None
+    definition: str | None = None
+    answers: tuple[Passage, ...] = ()
+    faq: tuple[Passage, ...] | None = None
+    entities: tuple[str, ...] | None = None
+    speakable: tuple[tuple[str, str | None], ...] | None = None
+    attributed: int | None = None
+    links: Links | None = None
+    categories: tuple[str, ...] | None = None
+    title_twins: tuple[str, ...] = ()
+    excerpt_twins: tuple[str, ...] = ()
+    raw: str = field(default="", repr=False)
+
+    def opening(self, words: int) -> str:
+        """Return the first words of the text, as written."""
+        return body.first_words(self.text, words)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the first paragraph under each heading; read from a live page's markup only when a check asks."""
+        if not self.raw:
+            return self.answers
+        return tuple(
+            Passage(f"h{n}", heading, text) for n, (heading, text) in enumerate(body.first_paragraphs(self.raw), 1)
+        )
+
+
+def of_article(article: Article) -> Subject:
+    """Return an article as the checks see it."""
+    draft = article.draft
+    text = body_text(article)
+    at = {place: inline.plain(written) for place, written in places.texts(draft)}
+    return Subject(
+        id=0,
+        type="post",
+        url="",
+        title=draft.title,
+        slug=article.slug,
+        excerpt=article.excerpt,
+        keyword=article.keyword,
+        seo_title=article.seo_title,
+        description=article.description,
+        text=text,
+        words=prose.word_count(text),
+        headings=tuple(Heading(2, section.heading, f"s{n}.heading") for n, section in enumerate(draft.sections, 1)),
+        variations=article.variations,
+        definition=inline.plain(draft.definition),
+        answers=tuple(_first_paragraph(n, section) for n, section in enumerate(draft.sections, 1)),
+        faq=tuple(Passage(f"f{n}", faq.question, inline.plain(faq.answer)) for n, faq in enumerate(draft.faq, 1)),
+        entities=tuple(entity.name for entity in article.entities),
+        speakable=tuple((place, at.get(place)) for place in article.speakable),
+        attributed=sum(1 for _ in _cited(article)),
+        categories=(article.category,),
+    )
+
+
+def _first_paragraph(number: int, section: Section) -> Passage:
+    first = section.blocks[0]
+    return Passage(f"s{number}.b1", section.heading, inline.plain(first.text) if first.kind == "paragraph" else "")
+
+
+def body_text(article: Article) -> str:
+    """Return the article's words in reading order, without its title and without marks."""
+    return "\n\n".join(inline.plain(text) for place, text in places.texts(article.draft) if place != "title")
+
+
+def _cited(article: Article) -> Iterator[inline.CitedSentence]:
+    for place, text in places.texts(article.draft):
+        if places.cites(place):
+            yield from (sentence for sentence in inline.cited_sentences(text) if sentence.spans)
+
+
+def of_page(page: Page, known: Known) -> Subject:
+    """Return a live page as the checks see it."""
+    return Subject(
+        id=page.id,
+        type=page.type,
+        url=page.url,
+        title=page.title,
+        slug=page.slug,
+        excerpt=page.excerpt,
+        keyword=known.keyword,
+        seo_title=known.seo_title,
+        description=known.description,
+        text=page.text,
+        words=page.words,
+        headings=tuple(Heading(level, text, "") for level, text in page.headings),
+        published=page.published_at.date(),
+        links=known.links,
+        categories=known.categories,
+        title_twins=known.title_twins,
+        excerpt_twins=known.excerpt_twins,
+        raw=page.content,
+    )

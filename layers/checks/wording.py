@@ -1,0 +1,46 @@
+"""Does a text name its subject, ask a question, define a thing?"""
+
+import re
+
+from layers import prose
+
+_DEFINES = {
+    "en": r"\b(?:is|are|means?|refers? to|describes?|stands? for|tells?|sets?|says?|expresses)\b",
+    "de": r"\b(?:ist|sind|bedeutet|bezeichnet|beschreibt|nennt man|heißt|gibt an|steht für|versteht man)\b",
+    "ja": "とは|は.+(?:です|である|だ|ます)",
+}
+
+
+def names_keyword(text: str, keyword: str) -> bool:
+    """Tell whether every content word of the keyword stands in `text`, in any order and inflection."""
+    wanted = prose.content_words(keyword)
+    if not wanted:
+        return " ".join(prose.folded(keyword)) in " ".join(prose.folded(text))
+    return wanted <= prose.content_words(text)
+
+
+def asks(heading: str) -> bool:
+    """Tell whether a heading is a question."""
+    return heading.rstrip().endswith(("?", "？", "か"))
+
+
+def defines(text: str, keyword: str, language: str) -> bool:
+    """Tell whether a sentence of `text` names the keyword and says what it is."""
+    verb = _DEFINES.get(language.split("-")[0], "")
+    found = (sentence for sentence in prose.sentences(text) if names_keyword(sentence, keyword))
+    return any(re.search(verb, sentence.casefold()) for sentence in found)
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two headings or questions ask for the same: the same content words, or word for word equal."""
+    return _key(one) == _key(other)
+
+
+def _key(text: str) -> frozenset[str] | tuple[str, ...]:
+    return prose.content_words(text) or prose.folded(text)
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Tell whether `phrase` stands in `text` as whole words, whatever the capitals."""
+    wanted = " ".join(prose.folded(phrase))
+    return bool(wanted) and f" {wanted} " in f" {' '.join(prose.folded(text))} "
