@@ -16,6 +16,8 @@ from layers.nouns.value import Value
 BlockKind = Literal["paragraph", "bullets", "steps", "quote"]
 PLACE = r"^(title|definition|s\d+\.heading|s\d+\.b\d+(\.i\d+)?|f\d+\.(question|answer))$"
 
+CHANGE_PLACE = PLACE.replace("^(", "^(article|")
+
 
 class Block(Value):
     """A paragraph or quote has `text`; bullets and steps have `items`, and `text` may introduce them."""
@@ -53,7 +55,9 @@ class Judgement(Value):
 
 
 class RequiredChange(Value):
-    place: str = Field(pattern=PLACE)
+    """What must change and where; `article` is the whole of it."""
+
+    place: str = Field(pattern=CHANGE_PLACE)
     problem: str = Field(min_length=5)
 
 
