@@ -47,9 +47,14 @@ def core(age: Age = "newest", *, refresh: bool = False) -> Core:
     return found
 
 
+def sqlite_can_be_had() -> bool:
+    """Whether the SQLite drop-in is here, or npm could bring it."""
+    return (_driver_folder() / "db.copy").exists() or program("npm") is not None
+
+
 def sqlite_driver() -> Path:
     """The folder of the SQLite drop-in plugin, fetched once; raises SandboxError where npm is missing."""
-    folder = cache_dir() / "sqlite-database-integration"
+    folder = _driver_folder()
     if (folder / "db.copy").exists():
         return folder
     npm = program("npm")
@@ -61,6 +66,10 @@ def sqlite_driver() -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent) as work:
         _unpack_driver(npm, Path(work), folder)
     return folder
+
+
+def _driver_folder() -> Path:
+    return cache_dir() / "sqlite-database-integration"
 
 
 def _unpack_driver(npm: str, work: Path, target: Path) -> None:

@@ -1,8 +1,8 @@
 """The two databases a site may live in: a private MariaDB server per state folder, or one SQLite file per site."""
 
-import getpass
 import hashlib
 import os
+import pwd
 import shutil
 import sqlite3
 import subprocess
@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from sandbox.errors import SandboxError
 from sandbox.processes import POLL_S, Service
-from sandbox.wordpress.core import sqlite_driver
+from sandbox.wordpress.core import sqlite_can_be_had, sqlite_driver
 from sandbox.wordpress.packages import mariadb_can_be_had, program, run
 
 Engine = Literal["mariadb", "sqlite"]
@@ -48,7 +48,10 @@ class Database(Protocol):
 
 def choose(engine: Engine | None) -> Engine:
     """The wanted engine, or MariaDB where it is installed or can be, and SQLite elsewhere."""
-    return engine or ("mariadb" if mariadb_can_be_had() else "sqlite")
+    if engine:
+        return engine
+    # where neither can be had, MariaDB is the better refusal: it names packages of the system's own archive
+    return "sqlite" if sqlite_can_be_had() and not mariadb_can_be_had() else "mariadb"
 
 
 def open_database(engine: Engine, root: Path) -> Database:
@@ -69,6 +72,10 @@ class MariaDB:
         """The server, its data folder made on first use."""
         self._initialise()
         self.socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.socket.parent.stat().st_uid != os.geteuid():
+            raise SandboxError(
+                f"{self.socket.parent} belongs to another user: use a shorter folder with --root, so that it is not needed."
+            )
         return (Service("mariadb", tuple(self._server()), grace_s=30),)
 
     def wait(self, patience_s: float = 20) -> None:
@@ -90,7 +97,7 @@ class MariaDB:
 
     def constants(self, site: str) -> dict[str, str]:
         """See `Database.constants`; there is no password, the server asks the kernel who is calling."""
-        user = getpass.getuser()
+        user = _user()
         return {
             "DB_NAME": _name(site),
             "DB_USER": user,
@@ -138,7 +145,7 @@ class MariaDB:
         shutil.rmtree(self.data, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=self.data.parent, prefix="mariadb-") as work:
             fresh = Path(work) / "data"
-            owner = [f"--user={getpass.getuser()}"] if os.geteuid() == 0 else []
+            owner = [f"--user={_user()}"] if os.geteuid() == 0 else []
             run(
                 [
                     _needed("mariadb-install-db"),
@@ -147,13 +154,13 @@ class MariaDB:
                     *owner,
                     *_storage_options(),
                     *_ACCOUNT,
-                    f"--auth-root-socket-user={getpass.getuser()}",
+                    f"--auth-root-socket-user={_user()}",
                 ]
             )
             fresh.rename(self.data)
 
     def _server(self) -> list[str]:
-        owner = [f"--user={getpass.getuser()}"] if os.geteuid() == 0 else []
+        owner = [f"--user={_user()}"] if os.geteuid() == 0 else []
         files = [f"--datadir={self.data}", f"--socket={self.socket}", f"--pid-file={self.data}/server.pid"]
         return [_needed("mariadbd"), "--no-defaults", *files, *owner, *_storage_options(), *_SMALL_AND_LOCAL]
 
@@ -235,6 +242,11 @@ class SQLite:
             origin.backup(copy)
 
 
+def _user() -> str:
+    # not from LOGNAME, which still names the earlier user after `su`: the server compares with the process's owner
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
 def _refill(target: str, source: str, table: str) -> str:
     # names cannot be bound as parameters; these come from SHOW TABLES and from a checked site name
     return f"INSERT INTO `{target}`.`{table}` SELECT * FROM `{source}`.`{table}`;"  # noqa: S608
@@ -249,6 +261,14 @@ def _needed(name: str) -> str:
     if found is None:
         raise SandboxError(f"{name!r} is not installed: run `python -m sandbox install`, or use --database sqlite.")
     return found
+
+
+def remove_socket(root: Path) -> None:
+    """Remove the server's socket, and its folder where that lies outside of the state folder."""
+    socket = _short_socket(root)
+    socket.unlink(missing_ok=True)
+    if socket.parent != root and socket.parent.is_dir():
+        socket.parent.rmdir()
 
 
 def _short_socket(root: Path) -> Path:

@@ -14,7 +14,7 @@ from sandbox.paths import CONTENT
 from sandbox.processes import ProcessTable, Service, free_port, progress
 from sandbox.wordpress import seed
 from sandbox.wordpress.core import Age, Core, core, sqlite_driver
-from sandbox.wordpress.database import Engine, choose, open_database
+from sandbox.wordpress.database import Engine, choose, open_database, remove_socket
 from sandbox.wordpress.packages import install, missing_packages
 from sandbox.wordpress.site import Place, Site, SiteSpec
 
@@ -239,8 +239,8 @@ def _wipe(root: Path) -> None:
     """Only what this module made: the folder may have been named by mistake."""
     for name in ("sites", "mariadb", "sqlite", "logs", "run"):
         shutil.rmtree(root / name, ignore_errors=True)
-    for name in ("state.json", "mariadb.sock"):
-        (root / name).unlink(missing_ok=True)
+    (root / "state.json").unlink(missing_ok=True)
+    remove_socket(root)
 
 
 @contextmanager

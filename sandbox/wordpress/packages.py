@@ -71,7 +71,8 @@ def install(packages: Iterable[str]) -> None:
     prefix = _root_prefix(names)
     progress(f"installing {' '.join(names)}")
     run([*prefix, "apt-get", "update", "-q"])
-    run([*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *names])
+    wait_for_others = ["-o", "DPkg::Lock::Timeout=120"]
+    run([*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *wait_for_others, *names])
 
 
 def mariadb_can_be_had() -> bool:

@@ -1,5 +1,6 @@
 """One WordPress site on loopback: its folder, its configuration, and what PHP does for it."""
 
+import fcntl
 import json
 import os
 import re
@@ -7,7 +8,8 @@ import secrets
 import shutil
 import subprocess
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -121,9 +123,10 @@ class Place:
 
     def install(self, spec: SiteSpec) -> Site:
         """Make the site anew: files, tables, administrator, application password."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._write_files()
-        self.database.create(self.name)
+        with self._turn():
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._write_files()
+            self.database.create(self.name)
         admin_password = secrets.token_urlsafe(18)
         answer = self.act(
             "install",
@@ -143,15 +146,17 @@ class Place:
     def act(self, action: str, **task: object) -> Mapping[str, object]:
         """Have PHP do one act; what it needs, passwords included, goes through a pipe."""
         command = [_php(), *self._options(), str(HERE / "php" / "bootstrap.php")]
-        done = subprocess.run(
-            command,
-            input=json.dumps({**task, "action": action, "url": self.url}),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PHP_TIMEOUT_S,
-            env={**os.environ, "PATH": SYSTEM_PATH, **self.environment},
-        )
+        with self._turn() as lock:
+            done = subprocess.run(
+                command,
+                input=json.dumps({**task, "action": action, "url": self.url}),
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=PHP_TIMEOUT_S,
+                env={**os.environ, "PATH": SYSTEM_PATH, **self.environment},
+                pass_fds=(lock,),
+            )
         try:
             answer = json.loads(done.stdout)
         except json.JSONDecodeError as unreadable:
@@ -187,6 +192,15 @@ class Place:
                 return bool(json.load(reply)["slug"] == "post")
         except (OSError, ValueError, KeyError):
             return False
+
+    @contextmanager
+    def _turn(self) -> Iterator[int]:
+        """One act on the site at a time. PHP inherits the lock: seeding whose starter was killed is waited for."""
+        lock = self.root / "sites" / f"{self.name}.lock"
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file.fileno()
 
     def _options(self) -> list[str]:
         settings = {

@@ -3,6 +3,8 @@
 import html
 import json
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -261,3 +263,19 @@ def test_the_oldest_wordpress_runs_too(tmp_path: Path) -> None:
         assert titles(site) == {"Water for green tea", "Black tea"}
     finally:
         wordpress.down(tmp_path / "state", wipe=True)
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.9, 1.3])
+def test_an_up_that_was_killed_is_completed_by_the_next(tmp_path: Path, seconds: float) -> None:
+    folder, root = write_content(tmp_path / "leaf"), tmp_path / "state"
+    code = f"from pathlib import Path; from sandbox import wordpress as w; from sandbox.wordpress import seed; w.up(Path({str(root)!r}), [seed.spec(Path({str(folder)!r}))], {FIRST_PORT + 60})"
+    first = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    first.kill()
+    first.wait()
+    try:
+        site = wordpress.up(root, [seed.spec(folder)], FIRST_PORT + 60).site("leaf")
+        assert titles(site) == {"Water for green tea", "Black tea"}
+        assert get(site, "posts", per_page=100, status="any").headers["X-WP-Total"] == "2"
+    finally:
+        wordpress.down(root, wipe=True)
