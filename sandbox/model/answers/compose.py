@@ -1,0 +1,180 @@
+"""Paragraphs from spans: each sentence in other words than its source, cited, and never more than twelve words copied."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sandbox.model.answers.english import imperative, lowered, merged, reordered, reworded, with_pronoun
+from sandbox.model.answers.evidence import ANSWER_WORD
+from sandbox.model.answers.language import Phrases, phrases
+from sandbox.model.answers.material import Source, Span
+from sandbox.model.answers.text import (
+    CITATION, WORD, capitalised, grams, names, numbers, plain, run_words, sentences,
+)  # fmt: skip
+
+
+@dataclass
+class Composer:
+    """Writes sentences for one answer and remembers which it wrote. `runs`: every run of thirteen words of the evidence."""
+
+    language: str
+    runs: frozenset[tuple[str, ...]]
+    common: frozenset[str]
+    said: set[str] = field(default_factory=set)
+    opened: int = 0
+
+    @property
+    def phrases(self) -> Phrases:
+        return phrases(self.language)
+
+    def copies(self, text: str) -> bool:
+        """Does the text share a run of more than twelve words with the evidence, outside quotations?"""
+        return any(gram in self.runs for gram in grams(run_words(text)))
+
+    def sentence(self, span: Span, before: str = "") -> str:
+        """One cited sentence for a span that fits after `before`, or nothing when none does."""
+        return next(iter(self._fitting(span, before)), "")
+
+    def _fitting(self, span: Span, before: str) -> Iterator[str]:
+        for candidate in self._variants(span, before):
+            cited = cite(candidate, (span.id,))
+            if plain(cited) not in self.said and _kept(span.text, candidate) and not self.copies(_tail(before) + self.phrases.gap + cited):
+                yield cited
+
+    def _variants(self, span: Span, before: str) -> Iterator[str]:
+        text = ANSWER_WORD.sub("", span.text)
+        text = capitalised(text)
+        if self.language == "en":
+            yield from self._english(text, before)
+        elif self.phrases.stop == ".":
+            yield from (text, *self._opened(text))
+        yield from self._quoted(text)
+
+    def _english(self, text: str, before: str) -> Iterator[str]:
+        rewritten = reworded(text)
+        last = plain(sentences(before)[-1]) if before else ""
+        if last and (short := with_pronoun(last, rewritten)):
+            yield short
+        repeats = bool(last) and _start(last) == _start(rewritten)
+        for candidate in reordered(rewritten, self.common):
+            if not repeats or _start(candidate) != _start(last):
+                yield candidate
+        if not repeats:
+            yield rewritten
+        yield from self._opened(rewritten)
+        if repeats:
+            yield rewritten
+
+    def _opened(self, text: str) -> Iterator[str]:
+        if '"' in text[:1] or "“" in text[:1]:
+            yield text
+            return
+        openers = self.phrases.openers
+        start = self.opened % len(openers)
+        for opener in (*openers[start:], *openers[:start]):
+            yield f"{opener} {lowered(text, self.common)}" if opener.endswith(",") else f"{opener} {text}"
+
+    def _quoted(self, text: str) -> Iterator[str]:
+        bare = text.rstrip(".。") if self.phrases.stop == "。" else text.rstrip(".")
+        if re.search(r"[\"“”„]", bare):
+            return
+        for pattern in _rotated(self.phrases.quoting, len(self.said)):
+            yield pattern.format(q=bare)
+
+    def opened_sentence(self, span: Span) -> str:
+        """A sentence for a span that does not begin with its subject, or nothing."""
+        text = reworded(span.text) if self.language == "en" else span.text
+        for candidate in self._opened(text):
+            cited = cite(candidate, (span.id,))
+            if _kept(span.text, candidate) and not self.copies(cited):
+                self._remember(cited)
+                return cited
+        return ""
+
+    def paragraph(self, spans: Iterable[Span]) -> str:
+        """Sentences for the spans in order; neighbours about one subject are joined."""
+        text = ""
+        waiting = list(spans)
+        while waiting:
+            span = waiting.pop(0)
+            joined = self._joined(span, waiting[0], text) if waiting and self.language == "en" else ""
+            if joined:
+                waiting.pop(0)
+            added = joined or self.sentence(span, text)
+            if added:
+                self._remember(added)
+                text = f"{text}{self.phrases.gap}{added}".strip() if text else added
+        return text
+
+    def _joined(self, span: Span, following: Span, before: str) -> str:
+        sentence = merged(reworded(span.text), reworded(following.text))
+        if not sentence or not _kept(f"{span.text} {following.text}", sentence):
+            return ""
+        cited = cite(sentence, (span.id, following.id))
+        return "" if self.copies(_tail(before) + self.phrases.gap + cited) or plain(cited) in self.said else cited
+
+    def _remember(self, cited: str) -> None:
+        self.said.add(plain(cited))
+        if any(plain(cited).startswith(opener) for opener in self.phrases.openers):
+            self.opened += 1
+
+    def step(self, span: Span) -> str:
+        """A span as an item of a list, or nothing when it can't be said in twelve words of its own."""
+        text = reworded(span.text) if self.language == "en" else span.text
+        candidates = [text, *(reordered(text, self.common) if self.language == "en" else ())]
+        for candidate in candidates:
+            cited = cite(candidate, (span.id,))
+            if not self.copies(cited) and _kept(span.text, candidate) and plain(cited) not in self.said:
+                self._remember(cited)
+                return cited
+        return ""
+
+    def orders(self, span: Span) -> bool:
+        """Is the span an instruction that could be a step?"""
+        return self.language == "en" and imperative(span.text)
+
+
+def composer(language: str, sources: Iterable[Source]) -> Composer:
+    rows = tuple(sources)
+    runs = frozenset().union(*(source.runs for source in rows))
+    return Composer(language, runs, _common_words(rows))
+
+
+def _common_words(sources: Iterable[Source]) -> frozenset[str]:
+    """Words that the evidence writes small somewhere, so that they are no names."""
+    return frozenset(word for source in sources for span in source.spans for word in _small_words(span.text))
+
+
+def _small_words(text: str) -> list[str]:
+    return [word for word in WORD.findall(text) if word[0].islower()]
+
+
+def cite(sentence: str, spans: tuple[str, ...]) -> str:
+    return f"{sentence} {''.join(f'[{span}]' for span in spans)}"
+
+
+def _kept(original: str, written: str) -> bool:
+    """Numbers are the same, and every name of the original is still there and none was added."""
+    if numbers(original) != numbers(written):
+        return False
+    before = set(WORD.findall(original))
+    return names(original) - names(written) <= _starts(written) and names(written) <= before
+
+
+def _starts(text: str) -> set[str]:
+    return {WORD.findall(plain(sentence))[0] for sentence in sentences(text) if WORD.findall(plain(sentence))}
+
+
+def _start(sentence: str) -> str:
+    return " ".join(sentence.split()[:1]).lower()
+
+
+def _tail(text: str) -> str:
+    """The end of a paragraph that could run on into the next sentence."""
+    return " ".join(CITATION.sub("", text).split()[-16:]) if text else ""
+
+
+def _rotated(items: tuple[str, ...], by: int) -> tuple[str, ...]:
+    return items[by % len(items) :] + items[: by % len(items)]
+
+

@@ -1,0 +1,248 @@
+"""The answer `Draft`: sections, lists and questions from the spans that speak to the brief."""
+
+import re
+from dataclasses import dataclass, field
+
+from sandbox.model.answers.compose import Composer, composer
+from sandbox.model.answers.evidence import Ranking, pool, ranking, topics
+from sandbox.model.answers.headings import clean, plain_topic, statement
+from sandbox.model.answers.language import Phrases
+from sandbox.model.answers.material import Material, Span
+from sandbox.model.answers.subject import Subject, definition, subject_of
+from sandbox.model.answers.text import capitalised, content, listed, names, word_count
+from sandbox.model.tokens import CJK, Json
+
+WORDS_PER_SECTION = 130
+FACTUAL = re.compile(r"[\d\"“„]")
+FAQ_WORDS = (40, 60)
+PARAGRAPH_SENTENCES = 4
+
+
+@dataclass
+class Plan:
+    """What the writer works with while one draft grows."""
+
+    subject: Subject
+    brief: Json
+    ranking: Ranking
+    composer: Composer
+    spare_topics: list[str]
+    free: dict[str, Span] = field(default_factory=dict)
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.composer.phrases
+
+    def take(self, topic: str, limit: int, least: float) -> list[Span]:
+        """The free spans that speak most to a topic; they are free no longer."""
+        scores = self.ranking.scores(topic, self.subject.phrase)
+        wanted = content(topic) - content(self.subject.phrase)
+        best = sorted((span for span in self.free.values() if scores[span.id] >= least), key=lambda span: (-scores[span.id], span.id))
+        if wanted and not any(span.content & wanted for span in best[:4]):
+            return []
+        taken = best[:limit]
+        for span in taken:
+            del self.free[span.id]
+        return taken
+
+    def give_back(self, spans: list[Span]) -> None:
+        self.free |= {span.id: span for span in spans}
+
+
+def write_draft(material: Material) -> Json:
+    """Compute a Draft from `brief`, `site` and the evidence."""
+    plan = _plan(material)
+    target = int(plan.brief.get("target_words", 900))
+    opening = _definition(plan)
+    questions = _questions(plan)
+    faq = _faq(plan, questions, min(5, max(3, target // 300)))
+    conclusion = _conclusion(plan)
+    rest = target - word_count(opening) - _words_of(conclusion) - sum(word_count(f"{f['question']} {f['answer']}") for f in faq)
+    sections = _sections(plan, [q for q in questions if q not in {f["question"] for f in faq}], rest)
+    return {"title": _title(plan), "definition": opening, "sections": [*sections, conclusion], "faq": faq}
+
+
+def _plan(material: Material) -> Plan:
+    brief = material.json("brief")
+    sources = material.sources
+    spans = pool(sources)
+    phrase = str(brief["keyword"]["phrase"])
+    plan = Plan(subject_of(phrase), brief, ranking(spans, sources), composer(material.language, sources), topics(spans, phrase, 14))
+    plan.free = {span.id: span for span in spans}
+    return plan
+
+
+def _title(plan: Plan) -> str:
+    titles = plan.phrases.titles
+    return titles[sum(map(ord, plan.subject.phrase)) % len(titles)].format(K=plan.subject.title, k=plan.subject.phrase)
+
+
+def _definition(plan: Plan) -> str:
+    """`X is ...`, one more thing about it from the evidence, and why the reader should care."""
+    opening, used = definition(plan.subject, list(plan.free.values()), plan.spare_topics, plan.composer)
+    for span in used:
+        plan.free.pop(span.id, None)
+    more = plan.take(plan.subject.phrase, 3, 0.2)
+    gap = plan.phrases.gap
+    for span in more:
+        sentence = plan.composer.sentence(span, opening)
+        if sentence and word_count(opening) + word_count(sentence) <= 42:
+            plan.composer.said.add(sentence)
+            opening = f"{opening}{gap}{sentence}"
+        else:
+            plan.give_back([span])
+    return f"{opening}{gap}{plan.phrases.opening}"
+
+
+def _questions(plan: Plan) -> list[str]:
+    """Topics in the brief's order, gaps first: they are what the others lack. Figures and names need evidence, so none has any."""
+    wanted = [clean(str(text)) for text in (*plan.brief.get("gaps", ()), *plan.brief.get("questions", ()))]
+    return [text for n, text in enumerate(wanted) if text not in wanted[:n] and plain_topic(text, plan.composer.language)]
+
+
+def _faq(plan: Plan, questions: list[str], count: int) -> list[Json]:
+    """Answer the brief's last questions here, its first ones in sections; more come from the evidence's topics."""
+    asked = [text for text in questions if text.endswith(("?", "？"))]
+    pairs: list[Json] = []
+    for question in (*asked[-count:], *_topic_questions(plan)):
+        if len(pairs) == count:
+            break
+        answer = _answer(plan, question)
+        if answer:
+            pairs.append({"question": question, "answer": answer})
+    return pairs
+
+
+def _topic_questions(plan: Plan) -> list[str]:
+    patterns = plan.phrases.topic_questions
+    return [capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)) for n, t in enumerate(reversed(plan.spare_topics))]
+
+
+def _answer(plan: Plan, question: str) -> str:
+    spans = plan.take(question, 8, 1.0)
+    answer, used = "", 0
+    for used, span in enumerate(spans, start=1):
+        longer = _added(plan, answer, span)
+        if word_count(longer) > FAQ_WORDS[1]:
+            plan.give_back([span])
+            continue
+        plan.composer.said.add(longer.removeprefix(answer).strip())
+        answer = longer
+        if word_count(answer) >= FAQ_WORDS[0]:
+            break
+    plan.give_back(spans[used:])
+    if word_count(answer) < 15:
+        plan.give_back(spans)
+        return ""
+    return answer
+
+
+def _added(plan: Plan, text: str, span: Span) -> str:
+    sentence = plan.composer.sentence(span, text)
+    return f"{text}{plan.phrases.gap}{sentence}".strip() if sentence else text
+
+
+def _sections(plan: Plan, questions: list[str], words: int) -> list[Json]:
+    """Four to six sections before the conclusion, until the words are spent or the evidence is."""
+    count = max(3, min(6, round(words / WORDS_PER_SECTION)))
+    headed = [(statement(text), text) for text in questions]
+    patterns = plan.phrases.topic_headings
+    headed += [(capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)), t) for n, t in enumerate(plan.spare_topics)]
+    sections: list[Json] = []
+    left = words
+    for heading, topic in headed:
+        if len(sections) == count or left < 40:
+            break
+        section = _section(plan, heading, topic, left // (count - len(sections)))
+        if section and not _like_another(section, sections):
+            sections.append(section)
+            left -= _words_of(section)
+    return _filled(plan, sections, left)
+
+
+def _filled(plan: Plan, sections: list[Json], left: int) -> list[Json]:
+    """Spend words that are left on a paragraph more for the sections that have evidence for it."""
+    for section in sections:
+        if left < 60:
+            break
+        spans = plan.take(section["heading"], 4, 1.2)
+        text = plan.composer.paragraph(_ordered(plan, spans, section["heading"]))
+        if word_count(text) >= 25:
+            section["blocks"].append(_paragraph(text))
+            left -= word_count(text)
+    return sections
+
+
+def _like_another(section: Json, sections: list[Json]) -> bool:
+    return any(content(section["heading"]) == content(other["heading"]) for other in sections)
+
+
+def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
+    per_sentence = 20 if CJK.search(heading) else 12
+    spans = plan.take(topic, max(4, -(-words // per_sentence)), 1.6)
+    orders = [span for span in spans if plan.composer.orders(span)]
+    orders = orders if len(orders) >= 3 else []
+    telling = _ordered(plan, [span for span in spans if span not in orders], topic)
+    blocks = [_paragraph(text) for group in _paragraphs(telling) if (text := plan.composer.paragraph(group))]
+    items = [item for span in sorted(orders, key=_place) if (item := plan.composer.step(span))]
+    if len(items) >= 2:
+        blocks.append(_list(plan, items, orders))
+    if sum(word_count(block["text"]) + sum(map(word_count, block["items"])) for block in blocks) < 30:
+        plan.give_back(spans)
+        return None
+    return {"heading": heading, "blocks": blocks}
+
+
+def _list(plan: Plan, items: list[str], spans: list[Span]) -> Json:
+    """Steps where one source gives them in a row, else bullets."""
+    in_a_row = len({span.document for span in spans}) == 1
+    intro = plan.phrases.list_intro[1 if in_a_row else 2]
+    return {"kind": "steps" if in_a_row else "bullets", "text": intro, "items": items}
+
+
+def _ordered(plan: Plan, spans: list[Span], topic: str) -> list[Span]:
+    """Best document first; within one document in its own order, so that what belongs together stays together."""
+    scores = plan.ranking.scores(topic, plan.subject.phrase)
+    best: dict[str, float] = {}
+    for span in spans:
+        best[span.document] = max(best.get(span.document, 0.0), scores[span.id])
+    return sorted(spans, key=lambda span: (-best[span.document], *_place(span)))
+
+
+def _place(span: Span) -> tuple[str, int]:
+    return span.document, span.position
+
+
+def _paragraphs(spans: list[Span]) -> list[list[Span]]:
+    """Paragraphs of at most four sentences, evenly filled."""
+    count = -(-len(spans) // PARAGRAPH_SENTENCES)
+    size = -(-len(spans) // count) if count else 1
+    return [spans[at : at + size] for at in range(0, len(spans), size)]
+
+
+def _paragraph(text: str) -> Json:
+    return {"kind": "paragraph", "text": text, "items": []}
+
+
+def _words_of(section: Json) -> int:
+    texts = [section["heading"], *(text for block in section["blocks"] for text in (block["text"], *block["items"]))]
+    return sum(map(word_count, texts))
+
+
+def _conclusion(plan: Plan) -> Json:
+    """Say the angle, rest it on evidence, and end on what to do."""
+    p = plan.phrases
+    angle = argued_or_topics(str(plan.brief.get("angle", "")), plan.composer, plan.subject, plan.spare_topics)
+    evidence = plan.composer.paragraph(plan.take(angle, 2, 0.8))
+    k, title = plan.subject.name, capitalised(plan.subject.name)
+    parts = [p.conclusion_first.format(A=angle), evidence, p.conclusion_last.format(k=k)]
+    return {"heading": p.conclusion_heading.format(k=k, K=title), "blocks": [_paragraph(p.gap.join(filter(None, parts)))]}
+
+
+def argued_or_topics(angle: str, writer: Composer, subject: Subject, found: list[str]) -> str:
+    """The angle's first sentence; where it holds figures, names or quotations, what the evidence allows instead."""
+    first = angle.split(". ")[0].split("。")[0].rstrip(".。")
+    if first and not FACTUAL.search(first) and (writer.language == "de" or not names(first)):
+        return first
+    p = writer.phrases
+    return p.angle_topics.format(K=capitalised(subject.name), t=listed(found[:3] or [subject.name], p.conjunction)).rstrip(".。")

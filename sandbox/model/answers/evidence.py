@@ -1,0 +1,172 @@
+"""Which spans may be used, and which of them speak to a topic."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sandbox.model.answers.material import Source, Span
+from sandbox.model.answers.text import content, word_count, words
+from sandbox.model.tokens import CJK
+
+JUNK = re.compile(
+    r"cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
+    r"ignore (all|any|the|every|previous)|(previous|prior|above) instructions|instructions? (to|for) (the )?(ai|model|assistant)|system prompt|"
+    r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test)|(guide|chart|table|guides|list) (below|above)|"
+    r"(below|above) (covers|shows|lists)|discount|free (delivery|shipping)|% off|by the way|unpopular opinion|same here|sponsored|affiliate|"
+    r"datenschutz|impressum|warenkorb|anmelden|abonnieren|ignorier|anweisung|クッキー|会員|ログイン|無視して|指示",
+    re.I,
+)
+PERSONAL = re.compile(r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|mine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b")
+HEDGED = re.compile(
+    r"\b(maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|vielleicht|"
+    r"vermutlich|wahrscheinlich|glaube|irgendwie|keine ahnung)\b|かも|たぶん|多分|と思う|気がする",
+    re.I,
+)
+LEANING = re.compile(
+    r"^(This|That|These|Those|It|Its|They|Their|He|She|His|Her|Such|Both|Same|But|And|Then|Here|There|So|However|Instead|Otherwise|Other|Others|"
+    r"Either|Neither|Also|Dies\w*|Das gilt|Er|Es|Sie|Beide|Aber|Und|Dann|Dadurch|Dabei|Damit|Dort)\b|^(これ|それ|この|その|しかし|でも|また|そして|ただし|だから)"
+)
+ANSWER_WORD = re.compile(r"^(Yes|No|Ja|Nein|はい|いいえ)[,、.]\s*")
+ENDINGS = (".", "。", ".”", '."', "”.", '".', ".“")
+
+
+def usable(span: Span) -> bool:
+    """A whole, impersonal, certain statement that stands without its neighbours."""
+    text = span.text
+    if not text.endswith(ENDINGS) or JUNK.search(text) or PERSONAL.search(_without_quotations(text)) or HEDGED.search(text):
+        return False
+    if LEANING.match(text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
+        return False
+    return (8 if CJK.search(text) else 5) <= word_count(text) <= 34 and len(span.content) >= 3
+
+
+def _without_quotations(text: str) -> str:
+    return re.sub(r"[\"“„][^\"”“]*[\"”“]", "", text)
+
+
+@lru_cache(maxsize=256)
+def usable_spans(source: Source) -> tuple[Span, ...]:
+    return tuple(span for span in source.spans if usable(span))
+
+
+def pool(sources: Iterable[Source]) -> list[Span]:
+    """Usable spans of all sources, each statement once: of two that say nearly the same the first stays."""
+    kept: list[Span] = []
+    by_word: dict[str, list[Span]] = {}
+    for source in sources:
+        for span in usable_spans(source):
+            if not _said_before(span, by_word):
+                kept.append(span)
+                for word in span.content:
+                    by_word.setdefault(word, []).append(span)
+    return kept
+
+
+def _said_before(span: Span, by_word: dict[str, list[Span]]) -> bool:
+    shared = Counter(other.id for word in span.content for other in by_word.get(word, ()))
+    sizes = {other.id: len(other.content) for word in span.content for other in by_word.get(word, ())}
+    return any(count / (len(span.content) + sizes[other] - count) > 0.6 for other, count in shared.items())
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Weights of words over a pool; common words of the pool say little."""
+
+    spans: tuple[Span, ...]
+    weight: dict[str, float]
+    questions: dict[str, Span]
+
+    def scores(self, topic: str, keyword: str) -> dict[str, float]:
+        """Score by span id: words shared with the topic, lifted by neighbours and by a question that stands above."""
+        wanted = content(topic)
+        subject = content(keyword)
+        own = {span.id: self._overlap(span, wanted - subject) + 0.3 * self._overlap(span, subject) for span in self.spans}
+        lifted = {}
+        for span in self.spans:
+            near = max((own.get(f"{span.document}.{span.position + step}", 0.0) for step in (-1, 1)), default=0.0)
+            lifted[span.id] = own[span.id] + 0.35 * near + self._under_question(span, wanted - subject)
+        return lifted
+
+    def _overlap(self, span: Span, wanted: frozenset[str]) -> float:
+        return sum(self.weight.get(word, 0.0) for word in span.content & wanted) / (1 + 0.04 * len(span.content))
+
+    def _under_question(self, span: Span, wanted: frozenset[str]) -> float:
+        question = self.questions.get(span.id)
+        if not question or not wanted:
+            return 0.0
+        shared = len(question.content & wanted) / max(1, len(wanted))
+        return 4.0 * shared if shared >= 0.5 else 0.0
+
+
+def ranking(spans: Iterable[Span], sources: Iterable[Source]) -> Ranking:
+    rows = tuple(spans)
+    frequency = Counter(word for span in rows for word in span.content)
+    weight = {word: math.log(1 + len(rows) / count) for word, count in frequency.items()}
+    return Ranking(rows, weight, _questions_above(sources))
+
+
+def _questions_above(sources: Iterable[Source]) -> dict[str, Span]:
+    """For each span the question that stands at most eight spans before it in its document."""
+    above: dict[str, Span] = {}
+    for source in sources:
+        question: Span | None = None
+        for span in source.spans:
+            if span.text.endswith(("?", "？")):
+                question = span
+            elif question and span.position - question.position <= 8:
+                above[span.id] = question
+    return above
+
+
+NOT_TOPICS = frozenset(
+    """thing things way lot part parts time times year years minute minutes hour hours second seconds week weeks month months number amount kind
+    result test tests source sources people person customers first second third figure level start end morning evening next last half rest
+    same different large small high low fresh new old empty""".split()
+)
+
+
+def topics(spans: Iterable[Span], keyword: str, limit: int) -> list[str]:
+    """Nouns that several sources use and that the keyword does not name, most widespread first."""
+    subject = content(keyword)
+    counts: Counter[str] = Counter()
+    documents: dict[str, set[str]] = {}
+    for span in spans:
+        for before, word in _neighbours(span.text):
+            counts[word] += 2 if before in ("the", "of", "a", "an") else 1
+            documents.setdefault(word, set()).add(span.document)
+    ranked = [
+        word
+        for word in sorted(counts, key=lambda word: (-len(documents[word]) * math.log(1 + counts[word]), word))
+        if not content(word) & subject and len(documents[word]) > 1
+    ]
+    return _distinct(ranked)[:limit]
+
+
+NOUN_MARKERS = frozenset("the a an of in with and".split())
+
+
+def _neighbours(text: str) -> Iterable[tuple[str, str]]:
+    if CJK.search(text):
+        yield from (("", word) for word in re.findall(r"[\u30a0-\u30ff]{3,}|[\u4e00-\u9fff]{2,4}", text))
+        return
+    if re.search(r"\b(der|die|das|und|ist|ein)\b", text):
+        yield from (("", word) for word in re.findall(r"(?<=[a-zäöü,] )[A-ZÄÖÜ][a-zäöüß]{3,}\b", text))
+        return
+    found = words(text)
+    for before, word, after in zip(found, found[1:], [*found[2:], ""], strict=False):
+        noun = before in NOUN_MARKERS and (not after or not after.isalpha() or len(content(after)) == 0)
+        if noun and word.isalpha() and len(word) > 3 and word not in NOT_TOPICS and content(word):
+            yield before, word
+
+
+def _distinct(ranked: list[str]) -> list[str]:
+    seen: set[frozenset[str]] = set()
+    kept = []
+    for word in ranked:
+        if content(word) not in seen:
+            seen.add(content(word))
+            kept.append(word)
+    return kept

@@ -1,0 +1,206 @@
+"""The answers `SeoAnswer`, `AeoAnswer` and `GeoAnswer`: fields, and patches that change no fact."""
+
+import re
+from collections import Counter
+
+from sandbox.model.answers.headings import statement
+from sandbox.model.answers.language import phrases
+from sandbox.model.answers.material import Material
+from sandbox.model.answers.places import headings, prose, texts
+from sandbox.model.answers.subject import Subject, subject_of
+from sandbox.model.answers.text import CITATION, content, plain, sentences, word_count
+from sandbox.model.tokens import CJK, Json
+
+TITLE_CHARACTERS = (30, 60)
+TITLE_PX = 560
+DESCRIPTION_CHARACTERS = (110, 155)
+EXCERPT_WORDS = (20, 45)
+ANSWER_WORDS = (40, 60)
+NARROW, WIDE = frozenset("iljtf.,:;'|!I ()[]"), frozenset("mwMWGOQ@%ABCDEHKNPRSUVXYZ")
+
+
+def width_px(text: str) -> int:
+    """Width of a title in a list of results: Arial at 20 px, by class of letter."""
+    return sum(20 if CJK.match(c) else 6 if c in NARROW else 15 if c in WIDE else 11 for c in text)
+
+
+def _subject(material: Material) -> Subject:
+    return subject_of(str(material.json("brief")["keyword"]["phrase"]))
+
+
+def write_seo(material: Material) -> Json:
+    draft, subject, p = material.json("draft"), _subject(material), phrases(material.language)
+    names = {"K": subject.title, "k": subject.phrase}
+    return {
+        "seo_title": _seo_title([pattern.format(**names) for pattern in p.seo_titles]),
+        "description": _description(material, subject),
+        "excerpt": _excerpt(draft, p.gap),
+        "variations": [pattern.format(**names) for pattern in p.variations],
+        "patches": _seo_patches(material, draft, subject),
+    }
+
+
+def _seo_title(candidates: list[str]) -> str:
+    """The first that fits in characters and pixels; the shortest where none does."""
+    low, high = TITLE_CHARACTERS
+    low = low // 2 if CJK.search(candidates[0]) else low
+    fitting = [title for title in candidates if low <= len(title) <= high and width_px(title) < TITLE_PX]
+    return fitting[0] if fitting else min(candidates, key=lambda title: (len(title) > high, abs(len(title) - low)))
+
+
+def _description(material: Material, subject: Subject) -> str:
+    """Clauses without figures or names, as many as fit into 155 characters."""
+    p, draft = phrases(material.language), material.json("draft")
+    own = [text.rstrip("?？") for _, text in headings(draft)[:-1] if not re.search(r"\d", text)]
+    heads = "; ".join(_small(text) for text in own[:2]) or subject.name
+    low, high = DESCRIPTION_CHARACTERS
+    text = p.description[0].format(K=subject.title, k=subject.phrase, t=heads)
+    if len(text) > high:
+        text = p.description[0].format(K=subject.title, k=subject.phrase, t=_small(own[0]) if own else subject.name)
+    if len(text) > high or subject.title.lower() not in text.lower():
+        text = f"{subject.title}{p.stop}"
+    for more in p.description[1:]:
+        longer = f"{text}{p.gap}{more.format(K=subject.title, k=subject.phrase, t=heads)}"
+        if len(text) < low and len(longer) <= high:
+            text = longer
+    return text
+
+
+def _small(text: str) -> str:
+    return text[0].lower() + text[1:] if text[:2].istitle() and " " in text else text
+
+
+def _excerpt(draft: Json, gap: str) -> str:
+    """The first sentences of the draft that make twenty words, and no more than forty-five."""
+    found = [sentence for _, text in prose(draft) for sentence in sentences(text)]
+    excerpt = ""
+    for sentence in found:
+        longer = f"{excerpt}{gap}{plain(sentence)}".strip()
+        if word_count(longer) > EXCERPT_WORDS[1] and word_count(excerpt) >= EXCERPT_WORDS[0]:
+            break
+        excerpt = longer if word_count(longer) <= EXCERPT_WORDS[1] or not excerpt else excerpt
+        if word_count(excerpt) >= EXCERPT_WORDS[0]:
+            break
+    return excerpt
+
+
+def _seo_patches(material: Material, draft: Json, subject: Subject) -> list[Json]:
+    """Answer the checks that words can answer: keyword early, in the title, in a heading, and headings of sane length."""
+    standing = dict(texts(draft))
+    fresh = dict(standing)
+    for check in material.rows("checks"):
+        place, about = str(check.get("place", "")), f"{check.get('check', '')} {check.get('evidence', '')}".lower()
+        if "keyword" in about or "phrase" in about:
+            _name_keyword(fresh, place, about, subject, phrases(material.language).gap)
+        elif place.endswith(".heading") and place in fresh and len(fresh[place]) > 60:
+            fresh[place] = _shortened(fresh[place])
+    return [{"place": place, "text": text} for place, text in fresh.items() if text != standing[place]]
+
+
+def _name_keyword(fresh: dict[str, str], place: str, about: str, subject: Subject, gap: str) -> None:
+    phrase = subject.phrase.lower()
+    if place.endswith(".heading") or ("heading" in about and "title" not in about):
+        where = place if place in fresh and place.endswith(".heading") else next(p for p in fresh if p.endswith(".heading"))
+        if phrase not in fresh[where].lower():
+            fresh[where] = f"{subject.title}: {_small(fresh[where])}"
+    elif place == "title" or "title" in about:
+        if phrase not in fresh["title"].lower():
+            fresh["title"] = f"{subject.title}: {_small(fresh['title'])}"[:120]
+    elif phrase not in fresh["definition"].lower():
+        fresh["definition"] = f"{fresh['definition']}{gap}That is what {subject.phrase} is about."
+
+
+def _shortened(heading: str) -> str:
+    """A heading without its last clause."""
+    cut = re.split(r"[:;,–—]| and ", heading)[0].strip()
+    return cut if len(cut) >= 12 else heading
+
+
+def write_aeo(material: Material) -> Json:
+    """Turn up to four headings into the questions that their sections answer, and trim first paragraphs."""
+    draft, brief = material.json("draft"), material.json("brief")
+    asked = [str(q) for q in (*brief.get("questions", ()), *brief.get("gaps", ())) if str(q).endswith(("?", "？"))]
+    taken = {pair["question"] for pair in draft["faq"]} | {text for _, text in headings(draft)}
+    patches = []
+    for place, heading in headings(draft)[:-1]:
+        question = _question_for(heading, asked)
+        if question and question not in taken and len(patches) < 4:
+            patches.append({"place": place, "text": question})
+            taken.add(question)
+    return {"patches": [*patches, *_direct_answers(draft, phrases(material.language).gap)]}
+
+
+def _question_for(heading: str, asked: list[str]) -> str:
+    if heading.endswith(("?", "？")):
+        return ""
+    for question in asked:
+        if statement(question) == heading or content(question) == content(heading):
+            return question
+    known = re.match(r"^(?:(Where) (.+) comes in|(The part) that (.+) plays)$", heading)
+    if known:
+        return f"Where does {known[2]} come in?" if known[1] else f"What part does {known[4]} play?"
+    how = re.match(r"^How to (.+)$", heading)
+    return f"How do you {how[1]}?" if how else ""
+
+
+def _direct_answers(draft: Json, gap: str) -> list[Json]:
+    """Move sentences from a long first paragraph to the paragraph after it; the facts stay and so does their order."""
+    patches = []
+    for s, section in enumerate(draft["sections"][:-1], start=1):
+        blocks = section["blocks"]
+        if len(blocks) < 2 or blocks[0]["kind"] != "paragraph" or blocks[1]["kind"] != "paragraph":
+            continue
+        first, rest = _direct(blocks[0]["text"], gap)
+        if rest:
+            patches.append({"place": f"s{s}.b1", "text": first})
+            patches.append({"place": f"s{s}.b2", "text": f"{rest}{gap}{blocks[1]['text']}"})
+    return patches
+
+
+def _direct(text: str, gap: str) -> tuple[str, str]:
+    """Split a paragraph so that its first part has at most sixty words; nothing is left over where it has."""
+    found = sentences(text)
+    count = len(found)
+    while count > 1 and word_count(gap.join(found[:count])) > ANSWER_WORDS[1]:
+        count -= 1
+    if count == len(found) or word_count(gap.join(found[:count])) < ANSWER_WORDS[0] - 10:
+        return text, ""
+    return gap.join(found[:count]), gap.join(found[count:])
+
+
+PERSON = re.compile(r"\b(?:says|said|according to|taster|manager|roaster|buyer|chemist|editor|barista|farmer|researcher|founder|professor|sagt)\b.{0,40}$", re.I)
+ORGANISATION = re.compile(r"(Council|Association|Institute|University|Guild|Society|Federation|Lab|Laboratory|Company|Roasters|Verband|協会|連盟|大学)$")
+
+
+def write_geo(material: Material) -> Json:
+    """Entities that the draft names, and places that can be read aloud."""
+    draft = material.json("draft")
+    return {"entities": _entities(draft), "speakable": _speakable(draft), "patches": []}
+
+
+def _entities(draft: Json) -> list[Json]:
+    found: Counter[str] = Counter()
+    types: dict[str, str] = {}
+    for _, text in prose(draft):
+        for sentence in sentences(text):
+            for match in re.finditer(r"(?<=[a-z0-9,:“\"] )(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*", plain(sentence)):
+                found[match.group()] += 1
+                types.setdefault(match.group(), _type(match.group(), plain(sentence)[: match.start()]))
+    names = [name for name, _ in found.most_common(12) if len(name) > 2]
+    return [{"name": name, "type": types[name]} for name in names]
+
+
+def _type(name: str, before: str) -> str:
+    if ORGANISATION.search(name):
+        return "Organization"
+    if " " in name and PERSON.search(before):
+        return "Person"
+    return "Place" if re.search(r"\b(in|from|near) $", before) and not re.search(r"\d", name) else "Thing"
+
+
+def _speakable(draft: Json) -> list[str]:
+    """The definition and the first paragraphs that are short and whole."""
+    short = [place for place, text in prose(draft) if place.endswith(".b1") and 15 <= word_count(CITATION.sub("", text)) <= 70]
+    return ["definition", *short[:2]]
+
+
