@@ -10,6 +10,8 @@ _DEFINES = {
     "ja": "とは|は.+(?:です|である|だ|ます)",
 }
 
+_SUBJECT_SHARE = 0.5  # "best ratio for cold brew" is defined by a sentence on the cold brew ratio
+
 
 def names_keyword(text: str, keyword: str) -> bool:
     """Tell whether every content word of the keyword stands in `text`, in any order and inflection."""
@@ -25,10 +27,16 @@ def asks(heading: str) -> bool:
 
 
 def defines(text: str, keyword: str, language: str) -> bool:
-    """Tell whether a sentence of `text` names the keyword and says what it is."""
+    """Tell whether a sentence of `text` says what the keyword is: most of its words, and a verb that defines."""
     verb = _DEFINES.get(language.split("-")[0], "")
-    found = (sentence for sentence in prose.sentences(text) if names_keyword(sentence, keyword))
+    found = (sentence for sentence in prose.sentences(text) if _speaks_of(sentence, keyword))
     return any(re.search(verb, sentence.casefold()) for sentence in found)
+
+
+def _speaks_of(sentence: str, keyword: str) -> bool:
+    wanted = prose.content_words(keyword)
+    named = wanted & prose.content_words(sentence)
+    return len(named) >= _SUBJECT_SHARE * len(wanted) if wanted else names_keyword(sentence, keyword)
 
 
 def same(one: str, other: str) -> bool:

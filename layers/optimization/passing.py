@@ -1,0 +1,126 @@
+"""What the three passes share: the checks they are told, patches taken one by one, and the gate."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from layers import checks, facts, inline, materials, places
+from layers.checks import Caught, Pass, Rules
+from layers.errors import UnusableAnswerError
+from layers.generation import known_names
+from layers.nouns import Article, Brief, Draft, Material, Patch, Site
+
+LAYER = "optimization"
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\(|^\s*#{1,6}\s", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """The article after a pass, and each thing of the model's answer that was refused, with the reason."""
+
+    article: Article
+    refused: tuple[str, ...]
+
+
+def asked_with(site: Site, brief: Brief, article: Article, gate: Pass) -> tuple[Material, ...]:
+    """Return what a pass puts before the model: site, brief, draft, and what its checks found."""
+    return (
+        materials.of_site(site),
+        materials.of_brief(brief),
+        materials.of_draft(article.draft),
+        materials.material("checks", [_row(caught) for caught in caught_by(site, brief, article, gate)]),
+    )
+
+
+def _row(caught: Caught) -> dict[str, str]:
+    return {"check": caught.check.id, "place": caught.flaw.place, "evidence": caught.flaw.evidence}
+
+
+def caught_by(site: Site, brief: Brief, article: Article, *gates: Pass) -> tuple[Caught, ...]:
+    """Return what the checks of one or more passes find wrong with the article."""
+    rules = Rules.of(site, research_day(brief))
+    wanted = [check for gate in gates for check in checks.of_pass(site, gate)]
+    return tuple(checks.judged(checks.of_article(article), rules, wanted))
+
+
+def research_day(brief: Brief) -> date:
+    """Return the day on which the evidence was read: an article is as new as what it rests on."""
+    return max(document.read_at for document in brief.evidence).date()
+
+
+def blocking(site: Site, brief: Brief, article: Article, gate: Pass) -> tuple[str, ...]:
+    """Return why the gate of a pass stays shut; empty when it opens."""
+    caught = caught_by(site, brief, article, gate)
+    return tuple(_told(each) for each in caught if each.check.severity == "error")
+
+
+def _told(caught: Caught) -> str:
+    where = f" at {caught.flaw.place}" if caught.flaw.place else ""
+    return f"{caught.check.title.lower()}{where}: {caught.flaw.evidence}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What must not get worse from one patch to the next."""
+
+    unsupported: frozenset[tuple[str, str]]
+    copied: frozenset[str]
+    errors: Counter[str]
+
+    @classmethod
+    def of(cls, site: Site, brief: Brief, article: Article) -> "Standing":
+        bare = facts.unsupported(article.draft, brief.evidence, known_names(site, brief), site.language)
+        caught = caught_by(site, brief, article, "seo", "aeo", "geo")
+        return cls(
+            unsupported=frozenset((found.place, found.fact.value) for found in bare),
+            copied=frozenset(found.run for found in facts.copied(article.draft, brief.evidence)),
+            errors=Counter(each.check.id for each in caught if each.check.severity == "error"),
+        )
+
+    def worse(self, after: "Standing") -> str:
+        """Say what `after` has that this has not; empty when it is as good."""
+        if found := after.unsupported - self.unsupported:
+            return "its sentences no longer rest on what they cite: " + ", ".join(sorted(fact for _, fact in found))
+        if runs := after.copied - self.copied:
+            return f"it copies a source: “{min(runs)}”"
+        if more := after.errors - self.errors:
+            return "it fails checks that the text passed before: " + ", ".join(sorted(more))
+        return ""
+
+
+def with_patches(site: Site, brief: Brief, article: Article, patches: tuple[Patch, ...]) -> Passed:
+    """Take each patch on its own, so that one bad patch does not cost the good ones."""
+    refused: list[str] = []
+    standing = Standing.of(site, brief, article) if patches else None
+    for patch in patches:
+        after, reason = _patched(site, article, patch)
+        if after is not None and standing is not None and not reason:
+            later = Standing.of(site, brief, after)
+            reason = standing.worse(later)
+            article, standing = (article, standing) if reason else (after, later)
+        refused += [f"{patch.place}: {reason}"] if reason else []
+    return Passed(article, tuple(refused))
+
+
+def _patched(site: Site, article: Article, patch: Patch) -> tuple[Article | None, str]:
+    """Return the article with the patch, or why it cannot be had."""
+    try:
+        after = places.apply(article.draft, (patch,))
+    except UnusableAnswerError as error:
+        return None, str(error.args[1])
+    reason = _form_refusal(patch) or _fact_refusal(article.draft, after, site.language)
+    return article.model_copy(update={"draft": after}), reason
+
+
+def _form_refusal(patch: Patch) -> str:
+    if _MARKUP.search(patch.text):
+        return "it has HTML or Markdown in it"
+    if inline.references(patch.text) and not places.cites(patch.place):
+        return "a title, heading or question cites nothing"
+    return "" if inline.plain(patch.text) else "it has no words"
+
+
+def _fact_refusal(before: Draft, after: Draft, language: str) -> str:
+    changed = facts.changed(before, after, language)
+    return "it changes facts: " + "; ".join(changed) if changed else ""
