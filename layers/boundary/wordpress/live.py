@@ -1,5 +1,6 @@
 """A page as the public sees it, past caches and without a login."""
 
+import html
 import json
 from dataclasses import dataclass
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from layers.boundary.wordpress.transport import AGENT, LARGEST_REPLY_BYTES, checked_address
+from layers.boundary.wordpress.transport import AGENT, Transport, checked_address
 from layers.errors import WordPressDownError
 from layers.nouns import PageLink
 
@@ -32,21 +33,47 @@ class LivePage:
         return any(_bare(link.url) == _bare(url) for link in self.links)
 
 
+@dataclass(frozen=True)
+class SiteFacts:
+    """What a site says of itself to everybody. `language` is the two letters of its pages' `lang`."""
+
+    url: str
+    title: str
+    tagline: str
+    timezone: str
+    language: str
+
+
+def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
+    """Ask a site about itself, without a login. Raises WordPressRefusedError where no WordPress answers."""
+    index = Transport(site, url, "", "", timeout_s).index()
+    home = checked_address(str(index.get("home") or url))
+    tree = LexborHTMLParser(_page(site, home, timeout_s).text)
+    root = tree.css_first("html")
+    language = (root.attributes.get("lang") or "en") if root else "en"
+    return SiteFacts(
+        url=home, title=html.unescape(str(index.get("name", ""))), tagline=html.unescape(str(index.get("description", ""))),
+        timezone=str(index.get("timezone_string") or "UTC"), language=language.split("-")[0].lower(),
+    )  # fmt: skip
+
+
 def fetch(site: str, url: str, timeout_s: float) -> LivePage:
     """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers."""
+    response = _page(site, url, timeout_s)
+    return read(url, response.status_code, response.text, response.headers.get("X-Robots-Tag", ""))
+
+
+def _page(site: str, url: str, timeout_s: float) -> requests.Response:
     checked_address(url)
     try:
-        response = requests.get(
+        return requests.get(
             url,
             params={"masthead": uuid4().hex[:12]},  # a page cache has never seen this address
             headers={"User-Agent": AGENT, "Cache-Control": "no-cache"},
             timeout=timeout_s,
-            stream=True,
         )
-        body = response.raw.read(LARGEST_REPLY_BYTES, decode_content=True)
-    except (requests.RequestException, OSError):
+    except requests.RequestException:
         raise WordPressDownError(site, f"{url} did not answer") from None
-    return read(url, response.status_code, body.decode(response.encoding or "utf-8", "replace"), response.headers.get("X-Robots-Tag", ""))
 
 
 def read(url: str, status: int, page: str, robots_header: str = "") -> LivePage:

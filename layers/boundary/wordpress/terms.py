@@ -41,23 +41,22 @@ class Terms:
         existing = self._by_slug(taxonomy, slug)
         if existing:
             return existing
-        created = self._create(taxonomy, slug, name)
-        if created.slug != slug or created.name != name:
+        # WordPress would make a second term of the same name without a word
+        kept = self._by_name(taxonomy, name) or self._create(taxonomy, slug, name)
+        if kept.slug != slug or kept.name != name:
             raise WordPressRefusedError(
                 self._transport.site, f"making sure of '{slug}' in {taxonomy}",
-                f"WordPress has it as '{created.name}' with the slug '{created.slug}'. Use that slug in the site's YAML.",
+                f"WordPress has it as '{kept.name}' with the slug '{kept.slug}'. Use that name and slug in the site's YAML.",
             )  # fmt: skip
-        return created
+        return kept
 
     def _create(self, taxonomy: str, slug: str, name: str) -> Term:
         try:
             return term(self._transport.post(f"/wp/v2/{taxonomy}", {"name": name, "slug": slug}, {"_fields": FIELDS}).json)
-        except (WordPressDownError, WordPressRefusedError) as problem:
-            # Committed before the answer was lost, or `term_exists` because another run was quicker.
-            existing = self._by_slug(taxonomy, slug) or self._by_name(taxonomy, name)
+        except (WordPressDownError, WordPressRefusedError):
+            # committed before the answer was lost, or `term_exists` because another run was quicker
+            existing = self._by_slug(taxonomy, slug)
             if existing is None:
-                raise
-            if isinstance(problem, WordPressDownError) and existing.slug != slug:
                 raise
             return existing
 

@@ -23,7 +23,6 @@ AGENT = "Masthead/0.1"
 TRIES = 4
 LONGEST_PAUSE_S = 60.0
 DEFAULT_PAUSE_S = 2.0
-LARGEST_REPLY_BYTES = 64 * 1024 * 1024
 HEADER_STRIPPED = (
     "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
     "If both are right, the web server may strip the Authorization header."
@@ -81,7 +80,8 @@ class Transport:
         self._pause = pause
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
-        self._session.auth = HTTPBasicAuth(user.encode(), password.encode())  # str would be sent as latin-1
+        # str would be sent as latin-1; a user is missing only where a site is asked about itself
+        self._session.auth = HTTPBasicAuth(user.encode(), password.encode()) if user else None
         if is_loopback(urlsplit(url).hostname or ""):
             self._session.trust_env = False  # a proxy from the environment cannot reach our loopback
         self._root = ""
@@ -96,6 +96,10 @@ class Transport:
     def post(self, path: str, body: Mapping[str, Any], params: Params | None = None) -> Reply:
         """POST a JSON body once."""
         return self._request("POST", path, {"context": "edit", **(params or {})}, body)
+
+    def index(self) -> dict[str, Any]:
+        """What the site says of itself; raises WordPressRefusedError where no WordPress answers."""
+        return dict(self._discover()[1])
 
     def _request(self, method: str, path: str, params: Params, body: Mapping[str, Any] | None) -> Reply:
         address, query = self._address(path, params)
@@ -116,22 +120,24 @@ class Transport:
     def root(self) -> str:
         """Where the REST API begins: `…/wp-json`, or `…/?rest_route=` on a site with plain permalinks."""
         if not self._root:
-            self._root = self._discover()
+            self._root = self._discover()[0]
         return self._root
 
-    def _discover(self) -> str:
-        problems: list[MastheadError] = []
-        for root, params in ((f"{self.url}/wp-json", {}), (f"{self.url}/?rest_route=", {"rest_route": "/"})):
-            address = root if not params else f"{self.url}/"
+    def _discover(self) -> tuple[str, Mapping[str, Any]]:
+        """The root and what it answers: pretty permalinks first, then the form that always works."""
+        try:
+            return f"{self.url}/wp-json", self._index(f"{self.url}/wp-json/", {})
+        except (WordPressRefusedError, LoginError) as problem:
             try:
-                reply = self._read(self._send("GET", address if params else address + "/", params, None), "GET /wp-json/")
-            except (WordPressRefusedError, LoginError) as problem:
-                problems.append(problem)
-                continue
-            if isinstance(reply.json, dict) and "wp/v2" in reply.json.get("namespaces", ()):
-                return root
-            problems.append(self._refused("GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?"))
-        raise problems[0]
+                return f"{self.url}/?rest_route=", self._index(f"{self.url}/", {"rest_route": "/"})
+            except (WordPressRefusedError, LoginError):
+                raise problem from None  # what the usual address answered says more
+
+    def _index(self, address: str, params: Params) -> Mapping[str, Any]:
+        index = self._read(self._send("GET", address, params, None), "GET /wp-json/").json
+        if not isinstance(index, dict) or "wp/v2" not in index.get("namespaces", ()):
+            raise self._refused("GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?")
+        return index
 
     def _send(self, method: str, address: str, params: Params, body: Mapping[str, Any] | None) -> requests.Response:
         try:

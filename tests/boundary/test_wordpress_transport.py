@@ -1,0 +1,146 @@
+"""What stands where WordPress should be: each case is one clear sentence, an outage or a refusal."""
+
+import pickle
+import socket
+
+import pytest
+
+from layers.boundary.wordpress import WordPress
+from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
+from tests.boundary.proxies import answering
+
+PASSWORD = "abcd efgh ijkl mnop"
+JSON = {"Content-Type": "application/json; charset=UTF-8"}
+HTML = {"Content-Type": "text/html; charset=UTF-8"}
+
+
+def site(url: str) -> WordPress:
+    return WordPress("coffee", url, "anna", PASSWORD, timeout_s=0.4, pause=lambda _: None)
+
+
+@pytest.mark.parametrize("url", ["http://coffee.example", "http://10.0.0.5:8080", "http://127.0.0.1.example", "ftp://coffee.example", "coffee.example"])
+def test_a_password_is_not_sent_over_plain_http_to_another_machine(url: str) -> None:
+    with pytest.raises(UnreachableAddressError) as refusal:
+        site(url)
+    assert PASSWORD not in str(refusal.value)
+
+
+def test_an_address_that_holds_a_login_is_refused_without_repeating_it() -> None:
+    with pytest.raises(UnreachableAddressError) as refusal:
+        site("https://anna:sesame@coffee.example")
+    assert "sesame" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://localhost:9", "http://coffee.localhost:9", "http://[::1]:9", "https://coffee.example"])
+def test_loopback_and_https_are_accepted(url: str) -> None:
+    assert site(url).url == url
+
+
+def test_the_password_is_in_no_representation() -> None:
+    wordpress = site("https://coffee.example")
+    assert PASSWORD not in repr(wordpress) + repr(vars(wordpress))
+
+
+def test_a_page_instead_of_json_is_refused_with_its_title() -> None:
+    with answering(200, b"<html><title>Just a moment</title></html>", HTML) as url, pytest.raises(WordPressRefusedError, match="Just a moment"):
+        site(url).who()
+
+
+def test_json_that_is_not_wordpress_is_refused() -> None:
+    with answering(200, b'{"hello": "world"}', JSON) as url, pytest.raises(WordPressRefusedError, match="not that of a WordPress"):
+        site(url).who()
+
+
+def test_php_messages_before_the_json_are_named() -> None:
+    with answering(200, b'<br />\n<b>Notice</b>: x{"namespaces": ["wp/v2"]}', JSON) as url, pytest.raises(WordPressRefusedError, match="display_errors"):
+        site(url).who()
+
+
+def test_json_that_was_cut_off_is_an_outage() -> None:
+    with answering(200, b'{"namespaces": ["wp/v', JSON) as url, pytest.raises(WordPressDownError, match=r"cut off after 21 bytes"):
+        site(url).who()
+
+
+def test_an_answer_shorter_than_it_says_is_an_outage() -> None:
+    with answering(200, b"{}", {**JSON, "Content-Length": "500"}) as url, pytest.raises(WordPressDownError):
+        site(url).who()
+
+
+def test_a_redirect_to_the_login_page_says_what_to_do() -> None:
+    headers = {"Location": "/wp-login.php?redirect_to=x"}
+    with answering(302, b"", headers) as url, pytest.raises(WordPressRefusedError, match="login page"):
+        site(url).who()
+
+
+def test_a_redirect_elsewhere_names_the_address_to_configure() -> None:
+    headers = {"Location": "https://www.coffee.example/wp-json/"}
+    with answering(301, b"", headers) as url, pytest.raises(WordPressRefusedError, match=r"https://www.coffee.example/wp-json/"):
+        site(url).who()
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+def test_a_server_that_is_down_or_busy_is_an_outage(status: int) -> None:
+    with answering(status, b"<html>sorry</html>", HTML) as url, pytest.raises(WordPressDownError, match=str(status)):
+        site(url).who()
+
+
+def test_nothing_listening_is_an_outage() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(WordPressDownError, match="nothing listens") as outage:
+        site(f"http://127.0.0.1:{port}").who()
+    assert PASSWORD not in repr(outage.value)
+    assert outage.value.__cause__ is None
+
+
+def test_silence_is_an_outage() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(WordPressDownError, match=r"did not answer within 0\.4 s"):
+        site(f"http://127.0.0.1:{silent.getsockname()[1]}").who()
+
+
+def moved(wordpress: WordPress, url: str) -> WordPress:
+    """The same client, talking to another server from now on."""
+    wordpress._transport._root = f"{url}/wp-json"
+    return wordpress
+
+
+def test_retry_after_is_waited_for() -> None:
+    waits: list[float] = []
+    seen: list[str] = []
+    with answering(429, b"", {"Retry-After": "7"}, seen) as url:
+        wordpress = moved(WordPress("coffee", url, "anna", PASSWORD, timeout_s=0.4, pause=waits.append), url)
+        with pytest.raises(WordPressDownError):
+            wordpress.who()
+    assert waits == [7.0, 7.0, 7.0]
+    assert len(seen) == 4
+
+
+def test_a_retry_after_of_a_day_is_not_waited_for() -> None:
+    waits: list[float] = []
+    with answering(503, b"", {"Retry-After": "86400"}) as url:
+        wordpress = moved(WordPress("coffee", url, "anna", PASSWORD, timeout_s=0.4, pause=waits.append), url)
+        with pytest.raises(WordPressDownError):
+            wordpress.who()
+    assert waits == []
+
+
+def test_a_write_is_not_repeated_after_503() -> None:
+    seen: list[str] = []
+    with answering(503, b"", {"Retry-After": "1"}, seen) as url:
+        wordpress = moved(site(url), url)
+        with pytest.raises(WordPressDownError):
+            wordpress._transport.post("/wp/v2/posts", {"title": "x"})
+    assert len(seen) == 1
+
+
+def test_a_refusal_carries_the_words_of_wordpress_and_survives_pickling() -> None:
+    body = b'{"code": "rest_forbidden", "message": "Sorry, you are not <b>allowed</b> to do that.", "data": {"status": 403}}'
+    with answering(403, body, JSON) as url, pytest.raises(WordPressRefusedError, match=r"you are not allowed to do that. \[rest_forbidden\]") as refusal:
+        site(url).who()
+    assert str(pickle.loads(pickle.dumps(refusal.value))) == str(refusal.value)
+
+
+def test_401_is_about_the_login() -> None:
+    body = b'{"code": "rest_not_logged_in", "message": "You are not currently logged in.", "data": {"status": 401}}'
+    with answering(401, body, JSON) as url, pytest.raises(LoginError, match="application password"):
+        site(url).who()
