@@ -16,8 +16,9 @@ import requests
 from sandbox import wordpress
 from sandbox.errors import SandboxError
 from sandbox.processes import ProcessTable, Service, port_is_open
-from sandbox.wordpress import Site, SiteSpec, State, seed
+from sandbox.wordpress import Site, SiteSpec, State, editor, seed
 from sandbox.wordpress.archive import codename, suites
+from sandbox.wordpress.core import Age
 from tests.sandbox.content import write_content
 
 pytestmark = pytest.mark.server
@@ -279,3 +280,27 @@ def test_an_up_that_was_killed_is_completed_by_the_next(tmp_path: Path, seconds:
         assert get(site, "posts", per_page=100, status="any").headers["X-WP-Total"] == "2"
     finally:
         wordpress.down(root, wipe=True)
+
+
+@pytest.mark.skipif(editor.browser() is None, reason="the block validator needs chromium")
+@pytest.mark.parametrize("age", ["newest", "oldest"])
+def test_the_editor_accepts_every_seeded_block_and_sees_a_broken_one(tmp_path: Path, age: Age) -> None:
+    state = wordpress.up(tmp_path / "state", wordpress.demo_sites(), FIRST_PORT + 70, age=age)
+    try:
+        for site in state.sites:
+            posts = [
+                row["id"] for kind in ("posts", "pages") for row in get(site, kind, per_page=100, _fields="id").json()
+            ]
+            verdicts = editor.verdicts(state, site.name, posts)
+            assert {verdict.post for verdict in verdicts} == set(posts)
+            assert [verdict for verdict in verdicts if not verdict.valid] == []
+        broken = post(
+            site,
+            "posts",
+            title="Broken",
+            content="<!-- wp:heading -->\n<h3>Level 3, it says</h3>\n<!-- /wp:heading -->",
+        ).json()["id"]
+        loose = post(site, "posts", title="Loose", content="<p>outside of every block</p>").json()["id"]
+        assert {verdict.post for verdict in editor.invalid_blocks(state, site.name, [broken, loose])} == {broken, loose}
+    finally:
+        wordpress.down(tmp_path / "state", wipe=True)
