@@ -1,0 +1,67 @@
+"""robots.txt as RFC 9309 reads it: wildcards, the longest rule wins, and Crawl-delay, which the standard leaves out."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+LONGEST_DELAY_S = 10.0  # a site that asks for more is read at this pace; a run must end
+
+
+@dataclass(frozen=True)
+class Robots:
+    """What one host allows one agent. `rules` are (path pattern, allowed)."""
+
+    rules: tuple[tuple[str, bool], ...] = ()
+    delay_s: float = 0.0
+
+    def allows(self, url: str) -> bool:
+        """Tell whether the address may be read: the longest matching rule decides, and of equals the one that allows."""
+        parts = urlsplit(url)
+        path = unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        matching = [(len(pattern), allowed) for pattern, allowed in self.rules if _matches(pattern, path)]
+        return max(matching)[1] if matching else True
+
+
+EVERYTHING = Robots()
+
+
+def _matches(pattern: str, path: str) -> bool:
+    ends = pattern.endswith("$")
+    parts = [re.escape(part) for part in unquote(pattern.removesuffix("$")).split("*")]
+    return bool(re.match(".*".join(parts) + ("$" if ends else ""), path))
+
+
+def parse(text: str, agent: str) -> Robots:
+    """Return the rules for `agent` (its first word, before the slash), or those for everybody where it has none."""
+    token = re.split(r"[/\s]", agent, maxsplit=1)[0].casefold()
+    groups = _groups(text)
+    own = [lines for agents, lines in groups if token in agents]
+    chosen = own or [lines for agents, lines in groups if "*" in agents]
+    fields = [field for lines in chosen for field in lines]
+    rules = tuple((value, name == "allow") for name, value in fields if name in ("allow", "disallow") and value)
+    return Robots(
+        rules,
+        min(LONGEST_DELAY_S, max((_seconds(value) for name, value in fields if name == "crawl-delay"), default=0.0)),
+    )
+
+
+def _seconds(value: str) -> float:
+    return float(value) if re.fullmatch(r"\d{1,6}(\.\d+)?", value) else 0.0
+
+
+def _groups(text: str) -> list[tuple[set[str], list[tuple[str, str]]]]:
+    groups: list[tuple[set[str], list[tuple[str, str]]]] = []
+    for name, value in _fields(text):
+        if name == "user-agent":
+            if not groups or groups[-1][1]:
+                groups.append((set(), []))
+            groups[-1][0].add(value.casefold())
+        elif groups and name in ("allow", "disallow", "crawl-delay"):
+            groups[-1][1].append((name, value))
+    return groups
+
+
+def _fields(text: str) -> list[tuple[str, str]]:
+    lines = (line.split("#", 1)[0] for line in text.removeprefix("\ufeff").splitlines())
+    pairs = (line.split(":", 1) for line in lines if ":" in line)
+    return [(name.strip().casefold(), value.strip()) for name, value in pairs]
