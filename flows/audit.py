@@ -1,6 +1,7 @@
 """Layer 5 in order: read the site whole, judge it, keep what was found. Never writes to a site."""
 
-from flows.newsroom import HOME, Newsroom
+from flows import HOME
+from flows.newsroom import Newsroom
 from layers import maintenance
 from layers.boundary.clock import now
 from layers.boundary.templates import Templates

@@ -1,25 +1,31 @@
-"""Everything a run needs from outside, made once: configuration, store, ledger, model, web, sites."""
+"""Everything a run needs from outside, made once and when first asked for: a command pays for what it uses.
+
+The imports stand inside on purpose: `masthead costs` needs neither requests nor the SDK.
+"""
 
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from layers.boundary.claude import Claude, ClaudeSettings
+from flows import HOME
 from layers.boundary.configuration import environment, login, read_network
-from layers.boundary.ledger import Ledger
-from layers.boundary.prices import Prices
-from layers.boundary.search import Search, search_for
-from layers.boundary.store import Store
-from layers.boundary.templates import Templates
-from layers.boundary.web import Web
-from layers.boundary.wordpress import WordPress
 from layers.errors import CredentialsMissingError, MistakeError, RehearsalOnlyError
 from layers.nouns import Network, Site
 
-HOME = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from layers.boundary.claude import Claude, ClaudeSettings
+    from layers.boundary.ledger import Ledger
+    from layers.boundary.prices import Prices
+    from layers.boundary.search import Search
+    from layers.boundary.store import Store
+    from layers.boundary.templates import Templates
+    from layers.boundary.web import Web
+    from layers.boundary.wordpress import WordPress
+
 REHEARSAL_URL = "http://127.0.0.1:8890"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -40,50 +46,70 @@ class Newsroom:
         return environment(self.folder)
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> "Store":
+        from layers.boundary.store import Store
+
         return Store(store_url(self.variables.get("MASTHEAD_STORE") or self.network.store))
 
     @cached_property
-    def prices(self) -> Prices:
+    def prices(self) -> "Prices":
+        from layers.boundary.prices import Prices
+
         return Prices.load(self.folder / "prices.yaml")
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> "Ledger":
+        from layers.boundary.ledger import Ledger
+
         return Ledger(self.store, self.prices)
 
     @cached_property
-    def templates(self) -> Templates:
+    def templates(self) -> "Templates":
+        from layers.boundary.templates import Templates
+
         return Templates(HOME / "templates")
 
     @cached_property
-    def claude(self) -> Claude:
+    def claude(self) -> "Claude":
+        from layers.boundary.claude import Claude
+
         return Claude(self.model_settings(), self.ledger, self.templates, self.prices)
 
-    def model_settings(self) -> ClaudeSettings:
+    def model_settings(self) -> "ClaudeSettings":
+        """Choose who answers. Raises CredentialsMissingError where there is neither a key nor --rehearse."""
+        from layers.boundary.claude import ClaudeSettings
+
         if self.rehearse:
             return ClaudeSettings(key="rehearsal", base_url=rehearsal_url(self.variables))
         key = self.variables.get("ANTHROPIC_API_KEY", "").strip()
         if not key:
-            raise CredentialsMissingError(
-                "The model", "ANTHROPIC_API_KEY", "Set it, or add --rehearse to try everything with the rehearsal model at no cost."
-            )
+            raise CredentialsMissingError("The model", "ANTHROPIC_API_KEY", NO_KEY)
         return ClaudeSettings(key=key, base_url=self.network.api_url, structured=self.network.structured)
 
     def site(self, name: str) -> Site:
         return self.network.site(name)
 
-    def wordpress(self, site: Site) -> WordPress:
+    def wordpress(self, site: Site) -> "WordPress":
         """Return the site's WordPress. Rehearsal text is for loopback alone."""
+        from layers.boundary.wordpress import WordPress
+
         if self.rehearse and not on_loopback(site.url):
             raise RehearsalOnlyError(site.name, site.url)
         found = login(site.name, site.credentials, self.variables)
         return WordPress(site.name, site.url, found.user, found.password)
 
-    def web(self, site: Site) -> Web:
+    def web(self, site: Site) -> "Web":
+        from layers.boundary.web import Web
+
         return Web(allow=site.research.allow, pace_s=site.research.pace_s)
 
-    def search(self, site: Site) -> Search:
+    def search(self, site: Site) -> "Search":
+        from layers.boundary.search import search_for
+
         return search_for(site.research)
+
+
+NO_KEY = "Set it, or add --rehearse to try everything with the sandbox's rehearsal model at no cost."
 
 
 def on_loopback(url: str) -> bool:

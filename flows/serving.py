@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.newsroom import HOME, Newsroom
+from flows import HOME
+from flows.newsroom import Newsroom
 from flows.prefect_environment import be_quiet, server_configured
 from layers.errors import MistakeError
 from layers.nouns import Site

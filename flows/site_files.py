@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flows.newsroom import HOME
+from flows import HOME
 from layers.boundary.configuration import Document, read_document, read_network, site_document
 from layers.boundary.templates import Templates
 from layers.boundary.wordpress.live import site_facts

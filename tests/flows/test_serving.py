@@ -1,0 +1,58 @@
+"""A schedule in a site's YAML makes scheduled runs: some sets of Prefect, fastapi and SQLAlchemy silently make none."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.server
+
+
+def call(url: str, body: dict[str, object]) -> object:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as reply:
+        return json.loads(reply.read())
+
+
+def scheduled(api: str) -> int:
+    return int(str(call(f"{api}/flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})))
+
+
+def masthead(*words: str, api: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PREFECT_API_URL": api, "PREFECT_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-c", "from flows.command import main; main()", *words],
+        cwd=HOME, env=environment, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_deployed_cron_schedules_make_scheduled_runs(prefect_server, tmp_path):
+    ended = masthead("serve", "--deploy-only", api=prefect_server, home=tmp_path)
+
+    assert ended.returncode == 0, ended.stderr
+    deadline = time.monotonic() + 60
+    while scheduled(prefect_server) < 2 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert scheduled(prefect_server) >= 2
+    deployments = call(f"{prefect_server}/deployments/filter", {})
+    zones = {d["name"]: d["schedules"][0]["schedule"]["timezone"] for d in deployments if d["schedules"]}
+    assert zones == {"coffee": "Europe/London", "bikes": "America/New_York"}
+
+
+def test_without_a_server_serve_says_what_to_do():
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    ended = subprocess.run(
+        [sys.executable, "-c", "from flows.command import main; main()", "serve"],
+        cwd=HOME, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert "Set PREFECT_API_URL" in ended.stderr
+    assert "Traceback" not in ended.stderr
