@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from layers.errors import ConfigurationError, UnknownModelError
+from layers.boundary.configuration import read_document, validated
+from layers.errors import UnknownModelError
 from layers.nouns.money import Usage
 from layers.nouns.value import Value
 
@@ -65,18 +65,9 @@ class Prices(Value):
 
     @classmethod
     def read(cls, file: Path) -> "Prices":
-        """Read the YAML table. Raises ConfigurationError for a file that is missing or not of this form."""
-        try:
-            return cls.model_validate(yaml.safe_load(file.read_text("utf-8")))
-        except OSError as error:
-            raise ConfigurationError(str(file), 0, "prices", f"the file cannot be read: {error.strerror}.") from None
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise ConfigurationError(str(file), line, "prices", f"this is not YAML: {error.problem}.") from None
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"])) or "prices"
-            raise ConfigurationError(str(file), 0, place, f"{first['msg']}.") from None
+        """Read the YAML table. Raises ConfigurationError, with file, line and key."""
+        document = read_document(file)
+        return validated(cls, document.data, document)
 
     def cost(self, usage: Usage, model: str, at: datetime) -> Decimal:
         """Return US dollars, exact. `at` is the moment of the call. Raises UnknownModelError."""
