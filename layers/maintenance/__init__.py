@@ -1,0 +1,11 @@
+"""Layer 5: inventory -> findings. The audit reads and judges; it never writes to a site."""
+
+from layers.maintenance.addresses import Addresses, Resolved
+from layers.maintenance.auditing import audit
+from layers.maintenance.graph import Graph, graph
+from layers.maintenance.reading import page
+from layers.maintenance.report import Audit, Bar, Group, Row, exit_code
+
+__all__ = [
+    "Addresses", "Audit", "Bar", "Graph", "Group", "Resolved", "Row", "audit", "exit_code", "graph", "page",
+]  # fmt: skip
