@@ -11,10 +11,9 @@ from flows.asking import AwaitingAnswerError
 from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
-from flows.orders import Order, Outcome, keep_order, kept_order
+from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
 from layers import optimization
-from layers.boundary.store import ArticleStatus
 from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError
 from layers.nouns import Article, Post
 from layers.publishing import Host

@@ -61,7 +61,7 @@ def report(room: Newsroom, *, site: str = "", article: str = "", month: str = ""
         room.site(site)
     if article:
         room.store.article(article)
-    charges = room.ledger.charges(site=site, article=article, month=month)
+    charges = room.ledger.charges(site=site or None, article=article or None, month=month or None)
     return bill(tuple(line(charge, room.prices) for charge in charges))
 
 

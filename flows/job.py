@@ -7,7 +7,7 @@ from flows.newsroom import Newsroom
 from flows.orders import Order
 from flows.steps import Steps
 from layers.boundary.wordpress import WordPress
-from layers.nouns import Site
+from layers.nouns import Keyword, Site
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Job:
     @property
     def article(self) -> str:
         return self.order.article
+
+    @property
+    def keyword(self) -> Keyword:
+        """The operator's keyword, with the figures that his own brief gives it."""
+        return self.order.brief.keyword if self.order.brief is not None else Keyword(phrase=self.order.keyword)
 
     @cached_property
     def site(self) -> Site:

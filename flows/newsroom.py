@@ -55,7 +55,7 @@ class Newsroom:
     def prices(self) -> "Prices":
         from layers.boundary.prices import Prices
 
-        return Prices.load(self.folder / "prices.yaml")
+        return Prices.read(self.folder / "prices.yaml")
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -99,14 +99,16 @@ class Newsroom:
         return WordPress(site.name, site.url, found.user, found.password)
 
     def web(self, site: Site) -> "Web":
+        from layers.boundary.connector import Connector, endpoint
         from layers.boundary.web import Web
 
-        return Web(allow=site.research.allow, pace_s=site.research.pace_s)
+        allowed = [endpoint(pair) for pair in site.research.allow]
+        return Web(connector=Connector(allow=allowed), pace_s=site.research.pace_s)
 
     def search(self, site: Site) -> "Search":
         from layers.boundary.search import search_for
 
-        return search_for(site.research)
+        return search_for(site.research, self.folder)
 
 
 NO_KEY = "Set it, or add --rehearse to try everything with the sandbox's rehearsal model at no cost."

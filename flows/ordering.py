@@ -15,7 +15,7 @@ from layers.nouns import Brief, Draft, Value
 
 V = TypeVar("V", bound=Value)
 LONGEST_KEYWORD = 120
-UNFINISHED = ("working", "links pending", "awaiting answer")
+UNFINISHED = ("working", "awaiting answer")
 
 
 class DraftFile(Value):

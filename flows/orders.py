@@ -1,10 +1,17 @@
 """What the operator asked for, and what came of it."""
 
+from typing import Literal
+
 from pydantic import Field
 
-from layers.boundary.store import ArticleStatus, Store
+from layers.boundary.store import Store
 from layers.errors import NoSuchArticleError
 from layers.nouns import Brief, Draft, Value
+
+
+ArticleStatus = Literal[
+    "working", "awaiting host", "awaiting review", "awaiting answer", "parked", "rejected", "refused", "published",
+]  # fmt: skip
 
 
 class Order(Value):

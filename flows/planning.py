@@ -34,7 +34,7 @@ def plan(job: Job, held: tuple[Order, ...]) -> Plan:
 
 def made(job: Job, held: tuple[Order, ...]) -> Plan:
     inventory = job.wordpress.inventory(now())
-    covered = covering(job.order.keyword, (inventory, *other_inventories(job)))
+    covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)
     if covered is not None:
         raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
     hosts = choose_hosts(job.site, job.order.keyword, inventory)

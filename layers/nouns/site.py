@@ -101,7 +101,7 @@ class Research(Value):
 
     engine: Literal["searxng", "claude", "saved"] = "claude"
     url: str = Field(default="", description="address of a SearXNG instance, or a file of saved results")
-    pages: int = Field(default=6, ge=1, le=20)
+    pages: int = Field(default=8, ge=1, le=20)
     min_pages: int = Field(default=3, ge=1, le=20)
     allow: tuple[str, ...] = ()
     pace_s: float = Field(default=1.0, ge=0, le=60)
