@@ -1,12 +1,15 @@
 """What the store promises: nothing lost, nothing half done, one winner. On SQLite, and on a real PostgreSQL."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,7 @@ from layers.boundary.store.tables import METADATA
 from layers.errors import BusyError, NoSuchArticleError, StoreDownError, StoreUnusableError
 from layers.nouns import Finding, Inventory, Page
 
+FORK = multiprocessing.get_context("fork")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ARTICLE = "coffee/cold-brew-ratio"
@@ -68,14 +72,19 @@ def test_a_store_that_a_newer_masthead_wrote_is_refused(url: str) -> None:
         Store(url)
 
 
+def open_at_once(url: str, barrier: Barrier, ids: "Queue[str]") -> None:
+    barrier.wait()
+    ids.put(Store(url).open_run("coffee", "article"))
+
+
 def test_processes_that_open_a_new_store_at_once_all_succeed(url: str) -> None:
-    code = (
-        "import sys; from layers.boundary.store import Store; print(Store(sys.argv[1]).open_run('coffee', 'article'))"
-    )
-    started = [python(code, url) for _ in range(3)]
-    results = [process.communicate() for process in started]
-    assert [process.returncode for process in started] == [0] * 3, results
-    assert sorted(out.strip()[-1] for out, _ in results) == ["a", "b", "c"]
+    barrier, ids = FORK.Barrier(4), FORK.Queue()
+    started = [FORK.Process(target=open_at_once, args=(url, barrier, ids)) for _ in range(4)]
+    for process in started:
+        process.start()
+    assert sorted(ids.get(timeout=30)[-1] for _ in started) == ["a", "b", "c", "d"]
+    for process in started:
+        process.join()
 
 
 def test_a_store_makes_its_folder(tmp_path: Path) -> None:

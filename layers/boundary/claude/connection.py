@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import TYPE_CHECKING
 
 from layers.boundary.claude.request import Body
@@ -13,6 +14,7 @@ from layers.boundary.claude.settings import ClaudeSettings
 
 if TYPE_CHECKING:
     from anthropic import Anthropic, APIConnectionError, APIStatusError
+    from httpx2 import Client
 
 CONNECT_S = 10
 SPEND_LIMIT = "spend_limit"  # part of the error codes of every limit that waiting does not lift
@@ -75,15 +77,14 @@ class Connection:
 
     @cached_property
     def _client(self) -> "Anthropic":
-        from anthropic import Anthropic, DefaultHttpxClient, Timeout
+        from anthropic import Anthropic, Timeout
 
-        timeout = Timeout(self._settings.timeout_s, connect=CONNECT_S)
         return Anthropic(
             api_key=self._settings.key,  # both said, or the SDK would take a profile that it finds on the disk
             base_url=self._settings.server,
-            timeout=timeout,
+            timeout=Timeout(self._settings.timeout_s, connect=CONNECT_S),
             max_retries=0,  # each HTTP attempt has an entry of its own in the ledger
-            http_client=DefaultHttpxClient(timeout=timeout, trust_env=not self._settings.on_loopback),
+            http_client=_direct() if self._settings.on_loopback else None,
         )
 
     def _refused(self, error: "APIStatusError") -> Refused:
@@ -103,6 +104,14 @@ class Connection:
         if isinstance(error.__cause__, ConnectError | ConnectTimeout | ProxyError):
             return Refused(status=0, message=f"no connection to {self._settings.server}: {reason}", again=True)
         return Lost(f"the connection to {self._settings.server} was lost: {reason}")
+
+
+def _direct() -> "Client":
+    """Return a client for this machine: past any proxy (the SDK reads HTTP_PROXY), and without 0.1 s for certificates."""
+    from anthropic import DefaultHttpxClient
+    from httpx2 import HTTPTransport
+
+    return DefaultHttpxClient(transport=HTTPTransport(verify=SSLContext(PROTOCOL_TLS_CLIENT)), trust_env=False)
 
 
 def _again(error: "APIStatusError") -> bool:
