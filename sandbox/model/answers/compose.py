@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from sandbox.model.answers.english import imperative, lowered, merged, reordered, reworded, with_pronoun
+from sandbox.model.answers.english import imperative, lowered, merged, reordered, reworded, stronger, with_pronoun
 from sandbox.model.answers.evidence import ANSWER_WORD
 from sandbox.model.answers.language import Phrases, phrases
 from sandbox.model.answers.material import Source, Span
 from sandbox.model.answers.text import (
     CITATION, WORD, capitalised, grams, names, numbers, plain, run_words, sentences,
 )  # fmt: skip
+
+
+MAX_QUOTATIONS = 4
 
 
 @dataclass
@@ -20,8 +24,10 @@ class Composer:
     language: str
     runs: frozenset[tuple[str, ...]]
     common: frozenset[str]
+    publishers: dict[str, str]
     said: set[str] = field(default_factory=set)
     opened: int = 0
+    quoted: int = 0
 
     @property
     def phrases(self) -> Phrases:
@@ -48,7 +54,7 @@ class Composer:
             yield from self._english(text, before)
         elif self.phrases.stop == ".":
             yield from (text, *self._opened(text))
-        yield from self._quoted(text)
+        yield from self._quoted(span, text)
 
     def _english(self, text: str, before: str) -> Iterator[str]:
         rewritten = reworded(text)
@@ -61,9 +67,12 @@ class Composer:
                 yield candidate
         if not repeats:
             yield rewritten
+        yield from stronger(rewritten)
         yield from self._opened(rewritten)
         if repeats:
             yield rewritten
+        for other in stronger(rewritten):
+            yield from self._opened(other)
 
     def _opened(self, text: str) -> Iterator[str]:
         if '"' in text[:1] or "“" in text[:1]:
@@ -72,14 +81,16 @@ class Composer:
         openers = self.phrases.openers
         start = self.opened % len(openers)
         for opener in (*openers[start:], *openers[:start]):
-            yield f"{opener} {lowered(text, self.common)}" if opener.endswith(",") else f"{opener} {text}"
+            yield f"{opener}{self.phrases.gap}{lowered(text, self.common) if self.language == 'en' else text}"
 
-    def _quoted(self, text: str) -> Iterator[str]:
-        bare = text.rstrip(".。") if self.phrases.stop == "。" else text.rstrip(".")
-        if re.search(r"[\"“”„]", bare):
+    def _quoted(self, span: Span, text: str) -> Iterator[str]:
+        """The sentence as a quotation that names its publisher; few, because a page of quotations is no article."""
+        bare = text.rstrip(".。")
+        publisher = self.publishers.get(span.document, "")
+        if re.search(r"[\"“”„]", bare) or not publisher or (self.quoted >= MAX_QUOTATIONS and self.phrases.stop == "."):
             return
-        for pattern in _rotated(self.phrases.quoting, len(self.said)):
-            yield pattern.format(q=bare)
+        for pattern in _rotated(self.phrases.quoting, self.quoted):
+            yield pattern.format(q=bare, p=publisher)
 
     def opened_sentence(self, span: Span) -> str:
         """A sentence for a span that does not begin with its subject, or nothing."""
@@ -87,13 +98,12 @@ class Composer:
         for candidate in self._opened(text):
             cited = cite(candidate, (span.id,))
             if _kept(span.text, candidate) and not self.copies(cited):
-                self._remember(cited)
+                self.remember(cited)
                 return cited
         return ""
 
-    def paragraph(self, spans: Iterable[Span]) -> str:
-        """Sentences for the spans in order; neighbours about one subject are joined."""
-        text = ""
+    def paragraph(self, spans: Iterable[Span], text: str = "") -> str:
+        """`text` and sentences for the spans in order; neighbours about one subject are joined."""
         waiting = list(spans)
         while waiting:
             span = waiting.pop(0)
@@ -102,21 +112,25 @@ class Composer:
                 waiting.pop(0)
             added = joined or self.sentence(span, text)
             if added:
-                self._remember(added)
+                self.remember(added)
                 text = f"{text}{self.phrases.gap}{added}".strip() if text else added
         return text
 
     def _joined(self, span: Span, following: Span, before: str) -> str:
-        sentence = merged(reworded(span.text), reworded(following.text))
-        if not sentence or not _kept(f"{span.text} {following.text}", sentence):
-            return ""
-        cited = cite(sentence, (span.id, following.id))
-        return "" if self.copies(_tail(before) + self.phrases.gap + cited) or plain(cited) in self.said else cited
+        first = reworded(span.text)
+        for wording in (first, *stronger(first)):
+            sentence = merged(wording, reworded(following.text))
+            cited = cite(sentence, (span.id, following.id))
+            kept = sentence and _kept(f"{span.text} {following.text}", sentence) and plain(cited) not in self.said
+            if kept and not self.copies(_tail(before) + self.phrases.gap + cited):
+                return cited
+        return ""
 
-    def _remember(self, cited: str) -> None:
+    def remember(self, cited: str) -> None:
         self.said.add(plain(cited))
         if any(plain(cited).startswith(opener) for opener in self.phrases.openers):
             self.opened += 1
+        self.quoted += "“" in cited
 
     def step(self, span: Span) -> str:
         """A span as an item of a list, or nothing when it can't be said in twelve words of its own."""
@@ -125,7 +139,7 @@ class Composer:
         for candidate in candidates:
             cited = cite(candidate, (span.id,))
             if not self.copies(cited) and _kept(span.text, candidate) and plain(cited) not in self.said:
-                self._remember(cited)
+                self.remember(cited)
                 return cited
         return ""
 
@@ -134,10 +148,15 @@ class Composer:
         return self.language == "en" and imperative(span.text)
 
 
-def composer(language: str, sources: Iterable[Source]) -> Composer:
-    rows = tuple(sources)
+def composer(language: str, sources: tuple[Source, ...]) -> Composer:
+    runs, common = _learned(sources)
+    return Composer(language, runs, common, {source.id: source.publisher for source in sources if source.publisher})
+
+
+@lru_cache(maxsize=64)
+def _learned(rows: tuple[Source, ...]) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
     runs = frozenset().union(*(source.runs for source in rows))
-    return Composer(language, runs, _common_words(rows))
+    return runs, _common_words(rows)
 
 
 def _common_words(sources: Iterable[Source]) -> frozenset[str]:
@@ -158,7 +177,12 @@ def _kept(original: str, written: str) -> bool:
     if numbers(original) != numbers(written):
         return False
     before = set(WORD.findall(original))
-    return names(original) - names(written) <= _starts(written) and names(written) <= before
+    return names(original) - names(written) <= _starts(written) and names(_outside(written)) <= before
+
+
+def _outside(text: str) -> str:
+    """The text without quotations and the name of who is quoted."""
+    return "" if "“" in text else text
 
 
 def _starts(text: str) -> set[str]:

@@ -4,18 +4,21 @@ import re
 from dataclasses import dataclass, field
 
 from sandbox.model.answers.compose import Composer, composer
-from sandbox.model.answers.evidence import Ranking, pool, ranking, topics
+from sandbox.model.answers.evidence import Ranking, pool, ranking, topics, wanted_words
 from sandbox.model.answers.headings import clean, plain_topic, statement
 from sandbox.model.answers.language import Phrases
 from sandbox.model.answers.material import Material, Span
 from sandbox.model.answers.subject import Subject, definition, subject_of
-from sandbox.model.answers.text import capitalised, content, listed, names, word_count
+from sandbox.model.answers.text import capitalised, content, listed, names, plain, word_count
 from sandbox.model.tokens import CJK, Json
 
 WORDS_PER_SECTION = 130
 FACTUAL = re.compile(r"[\d\"“„]")
 FAQ_WORDS = (40, 60)
 PARAGRAPH_SENTENCES = 4
+OWN_SHARE = 0.7
+FIRST_WORDS, FIRST_CHARACTERS = (40, 58), 318
+ADVICE = re.compile(r"\b(most|best|start|starting|only|never|instead|enough|than|depends?|because)\b|より|べき|am besten|nie|nur|statt")
 
 
 @dataclass
@@ -28,22 +31,34 @@ class Plan:
     composer: Composer
     spare_topics: list[str]
     free: dict[str, Span] = field(default_factory=dict)
+    best: dict[str, float] = field(default_factory=dict)
 
     @property
     def phrases(self) -> Phrases:
         return self.composer.phrases
 
+    def know(self, wanted: list[str]) -> None:
+        """Learn which topics there will be: a span goes to one that it speaks to most, or nearly so."""
+        for topic in wanted:
+            for span, score in self.ranking.scores(topic, self.subject.phrase).items():
+                self.best[span] = max(self.best.get(span, 0.0), score)
+
     def take(self, topic: str, limit: int, least: float) -> list[Span]:
         """The free spans that speak most to a topic; they are free no longer."""
         scores = self.ranking.scores(topic, self.subject.phrase)
-        wanted = content(topic) - content(self.subject.phrase)
-        best = sorted((span for span in self.free.values() if scores[span.id] >= least), key=lambda span: (-scores[span.id], span.id))
-        if wanted and not any(span.content & wanted for span in best[:4]):
-            return []
-        taken = best[:limit]
+        wanted = wanted_words(topic) - content(self.subject.phrase)
+        fitting = [span for span in self.free.values() if scores[span.id] >= max(least, OWN_SHARE * self.best.get(span.id, 0.0))]
+        about = {place for span in fitting if not wanted or span.content & wanted for place in around(span)}
+        taken = sorted((span for span in fitting if span.id in about), key=lambda span: (-scores[span.id], span.id))[:limit]
         for span in taken:
             del self.free[span.id]
         return taken
+
+    def advice(self, limit: int) -> list[Span]:
+        """Free spans about the keyword itself that weigh, advise or compare."""
+        scores = self.ranking.scores(self.subject.phrase, "")
+        fitting = (span for span in self.free.values() if len(span.content & content(self.subject.phrase)) >= 2 and ADVICE.search(span.text))
+        return sorted(fitting, key=lambda span: (-scores[span.id], span.id))[:limit]
 
     def give_back(self, spans: list[Span]) -> None:
         self.free |= {span.id: span for span in spans}
@@ -55,8 +70,9 @@ def write_draft(material: Material) -> Json:
     target = int(plan.brief.get("target_words", 900))
     opening = _definition(plan)
     questions = _questions(plan)
-    faq = _faq(plan, questions, min(5, max(3, target // 300)))
+    plan.know([*questions, *plan.spare_topics])
     conclusion = _conclusion(plan)
+    faq = _faq(plan, questions, min(5, max(3, target // 300)))
     rest = target - word_count(opening) - _words_of(conclusion) - sum(word_count(f"{f['question']} {f['answer']}") for f in faq)
     sections = _sections(plan, [q for q in questions if q not in {f["question"] for f in faq}], rest)
     return {"title": _title(plan), "definition": opening, "sections": [*sections, conclusion], "faq": faq}
@@ -67,7 +83,7 @@ def _plan(material: Material) -> Plan:
     sources = material.sources
     spans = pool(sources)
     phrase = str(brief["keyword"]["phrase"])
-    plan = Plan(subject_of(phrase), brief, ranking(spans, sources), composer(material.language, sources), topics(spans, phrase, 14))
+    plan = Plan(subject_of(phrase), brief, ranking(sources), composer(material.language, sources), topics(spans, phrase, 14))
     plan.free = {span.id: span for span in spans}
     return plan
 
@@ -79,18 +95,17 @@ def _title(plan: Plan) -> str:
 
 def _definition(plan: Plan) -> str:
     """`X is ...`, one more thing about it from the evidence, and why the reader should care."""
-    opening, used = definition(plan.subject, list(plan.free.values()), plan.spare_topics, plan.composer)
-    for span in used:
+    opening, defining = definition(plan.subject, list(plan.free.values()), plan.spare_topics, plan.composer)
+    for span in defining:
         plan.free.pop(span.id, None)
-    more = plan.take(plan.subject.phrase, 3, 0.2)
     gap = plan.phrases.gap
-    for span in more:
+    for span in plan.advice(6):
         sentence = plan.composer.sentence(span, opening)
-        if sentence and word_count(opening) + word_count(sentence) <= 42:
-            plan.composer.said.add(sentence)
+        if sentence and "“" not in sentence and 30 <= word_count(opening) + word_count(sentence) + word_count(plan.phrases.opening) <= 58:
+            plan.composer.remember(sentence)
+            del plan.free[span.id]
             opening = f"{opening}{gap}{sentence}"
-        else:
-            plan.give_back([span])
+            break
     return f"{opening}{gap}{plan.phrases.opening}"
 
 
@@ -126,7 +141,7 @@ def _answer(plan: Plan, question: str) -> str:
         if word_count(longer) > FAQ_WORDS[1]:
             plan.give_back([span])
             continue
-        plan.composer.said.add(longer.removeprefix(answer).strip())
+        plan.composer.remember(longer.removeprefix(answer).strip())
         answer = longer
         if word_count(answer) >= FAQ_WORDS[0]:
             break
@@ -145,7 +160,7 @@ def _added(plan: Plan, text: str, span: Span) -> str:
 def _sections(plan: Plan, questions: list[str], words: int) -> list[Json]:
     """Four to six sections before the conclusion, until the words are spent or the evidence is."""
     count = max(3, min(6, round(words / WORDS_PER_SECTION)))
-    headed = [(statement(text), text) for text in questions]
+    headed = [(statement(text, plan.subject.phrase), text) for text in questions]
     patterns = plan.phrases.topic_headings
     headed += [(capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)), t) for n, t in enumerate(plan.spare_topics)]
     sections: list[Json] = []
@@ -165,9 +180,9 @@ def _filled(plan: Plan, sections: list[Json], left: int) -> list[Json]:
     for section in sections:
         if left < 60:
             break
-        spans = plan.take(section["heading"], 4, 1.2)
+        spans = plan.take(section["heading"], 4, 1.0)
         text = plan.composer.paragraph(_ordered(plan, spans, section["heading"]))
-        if word_count(text) >= 25:
+        if word_count(text) >= 20:
             section["blocks"].append(_paragraph(text))
             left -= word_count(text)
     return sections
@@ -183,7 +198,7 @@ def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
     orders = [span for span in spans if plan.composer.orders(span)]
     orders = orders if len(orders) >= 3 else []
     telling = _ordered(plan, [span for span in spans if span not in orders], topic)
-    blocks = [_paragraph(text) for group in _paragraphs(telling) if (text := plan.composer.paragraph(group))]
+    blocks = _told(plan, telling)
     items = [item for span in sorted(orders, key=_place) if (item := plan.composer.step(span))]
     if len(items) >= 2:
         blocks.append(_list(plan, items, orders))
@@ -209,12 +224,30 @@ def _ordered(plan: Plan, spans: list[Span], topic: str) -> list[Span]:
     return sorted(spans, key=lambda span: (-best[span.document], *_place(span)))
 
 
+def around(span: Span) -> tuple[str, ...]:
+    """The span and its next neighbours."""
+    return tuple(f"{span.document}.{span.position + step}" for step in (-1, 0, 1))
+
+
 def _place(span: Span) -> tuple[str, int]:
     return span.document, span.position
 
 
+def _told(plan: Plan, spans: list[Span]) -> list[Json]:
+    """Paragraphs: the first answers the heading in forty to sixty words, the others go on from there."""
+    waiting = list(spans)
+    first = ""
+    while waiting and word_count(first) < FIRST_WORDS[0]:
+        longer = plan.composer.paragraph(waiting[:1], first)
+        if word_count(longer) > FIRST_WORDS[1] or len(plain(longer)) > FIRST_CHARACTERS:
+            break
+        first, waiting = longer, waiting[1:]
+    texts = [first, *(plan.composer.paragraph(group) for group in _paragraphs(waiting))]
+    return [_paragraph(text) for text in texts if text]
+
+
 def _paragraphs(spans: list[Span]) -> list[list[Span]]:
-    """Paragraphs of at most four sentences, evenly filled."""
+    """Paragraphs of two to four sentences, evenly filled."""
     count = -(-len(spans) // PARAGRAPH_SENTENCES)
     size = -(-len(spans) // count) if count else 1
     return [spans[at : at + size] for at in range(0, len(spans), size)]
@@ -233,7 +266,10 @@ def _conclusion(plan: Plan) -> Json:
     """Say the angle, rest it on evidence, and end on what to do."""
     p = plan.phrases
     angle = argued_or_topics(str(plan.brief.get("angle", "")), plan.composer, plan.subject, plan.spare_topics)
-    evidence = plan.composer.paragraph(plan.take(angle, 2, 0.8))
+    chosen = plan.advice(2)
+    for span in chosen:
+        del plan.free[span.id]
+    evidence = plan.composer.paragraph(chosen)
     k, title = plan.subject.name, capitalised(plan.subject.name)
     parts = [p.conclusion_first.format(A=angle), evidence, p.conclusion_last.format(k=k)]
     return {"heading": p.conclusion_heading.format(k=k, K=title), "blocks": [_paragraph(p.gap.join(filter(None, parts)))]}

@@ -7,11 +7,9 @@ SYNONYMS = (
     (r"\bshould be\b", "ought to be"),
     (r"\babout (?=\d)", "around "),
     (r"\bapproximately (?=\d)", "roughly "),
-    (r"\bat least (?=\d)", "no less than "),
     (r"\bmore than (?=\d)", "over "),
-    (r"\bless than (?=\d)", "under "),
+    (r"(?<!no )\bless than (?=\d)", "under "),
     (r"\bfewer than (?=\d)", "under "),
-    (r"\bup to (?=\d)", "as much as "),
     (r", because\b", ", since"),
     (r" because\b", " since"),
     (r"\btherefore ", ""),
@@ -40,8 +38,76 @@ SYNONYMS = (
     (r"\bseveral\b", "a number of"),
     (r"\bproduces\b", "yields"),
     (r"\bexactly\b", "precisely"),
-    (r"\bfaster\b", "more quickly"),
     (r"\bmost people\b", "the majority of people"),
+)
+STRONGER = (
+    (r"\bsimply \b", ""),
+    (r"\brelative to\b", "compared with"),
+    (r"\bdivided by\b", "over"),
+    (r"\bmeans\b(?! that)", "comes to"),
+    (r"\bmeans that\b", "tells you that"),
+    (r"\bassumes that\b", "takes it that"),
+    (r"\bbetween (\S+(?: °C)?) and (?=\d)", r"from \1 to "),
+    (r"\bfalls between\b", "lies between"),
+    (r"\bshall be\b", "must be"),
+    (r"\bshall\b", "must"),
+    (r"\bstarting from\b", "beginning at"),
+    (r"\bclose to\b", "near"),
+    (r"\bmakes\b (?=a |an |about |around |\d)", "gives "),
+    (r"\bkeeps for\b", "lasts"),
+    (r"\bstraight from\b", "right out of"),
+    (r"\bcan be\b", "may be"),
+    (r"\bcan use\b", "may use"),
+    (r"\bwithin\b(?= (?:\d|a|one|two|three|ten))", "inside"),
+    (r"\bsuits\b", "is right for"),
+    (r"\bmust be\b", "has to be"),
+    (r"\bneeds to\b", "has to"),
+    (r"\beach\b (?=[a-z]+ )", "every "),
+    (r"\bevery\b (?=[a-z]+ )", "each "),
+    (r"\blarge\b", "big"),
+    (r"\bidentical\b", "the same"),
+    (r"\breaches\b", "gets to"),
+    (r"\breached\b", "got to"),
+    (r"\bloses\b", "gives up"),
+    (r"\blost\b", "gave up"),
+    (r"\bremoves\b", "takes out"),
+    (r"\bremove\b", "take out"),
+    (r"\brecommended\b", "advised"),
+    (r"\brecommends\b", "advises"),
+    (r"\btested\b(?= (?:\d|a |the |with|in|on|for|four|six|ten))", "tried out"),
+    (r"\bstays\b", "remains"),
+    (r"\bstay\b", "remain"),
+    (r"\bwhile\b", "whereas"),
+    (r"\bshows\b(?! that)", "gives"),
+    (r"\bshowed that\b", "made clear that"),
+    (r"\bshows that\b", "makes clear that"),
+    (r"\bproves? too\b", "is too"),
+    (r"\bpeople who\b", "anyone who"),
+    (r"\bhelps to\b", "helps you"),
+    (r"\bslower\b", "less fast"),
+    (r"\bbefore (?=[a-z]+ing )", "ahead of "),
+    (r"\bafter (?=\d)", "following "),
+    (r"\bfrom the same\b", "out of the same"),
+    (r"\bhow much\b", "what amount of"),
+    (r"\bfor the rest of\b", "for what is left of"),
+    (r"\bthe same\b", "one and the same"),
+    (r"\bthroughout\b", "all through"),
+    (r"\bwithout\b", "with no"),
+    (r"\brequires\b", "calls for"),
+    (r"\bneeds\b", "calls for"),
+    (r"\buses\b (?=a |an |the |\d)", "works with "),
+    (r"\bholds\b (?=\d|about|around)", "takes "),
+    (r"\btakes\b (?=\d|about|around)", "needs "),
+    (r"\blasts\b (?=\d|about|around)", "goes on for "),
+    (r"\bweighs\b", "comes in at"),
+    (r"\bcosts\b", "sells at"),
+    (r"\bgives\b", "yields"),
+    (r"\bas well as\b", "and likewise"),
+    (r"\band\b(?= (?:[a-z]+ ){2,})", "and also"),
+    (r"\bwhich\b(?= (?:is|are|was|were|makes|keeps|means|gives))", "and this"),
+    (r"\bso\b(?= (?:the|a|an|it|they|you) )", "and so"),
+    (r"\bbecause\b", "as"),
+    (r"\bbut\b", "yet"),
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_LOWERING = re.compile(r"^(I|[A-Z]{2,}|[A-Z]\w*[A-Z0-9])\b")
@@ -87,6 +153,20 @@ def reworded(sentence: str) -> str:
     for pattern, replacement in SYNONYMS:
         sentence = re.sub(pattern, replacement, sentence, count=1)
     return sentence
+
+
+def stronger(sentence: str) -> Iterator[str]:
+    """The sentence with one more word changed at a time, then with ever more of them."""
+    if '"' in sentence or "“" in sentence:
+        return
+    changed = sentence
+    for pattern, replacement in STRONGER:
+        single = re.sub(pattern, replacement, sentence, count=1)
+        if single != sentence:
+            yield single
+            changed = re.sub(pattern, replacement, changed, count=1)
+            if changed != single:
+                yield changed
 
 
 def reordered(sentence: str, common: frozenset[str]) -> Iterator[str]:
@@ -147,7 +227,7 @@ def merged(first: str, second: str) -> str:
 def with_pronoun(previous: str, sentence: str) -> str:
     """`It` or `They` for a subject that the sentence before named in the same place, or nothing."""
     subject = same_subject(previous, sentence)
-    if not subject or re.search(r"[A-Z]\w* [A-Z]", subject):
+    if not subject or (re.search(r"[A-Z]\w* [A-Z]", subject) and not subject.startswith("The ")):
         return ""
     rest = sentence.removeprefix(subject).strip()
     verb = rest.split()[0].lower()

@@ -12,16 +12,17 @@ from sandbox.model.answers.text import content, word_count, words
 from sandbox.model.tokens import CJK
 
 JUNK = re.compile(
-    r"cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
+    r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
     r"ignore (all|any|the|every|previous)|(previous|prior|above) instructions|instructions? (to|for) (the )?(ai|model|assistant)|system prompt|"
-    r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test)|(guide|chart|table|guides|list) (below|above)|"
+    r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test|site|report|list|archive)|(guide|chart|table|guides|list) (below|above)|"
+    r"the (chart|archive|archivist|table|report|survey|neighbours|forum|thread)\b|order the|our shop|\b(these|those|this)\b|that (water|range|figure|ratio|time|amount|number|day|way|test|case|one)\b|"
     r"(below|above) (covers|shows|lists)|discount|free (delivery|shipping)|% off|by the way|unpopular opinion|same here|sponsored|affiliate|"
     r"datenschutz|impressum|warenkorb|anmelden|abonnieren|ignorier|anweisung|クッキー|会員|ログイン|無視して|指示",
     re.I,
 )
-PERSONAL = re.compile(r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|mine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b")
+PERSONAL = re.compile(r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|[Mm]y|me|[Mm]ine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b")
 HEDGED = re.compile(
-    r"\b(maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|vielleicht|"
+    r"\b(maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|believes?|guess|supposedly|rumou?r|vielleicht|"
     r"vermutlich|wahrscheinlich|glaube|irgendwie|keine ahnung)\b|かも|たぶん|多分|と思う|気がする",
     re.I,
 )
@@ -29,6 +30,8 @@ LEANING = re.compile(
     r"^(This|That|These|Those|It|Its|They|Their|He|She|His|Her|Such|Both|Same|But|And|Then|Here|There|So|However|Instead|Otherwise|Other|Others|"
     r"Either|Neither|Also|Dies\w*|Das gilt|Er|Es|Sie|Beide|Aber|Und|Dann|Dadurch|Dabei|Damit|Dort)\b|^(これ|それ|この|その|しかし|でも|また|そして|ただし|だから)"
 )
+MIN_SOURCES, MIN_QUALITY = 3, 0.65
+BOASTING = re.compile(r"!|\b(hacks?|amazing|secret|simply|never again|game.changer|everyone knows|of course|trust (me|us)|forget)\b", re.I)
 ANSWER_WORD = re.compile(r"^(Yes|No|Ja|Nein|はい|いいえ)[,、.]\s*")
 ENDINGS = (".", "。", ".”", '."', "”.", '".', ".“")
 
@@ -52,17 +55,24 @@ def usable_spans(source: Source) -> tuple[Span, ...]:
     return tuple(span for span in source.spans if usable(span))
 
 
-def pool(sources: Iterable[Source]) -> list[Span]:
-    """Usable spans of all sources, each statement once: of two that say nearly the same the first stays."""
+@lru_cache(maxsize=64)
+def pool(sources: tuple[Source, ...]) -> tuple[Span, ...]:
+    """Usable spans of the sources worth trusting, each statement once: of two that say nearly the same the first stays."""
     kept: list[Span] = []
     by_word: dict[str, list[Span]] = {}
-    for source in sources:
+    for source in trusted(sources):
         for span in usable_spans(source):
             if not _said_before(span, by_word):
                 kept.append(span)
                 for word in span.content:
                     by_word.setdefault(word, []).append(span)
-    return kept
+    return tuple(kept)
+
+
+def trusted(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Sources of some quality, best first; the three best where too few have any."""
+    ranked = sorted(sources, key=lambda source: (-quality(source), int(source.id[1:])))
+    return tuple(source for n, source in enumerate(ranked) if n < MIN_SOURCES or quality(source) >= MIN_QUALITY)
 
 
 def _said_before(span: Span, by_word: dict[str, list[Span]]) -> bool:
@@ -77,48 +87,49 @@ class Ranking:
 
     spans: tuple[Span, ...]
     weight: dict[str, float]
-    questions: dict[str, Span]
+    quality: dict[str, float]
 
     def scores(self, topic: str, keyword: str) -> dict[str, float]:
         """Score by span id: words shared with the topic, lifted by neighbours and by a question that stands above."""
-        wanted = content(topic)
-        subject = content(keyword)
+        wanted, subject = wanted_words(topic), content(keyword)
         own = {span.id: self._overlap(span, wanted - subject) + 0.3 * self._overlap(span, subject) for span in self.spans}
         lifted = {}
         for span in self.spans:
             near = max((own.get(f"{span.document}.{span.position + step}", 0.0) for step in (-1, 1)), default=0.0)
-            lifted[span.id] = own[span.id] + 0.35 * near + self._under_question(span, wanted - subject)
+            lifted[span.id] = (own[span.id] + 0.35 * near) * self.quality[span.document]
         return lifted
 
     def _overlap(self, span: Span, wanted: frozenset[str]) -> float:
         return sum(self.weight.get(word, 0.0) for word in span.content & wanted) / (1 + 0.04 * len(span.content))
 
-    def _under_question(self, span: Span, wanted: frozenset[str]) -> float:
-        question = self.questions.get(span.id)
-        if not question or not wanted:
-            return 0.0
-        shared = len(question.content & wanted) / max(1, len(wanted))
-        return 4.0 * shared if shared >= 0.5 else 0.0
 
-
-def ranking(spans: Iterable[Span], sources: Iterable[Source]) -> Ranking:
-    rows = tuple(spans)
+@lru_cache(maxsize=64)
+def ranking(sources: tuple[Source, ...]) -> Ranking:
+    """Weigh the words of a pool."""
+    rows = pool(sources)
     frequency = Counter(word for span in rows for word in span.content)
     weight = {word: math.log(1 + len(rows) / count) for word, count in frequency.items()}
-    return Ranking(rows, weight, _questions_above(sources))
+    return Ranking(rows, weight, {source.id: quality(source) for source in sources})
 
 
-def _questions_above(sources: Iterable[Source]) -> dict[str, Span]:
-    """For each span the question that stands at most eight spans before it in its document."""
-    above: dict[str, Span] = {}
-    for source in sources:
-        question: Span | None = None
-        for span in source.spans:
-            if span.text.endswith(("?", "？")):
-                question = span
-            elif question and span.position - question.position <= 8:
-                above[span.id] = question
-    return above
+@lru_cache(maxsize=256)
+def quality(source: Source) -> float:
+    """How far a source is to be trusted, 0.3 to 1.2: figures lift it; hedging, shouting and talk about itself lower it."""
+    total = max(1, len(source.spans))
+    figures = sum(any(character.isdigit() for character in span.text) for span in source.spans) / total
+    loose = sum(bool(HEDGED.search(span.text) or PERSONAL.search(_without_quotations(span.text)) or BOASTING.search(span.text)) for span in source.spans)
+    return max(0.3, min(1.2, 0.7 + 0.9 * figures - 2.0 * loose / total))
+
+
+ASKING = content(
+    "change changes keep keeps fit fits differ differs work works use uses happen matter affect affects influence play part role comes deserve "
+    "attention explained know start say basics important choose mean means common mistake tip guide ändern gelten"
+)
+
+
+def wanted_words(topic: str) -> frozenset[str]:
+    """What a topic asks about, without the words that only ask; all of them where nothing else is left."""
+    return (content(topic) - ASKING) or content(topic)
 
 
 NOT_TOPICS = frozenset(

@@ -27,8 +27,10 @@ class Span:
         return content(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
+    """One document. Two are the same only if they are one object: reading is cached, and comparing is cheap."""
+
     id: str
     title: str
     publisher: str

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from sandbox.model.answers.evidence import pool, ranking, topics
+from sandbox.model.answers.evidence import pool, ranking, topics, trusted, wanted_words
 from sandbox.model.answers.headings import clean, plain_topic
 from sandbox.model.answers.language import phrases
 from sandbox.model.answers.material import Material, Span
@@ -17,7 +17,7 @@ INTENTS = (
     ("commercial", re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I)),
     ("navigational", re.compile(r"\b(login|sign in|official|website|contact)\b|公式", re.I)),
 )
-NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
+NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|chart|table|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
 MIN_SUPPORT = 1.8
 
 
@@ -58,16 +58,18 @@ def write_notes(material: Material) -> Json:
     }
 
 
-def _supported(material: Material, landscape: Json, phrase: str, spans: list[Span]) -> list[str]:
+def _supported(material: Material, landscape: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
     """Headings and questions of the pages that rank, those first that the fewest pages have and the evidence answers."""
-    rows = ranking(spans, material.sources)
-    pages = [[clean(str(h)) for h in (*page.get("headings", ()), *page.get("questions", ()))] for page in landscape.get("pages", ())]
-    heads = list(dict.fromkeys(h for page in [*pages, [clean(str(q)) for q in landscape.get("questions", ())]] for h in page))
+    rows = ranking(material.sources)
+    good = {source.title for source in trusted(material.sources)}
+    ranked = [page for page in landscape.get("pages", ()) if page.get("title") in good] or landscape.get("pages", ())
+    pages = [[clean(str(h)) for h in (*page.get("headings", ()), *page.get("questions", ()))] for page in ranked]
+    heads = list(dict.fromkeys(h for page in pages for h in page))
     spread = Counter(word for page in pages for word in {word for h in page for word in content(h)})
     kept: list[tuple[float, str]] = []
     for heading in heads:
-        own = content(heading) - content(phrase)
-        if not own or NOISE.search(heading) or not plain_topic(heading, material.language) or len(heading.split()) > 11:
+        own = wanted_words(heading) - content(phrase)
+        if not own or ":" in heading or len(content(heading)) < 2 or NOISE.search(heading) or not plain_topic(heading, material.language) or len(heading.split()) > 11:
             continue
         best = sorted(rows.scores(heading, phrase).values(), reverse=True)[:4]
         support = sum(best) / 4 if best else 0.0
@@ -86,22 +88,22 @@ def _different(headings: list[str], phrase: str) -> list[str]:
     return kept
 
 
-def _fit(text: str, phrase: str, spans: list[Span]) -> float:
+def _fit(text: str, phrase: str, spans: tuple[Span, ...]) -> float:
     wanted = content(text)
     return 3.0 * len(wanted & content(phrase)) + sum(len(wanted & span.content) for span in spans) / (1 + len(spans))
 
 
-def _category(site: Json, phrase: str, spans: list[Span]) -> str:
+def _category(site: Json, phrase: str, spans: tuple[Span, ...]) -> str:
     rows = site.get("categories") or [{"slug": "uncategorized", "name": "", "purpose": ""}]
     return str(max(rows, key=lambda row: _fit(f"{row.get('name', '')} {row.get('purpose', '')}", phrase, spans))["slug"])
 
 
-def _tags(site: Json, phrase: str, spans: list[Span]) -> list[str]:
+def _tags(site: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
     scored = [(tag, _fit(str(tag), phrase, spans)) for tag in site.get("tags", ())]
     return [tag for tag, fit in sorted(scored, key=lambda row: (-row[1], row[0])) if fit > 0.02][:4]
 
 
-def _entities(spans: list[Span]) -> list[str]:
+def _entities(spans: tuple[Span, ...]) -> list[str]:
     counts = Counter(match for span in spans for match in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+", span.text))
     singles = Counter(name for span in spans for name in names(span.text) if len(name) > 3)
     several = [name for name, _ in counts.most_common(8)]

@@ -119,22 +119,23 @@ def _shortened(heading: str) -> str:
 def write_aeo(material: Material) -> Json:
     """Turn up to four headings into the questions that their sections answer, and trim first paragraphs."""
     draft, brief = material.json("draft"), material.json("brief")
+    phrase = str(brief["keyword"]["phrase"])
     asked = [str(q) for q in (*brief.get("questions", ()), *brief.get("gaps", ())) if str(q).endswith(("?", "？"))]
     taken = {pair["question"] for pair in draft["faq"]} | {text for _, text in headings(draft)}
     patches = []
     for place, heading in headings(draft)[:-1]:
-        question = _question_for(heading, asked)
+        question = _question_for(heading, asked, phrase)
         if question and question not in taken and len(patches) < 4:
             patches.append({"place": place, "text": question})
             taken.add(question)
     return {"patches": [*patches, *_direct_answers(draft, phrases(material.language).gap)]}
 
 
-def _question_for(heading: str, asked: list[str]) -> str:
+def _question_for(heading: str, asked: list[str], phrase: str) -> str:
     if heading.endswith(("?", "？")):
         return ""
     for question in asked:
-        if statement(question) == heading or content(question) == content(heading):
+        if statement(question, phrase) == heading or content(question) == content(heading):
             return question
     known = re.match(r"^(?:(Where) (.+) comes in|(The part) that (.+) plays)$", heading)
     if known:

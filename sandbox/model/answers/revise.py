@@ -29,9 +29,10 @@ class Revision:
         self.subject: Subject = subject_of(str(self.brief["keyword"]["phrase"]))
         usable = pool(sources)
         self.usable = usable
-        self.ranking = ranking(usable, sources)
+        self.ranking = ranking(sources)
         self.topics = topics(usable, self.subject.phrase, 12)
         self.composer: Composer = composer(material.language, sources)
+        self.composer.quoted = sum(text.count("“") for _, text in prose(self.draft))
         self.composer.said = {plain(sentence) for _, text in prose(self.draft) for sentence in sentences(text)}
         used = {span for _, text in prose(self.draft) for span in citations(text)}
         self.unused = [span for span in usable if span.id not in used]
@@ -108,7 +109,7 @@ class Revision:
     def _heading(self, text: str) -> str:
         taken = {content(other) for _, other in texts(self.draft)}
         p = self.composer.phrases
-        ideas = [statement(clean(str(idea))) for idea in (*self.brief.get("gaps", ()), *self.brief.get("questions", ()))]
+        ideas = [statement(clean(str(idea)), self.subject.phrase) for idea in (*self.brief.get("gaps", ()), *self.brief.get("questions", ()))]
         ideas += [capitalised(p.topic_headings[n % len(p.topic_headings)].format(t=t)) for n, t in enumerate(self.topics)]
         fresh = (idea for idea in ideas if plain_topic(idea, self.composer.language) and content(idea) not in taken)
         return next(fresh, text)

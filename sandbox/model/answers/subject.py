@@ -1,9 +1,11 @@
 """What a keyword is about, and the sentences that say what that is."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.model.answers.compose import Composer, cite
+from sandbox.model.answers.english import reworded, stronger
 from sandbox.model.answers.material import Span
 from sandbox.model.answers.text import capitalised, content, listed, plain, word_count
 
@@ -41,18 +43,27 @@ def gerund(verb: str) -> str:
     return f"{verb}ing"
 
 
+JAPANESE_IS = re.compile(r"^(?P<what>.{2,30}?)(?P<verb>とは)、?(?P<rest>.+)$")
 IS = re.compile(r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|ist|sind|bedeutet) (?P<rest>.+)$")
 
 
 def definition(subject: Subject, spans: list[Span], topics: list[str], composer: Composer) -> tuple[str, list[Span]]:
-    """Open with `X is ...` from a span that defines X where there is one; say which spans were used."""
-    for span in sorted(spans, key=lambda span: _distance(subject, span)):
-        sentence = _defining(subject, span)
-        if sentence and not composer.copies(plain(sentence)):
-            composer.said.add(plain(sentence))
-            return sentence, [span]
+    """Open with `X is ...` from a span that defines X where there is one; say which spans were used, or defined X as well."""
+    rows = sorted((span for span in spans if _defining(subject, span)), key=lambda span: _distance(subject, span))
+    for span in rows:
+        for sentence in _wordings(_defining(subject, span), composer):
+            cited = cite(sentence, (span.id,))
+            if not composer.copies(plain(cited)):
+                composer.remember(cited)
+                return cited, rows
     p = composer.phrases
-    return p.definition.format(K=capitalised(subject.name), t=listed(topics[:3] or [subject.name], p.conjunction)), []
+    return p.definition.format(K=capitalised(subject.name), t=listed(topics[:3] or [subject.name], p.conjunction)), rows
+
+
+def _wordings(sentence: str, composer: Composer) -> Iterator[str]:
+    yield reworded(sentence) if composer.language == "en" else sentence
+    if composer.language == "en":
+        yield from stronger(reworded(sentence))
 
 
 def _distance(subject: Subject, span: Span) -> float:
@@ -64,12 +75,14 @@ def _distance(subject: Subject, span: Span) -> float:
 
 
 def _defining(subject: Subject, span: Span) -> str:
-    match = IS.match(span.text)
+    """`X is ...` for a span whose subject is the keyword's, or nothing."""
+    match = JAPANESE_IS.match(span.text) or IS.match(span.text)
     if not match or not content(subject.name) <= content(match["what"]) or word_count(span.text) < 6:
         return ""
     best = re.match(r"^(?:best|ideal|right|usual|typical) ", match["what"], re.I)
     if content(subject.name) != content(match["what"]) and not best:
         return ""
-    rest = f"at its best {match['rest']}" if best else match["rest"]
     name = capitalised(subject.name)
-    return cite(f"{name} {match['verb']} {rest}", (span.id,))
+    if "とは" in match.group():
+        return f"{name}とは、{match['rest']}"
+    return f"{name} {match['verb']} at its best {match['rest']}" if best else f"{name} {match['verb']} {match['rest']}"

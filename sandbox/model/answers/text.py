@@ -20,6 +20,7 @@ STOP = frozenset(
     dass sich noch schon aber kann muss soll wird werden hat haben""".split()
 )
 MAX_RUN = 12
+MAX_CJK_RUN = 24
 
 
 def words(text: str) -> list[str]:
@@ -112,7 +113,9 @@ def run_words(text: str) -> list[str]:
     return [found.lower() for found in re.findall(r"[^\W_]+(?:['’][^\W_]+)?|¶", bare)]
 
 
-def grams(run: list[str], size: int = MAX_RUN + 1) -> Iterable[tuple[str, ...]]:
+def grams(run: list[str]) -> Iterable[tuple[str, ...]]:
+    """Every run that is one longer than may be copied: thirteen words, or twenty-five characters of CJK."""
+    size = 1 + (MAX_CJK_RUN if any(CJK.match(word) for word in run) else MAX_RUN)
     return zip(*(run[offset:] for offset in range(size)), strict=False)
 
 
