@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
             )
         if name in ("up", "install"):
             command.add_argument(
-                "--database", choices=["mariadb", "sqlite"], help="chosen by what the machine has when left out"
+                "--database",
+                choices=["mariadb", "sqlite", "compose"],
+                help="chosen by what the machine has when left out",
             )
             command.add_argument(
                 "--wordpress", choices=["newest", "oldest"], default="newest", help="which version to have"

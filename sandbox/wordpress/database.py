@@ -14,10 +14,10 @@ from typing import Literal, Protocol
 
 from sandbox.errors import SandboxError
 from sandbox.processes import POLL_S, Service
-from sandbox.wordpress.core import sqlite_can_be_had, sqlite_driver
-from sandbox.wordpress.packages import mariadb_can_be_had, program, run
+from sandbox.wordpress.core import sqlite_driver
+from sandbox.wordpress.packages import program, run
 
-Engine = Literal["mariadb", "sqlite"]
+Engine = Literal["mariadb", "sqlite", "compose"]  # the last one is containers.py's
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes
 SNAPSHOT = "__seeded"
 
@@ -46,16 +46,10 @@ class Database(Protocol):
         """Bring the tables back to the snapshot, which `up` made when it installed the site."""
 
 
-def choose(engine: Engine | None) -> Engine:
-    """The wanted engine, or MariaDB where it is installed or can be, and SQLite elsewhere."""
-    if engine:
-        return engine
-    # where neither can be had, MariaDB is the better refusal: it names packages of the system's own archive
-    return "sqlite" if sqlite_can_be_had() and not mariadb_can_be_had() else "mariadb"
-
-
 def open_database(engine: Engine, root: Path) -> Database:
     """The database of a state folder."""
+    if engine == "compose":
+        raise SandboxError("These sites run in containers: snapshots, users and plugins need PHP on this machine.")
     return MariaDB(root) if engine == "mariadb" else SQLite(root)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from sandbox.errors import SandboxError
 from sandbox.paths import CONTENT
 from sandbox.processes import ProcessTable, Service, free_port, progress
-from sandbox.wordpress import seed
-from sandbox.wordpress.core import Age, Core, core, sqlite_driver
-from sandbox.wordpress.database import Engine, choose, open_database, remove_socket
-from sandbox.wordpress.packages import install, missing_packages
+from sandbox.wordpress import containers, seed
+from sandbox.wordpress.core import Age, Core, core, sqlite_can_be_had, sqlite_driver
+from sandbox.wordpress.database import Engine, open_database, remove_socket
+from sandbox.wordpress.packages import install, mariadb_can_be_had, missing_packages, program
 from sandbox.wordpress.site import Place, Site, SiteSpec
 
 FIRST_PORT = 8810
@@ -52,9 +52,23 @@ def demo_sites() -> tuple[SiteSpec, ...]:
     return tuple(seed.spec(path.parent) for path in sorted(CONTENT.glob("*/site.yaml")))
 
 
+def choose(engine: Engine | None) -> Engine:
+    """The wanted engine, or the first that can be had: MariaDB, SQLite, containers.
+
+    Where none can, MariaDB is the best refusal: it names packages of the system's own archive.
+    """
+    if engine:
+        return engine
+    if mariadb_can_be_had() or not (sqlite_can_be_had() or containers.can_run()):
+        return "mariadb"
+    return "compose" if program("php") is None and containers.can_run() else "sqlite"
+
+
 def prepare(*, age: Age = "newest", engine: Engine | None = None, refresh: bool = False) -> tuple[Core, Engine]:
     """Install what the machine lacks; nothing happens when it is all there. Raises SandboxError that says what to do."""
     chosen = choose(engine)
+    if chosen == "compose":
+        return Core(containers.WORDPRESS_IMAGE, Path(containers.CORE_IN_CONTAINER)), chosen
     install(missing_packages(with_mariadb=chosen == "mariadb"))
     if chosen == "sqlite":
         sqlite_driver()
@@ -76,9 +90,13 @@ def up(
     """
     root = _private(root)
     with _lock(root):
-        state = _with_core(_read(root) or _begin(root, engine, age), age)
+        state = _read(root) or _begin(root, engine, age)
         _refuse_other_engine(state, engine)
-        return _Network(state).up(tuple(demo_sites() if sites is None else sites), first_port, tuple(services))
+        state = _with_core(state, age)
+        specs = tuple(demo_sites() if sites is None else sites)
+        if state.database == "compose":
+            return _up_in_containers(state, specs, first_port, tuple(services))
+        return _Network(state).up(specs, first_port, tuple(services))
 
 
 def down(root: Path, *, wipe: bool = False) -> None:
@@ -86,6 +104,7 @@ def down(root: Path, *, wipe: bool = False) -> None:
     if not root.is_dir():
         return
     with _lock(root.resolve()):
+        containers.down(root.resolve(), wipe=wipe)
         ProcessTable(root.resolve()).stop_all(last=("mariadb",))
         if wipe:
             _wipe(root.resolve())
@@ -168,6 +187,20 @@ class _Network:
         return Place(self.state.root, Core(self.state.wordpress, self.state.core), self.database, name, port)
 
 
+def _up_in_containers(
+    state: State, specs: tuple[SiteSpec, ...], first_port: int, services: tuple[Service, ...]
+) -> State:
+    table = ProcessTable(state.root)
+    for service in services:
+        table.start(service)
+    sites = containers.up(state.root, state.sites, specs, first_port)
+    state = replace(state, sites=sites, running=(*(site.name for site in sites), *table.running()))
+    _write(state)
+    for service in services:
+        table.wait(service)
+    return state
+
+
 def _make_site(place: Place, wanted: SiteSpec) -> Site:
     content = seed.read(wanted.seed, place.url) if wanted.seed else None
     progress(f"installing WordPress {place.core.version} for {wanted.title!r} on {place.url}")
@@ -187,7 +220,7 @@ def _begin(root: Path, engine: Engine | None, age: Age) -> State:
 
 def _with_core(state: State, age: Age) -> State:
     """The same, with WordPress fetched again when somebody emptied the cache."""
-    if (state.core / "wp-load.php").exists():
+    if state.database == "compose" or (state.core / "wp-load.php").exists():
         return state
     found, _ = prepare(age=age, engine=state.database)
     state = replace(state, wordpress=found.version, core=found.path)
@@ -239,7 +272,8 @@ def _wipe(root: Path) -> None:
     """Only what this module made: the folder may have been named by mistake."""
     for name in ("sites", "mariadb", "sqlite", "logs", "run"):
         shutil.rmtree(root / name, ignore_errors=True)
-    (root / "state.json").unlink(missing_ok=True)
+    for name in ("state.json", "compose.yaml", "databases.sql", "database.password"):
+        (root / name).unlink(missing_ok=True)
     remove_socket(root)
 
 

@@ -35,11 +35,20 @@ def program(name: str) -> str | None:
     return shutil.which(name, path=SYSTEM_PATH)
 
 
-def run(command: list[str], *, cwd: Path | None = None, timeout_s: float = APT_TIMEOUT_S) -> str:
-    """What a program printed; raises SandboxError with its last words when it fails, is missing or never ends."""
+def run(
+    command: list[str], *, cwd: Path | None = None, told: str | None = None, timeout_s: float = APT_TIMEOUT_S
+) -> str:
+    """What a program printed when told this on stdin; raises SandboxError with its last words when it fails or never ends."""
     try:
         done = subprocess.run(
-            command, cwd=cwd, capture_output=True, text=True, timeout=timeout_s, check=False, env=_environment()
+            command,
+            cwd=cwd,
+            input=told,
+            capture_output=True,
+            text=True,
+            timeout=timeout_s,
+            check=False,
+            env=_environment(),
         )
     except FileNotFoundError as missing:
         raise SandboxError(f"The program {command[0]!r} is needed and not installed.") from missing

@@ -22,6 +22,7 @@ from sandbox.wordpress.packages import SYSTEM_PATH, program
 HERE = Path(__file__).resolve().parent
 THEME = "nameplate"
 NAME = re.compile(r"^[a-z][a-z0-9]{0,30}$")
+RESERVED = ("mariadb", "database", "model", "web")  # names of the processes that run beside the sites
 ACCENT = re.compile(r"^#[0-9a-f]{6}$", re.IGNORECASE)
 PHP_TIMEOUT_S = 120
 WORKERS = "4"  # with one, WP-Cron's request to its own site would wait for itself
@@ -55,6 +56,8 @@ class SiteSpec:
             raise SandboxError(
                 f"{self.name!r} cannot name a site: use lower-case letters and digits, a letter first, 31 at most."
             )
+        if self.name in RESERVED:
+            raise SandboxError(f"A site cannot be called {self.name!r}: a program of the sandbox has that name.")
         if not ACCENT.match(self.accent):
             raise SandboxError(f"The accent colour {self.accent!r} of {self.name!r} is not of the form #2b5d7a.")
 
@@ -128,17 +131,7 @@ class Place:
             self._write_files()
             self.database.create(self.name)
         admin_password = secrets.token_urlsafe(18)
-        answer = self.act(
-            "install",
-            title=spec.title,
-            tagline=spec.tagline,
-            timezone=spec.timezone,
-            locale=LOCALES.get(spec.language, spec.language.replace("-", "_")),
-            accent=spec.accent.lower(),
-            theme=THEME,
-            user="admin",
-            admin_password=admin_password,
-        )
+        answer = self.act("install", **install_task(spec, admin_password))
         return Site(
             spec.name, spec.title, self.url, self.port, "admin", str(answer["application_password"]), admin_password
         )
@@ -241,6 +234,20 @@ class Place:
         lines = [f"define( '{name}', {php_string(value)} );" for name, value in constants.items()]
         lines += ["$table_prefix = 'wp_';", "require_once ABSPATH . 'wp-settings.php';"]
         return "<?php\n" + "\n".join(lines) + "\n"
+
+
+def install_task(spec: SiteSpec, admin_password: str) -> dict[str, object]:
+    """What the PHP side needs to install a site."""
+    return {
+        "title": spec.title,
+        "tagline": spec.tagline,
+        "timezone": spec.timezone,
+        "locale": LOCALES.get(spec.language, spec.language.replace("-", "_")),
+        "accent": spec.accent.lower(),
+        "theme": THEME,
+        "user": "admin",
+        "admin_password": admin_password,
+    }
 
 
 def php_string(value: str) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def test_another_command_under_the_same_name_replaces_the_process(table: Process
 
 def test_stopping_ends_what_the_process_forked(table: ProcessTable) -> None:
     started = table.start(Service("sleeper", SLEEPER))
-    assert alive_in_group(started.pid)
+    while len(alive_in_group(started.pid)) < 3:
+        time.sleep(0.01)
     table.stop("sleeper")
     assert alive_in_group(started.pid) == []
     assert table.running() == {}

@@ -61,6 +61,12 @@ def test_a_name_that_could_not_be_a_database_is_refused(name: str) -> None:
         SiteSpec(name=name, title="Tea")
 
 
+@pytest.mark.parametrize("name", ["mariadb", "model"])
+def test_a_name_of_another_program_is_refused(name: str) -> None:
+    with pytest.raises(SandboxError, match="a program of the sandbox has that name"):
+        SiteSpec(name=name, title="Tea")
+
+
 def test_the_demo_sites_can_be_read_and_differ() -> None:
     sites = demo_sites()
     assert len({site.accent for site in sites}) == len(sites) >= 2
