@@ -264,6 +264,8 @@ def _counts(token: str, following: str, lexicon: Lexicon, *, opening: bool) -> b
         return not prose.is_function_word(token) or token.isupper()
     if prose.is_function_word(token) or small in lexicon.common:
         return False
+    if lexicon.german:  # `Kaltes Wasser` opens a sentence as a name would; only words seen capitalised elsewhere count
+        return _POSSESSIVE.sub("", token) in lexicon.names
     return _POSSESSIVE.sub("", token) in lexicon.names or (following[:1].isupper() and len(following) > 1)
 
 

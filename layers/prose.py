@@ -22,9 +22,9 @@ _BREAK = re.compile(
     r"(?:[.!?…]+[\"”’»)\]]*\s+(?=[\"“„«‘'(\[¿¡]*[^\Wa-zß-öø-ÿ_])|[。！？]+[」』）\")]*\s*|\s*\n\s*\n\s*)(?=\S)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)"
-    r"|(?:^|[.!?][\"”]?\s|\b[A-Z][\w.]*\s)[A-Z])\.\s+$"
+    r"\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)\.\s+$"
 )
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s+$")
 _ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
 _AFTER_ORDINAL = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Grades)")
 
@@ -43,7 +43,7 @@ _FUNCTION_WORDS = (
     "sind so soll über um und uns unter vom von vor wann warum was weil wenn wer werden wie wird wo zu zum zur zwischen"
 )
 _STOPWORDS = frozenset(_FUNCTION_WORDS.split())
-_ENDING = re.compile(r"(?<=\w{3})(?:'s|’s|ings?|ed|ers?|est|en|es|s|e|n|ly)$")
+_ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|ers?|est|ens?|es|ns?|(?<!s)s|e|ly)$")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -65,6 +65,8 @@ def _ends_a_sentence(text: str, match: re.Match[str], quoted: list[tuple[int, in
         return False
     if _ORDINAL.search(before) and _AFTER_ORDINAL.match(text, match.end()):
         return False
+    if _INITIAL.search(before) and not is_function_word("".join(words(text[match.end() :][:40])[:1])):
+        return False  # `J. Smith`, but `vitamin C. The`
     return not _ABBREVIATION.search(before)
 
 

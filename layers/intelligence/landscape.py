@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from layers import facts, prose
+from layers.intelligence.pool import running_sentences
 from layers.intelligence.reading import Reading
 from layers.nouns import Keyword, Landscape, RankedPage, Unread
 
@@ -19,7 +20,8 @@ def landscape(
 ) -> Landscape:
     """Describe the pages that were read. Their order is the order of rank; no words of theirs but headings are kept.
 
-    `questions` come in the order of what is missing: those that the fewest pages answer under a heading stand first.
+    `questions` come in the order of what is missing: those about the keyword that the fewest pages answer under a
+    heading stand first, those about something else last.
     """
     pages = tuple(_page(rank, reading, language) for rank, reading in enumerate(readings, 1))
     return Landscape(
@@ -27,14 +29,14 @@ def landscape(
         engine=engine,
         pages=pages,
         unread=tuple(unread),
-        questions=_rarest_first(pages)[:QUESTIONS],
+        questions=_rarest_first(pages, prose.content_words(keyword.phrase))[:QUESTIONS],
         entities=_named_most(readings, language),
         median_words=int(median(page.words for page in pages)) if pages else 0,
     )
 
 
 def _page(rank: int, reading: Reading, language: str) -> RankedPage:
-    named = facts.entities(reading.text.splitlines(), language)
+    named = facts.entities(running_sentences(reading.text), language)
     return RankedPage(
         rank=reading.rank or rank,
         url=reading.url,
@@ -51,16 +53,19 @@ def _named_most(readings: Iterable[Reading], language: str) -> tuple[str, ...]:
     pages: Counter[str] = Counter()
     uses: Counter[str] = Counter()
     for reading in readings:
-        named = facts.entities(reading.text.splitlines(), language)
+        named = facts.entities(running_sentences(reading.text), language)
         pages.update(named.keys())
         uses.update(named)
     return tuple(sorted(pages, key=lambda name: (-pages[name], -uses[name], name))[:ENTITIES])
 
 
-def _rarest_first(pages: Sequence[RankedPage]) -> tuple[str, ...]:
-    asked = {prose.folded(question): question for page in reversed(pages) for question in reversed(page.questions)}
-    unique = list(reversed(asked.values()))
-    return tuple(sorted(unique, key=lambda question: sum(_answers(page, question) for page in pages)))
+def _rarest_first(pages: Sequence[RankedPage], subject: frozenset[str]) -> tuple[str, ...]:
+    asked = {prose.folded(question): question for page in pages for question in page.questions}
+
+    def order(question: str) -> tuple[bool, int]:
+        return not subject & prose.content_words(question), sum(_answers(page, question) for page in pages)
+
+    return tuple(sorted(asked.values(), key=order))
 
 
 def _answers(page: RankedPage, question: str) -> bool:

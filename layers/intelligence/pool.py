@@ -1,7 +1,7 @@
 """The evidence pool: readings cut into sentences that a claim may cite."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from layers import figures, prose
@@ -51,7 +51,7 @@ def _document(number: str, reading: Reading, sentences: list[str]) -> Evidence:
 
 def _new_sentences(text: str, seen: set[tuple[str, ...]]) -> list[str]:
     fresh: list[str] = []
-    for sentence in _sentences(text):
+    for sentence in running_sentences(text):
         words = prose.folded(sentence)
         if words not in seen and _is_usable(sentence):
             seen.add(words)
@@ -59,19 +59,17 @@ def _new_sentences(text: str, seen: set[tuple[str, ...]]) -> list[str]:
     return fresh
 
 
-def _sentences(text: str) -> Iterable[str]:
+def running_sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of running text: no table rows, no headings, no questions."""
     for line in text.splitlines():
         if not line.lstrip().startswith("|"):
-            yield from (" ".join(sentence.split()) for sentence in prose.sentences(_BULLET.sub("", line)))
+            for sentence in prose.sentences(_BULLET.sub("", line)):
+                if _TERMINAL.search(sentence):
+                    yield " ".join(sentence.split())
 
 
 def _is_usable(sentence: str) -> bool:
-    length = prose.word_count(sentence)
-    return (
-        SHORTEST_WORDS <= length <= LONGEST_WORDS
-        and bool(_TERMINAL.search(sentence))
-        and not _BOILERPLATE.search(sentence)
-    )
+    return SHORTEST_WORDS <= prose.word_count(sentence) <= LONGEST_WORDS and not _BOILERPLATE.search(sentence)
 
 
 def _best(sentences: list[str], phrase: str) -> list[str]:

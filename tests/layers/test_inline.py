@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers import inline
+from layers.inline import CitedSentence, Emphasis, Reference, Text
+
+marked = st.text(alphabet=st.sampled_from('a1 *[]e.<>\n"水。')) | st.lists(
+    st.sampled_from(["*", "**", "[e1.2]", "[e", "1.1]", "word", " ", ".", "<b>", "\n"]), max_size=12
+).map("".join)
+
+
+@given(marked)
+def test_the_raw_forms_of_the_tokens_are_the_text_again(text: str) -> None:
+    assert "".join(token.raw for token in inline.parse(text)) == text
+
+
+@given(marked)
+def test_plain_text_has_no_mark_left(text: str) -> None:
+    bare = inline.plain(text)
+
+    assert all(isinstance(token, Text) for token in inline.parse(bare))
+    assert inline.references(bare) == ()
+
+
+@given(marked)
+def test_no_reference_is_lost_when_text_is_split_into_sentences(text: str) -> None:
+    cited = [span for sentence in inline.cited_sentences(text) for span in sentence.spans]
+
+    assert cited == list(inline.references(text)) or not inline.plain(text)
+
+
+def test_emphasis_and_references_are_the_only_marks() -> None:
+    assert inline.parse("Use *cool* water [e1.2]. <b>Wait</b>") == (
+        Text("Use "), Emphasis("cool"), Text(" water "), Reference("e1.2"), Text(". <b>Wait</b>"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["2*3*4", "**bold**", "* a", "a *", "*a\nb*", "[e1]", "[x1.2]", "[E1.2]", "* a *"])
+def test_anything_else_is_literal(text: str) -> None:
+    assert inline.parse(text) == (Text(text),)
+
+
+@pytest.mark.parametrize("text", ["Use 5 g [e1.2][e2.3]. Then wait.", "Use 5 g. [e1.2] [e2.3] Then wait."])
+def test_a_reference_belongs_to_the_sentence_whose_end_it_follows(text: str) -> None:
+    assert inline.cited_sentences(text) == (
+        CitedSentence("Use 5 g.", ("e1.2", "e2.3")),
+        CitedSentence("Then wait.", ()),
+    )
+
+
+def test_a_reference_before_any_word_belongs_to_the_first_sentence() -> None:
+    assert inline.cited_sentences("[e1.1] Use 5 g. Wait.")[0] == CitedSentence("Use 5 g.", ("e1.1",))
+
+
+def test_taking_marks_out_leaves_clean_prose() -> None:
+    assert inline.plain("Use *cool* water [e1.2]. Wait. [e1.3] Pour.") == "Use cool water. Wait. Pour."

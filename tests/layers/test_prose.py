@@ -1,0 +1,60 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers import prose
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Brew at 80 °C. The cup is sweet.", ["Brew at 80 °C.", "The cup is sweet."]),
+        ("Dr. Venn met J. Smith. They drank.", ["Dr. Venn met J. Smith.", "They drank."]),
+        ("Use 1.5 g, e.g. Longjing. Wait.", ["Use 1.5 g, e.g. Longjing.", "Wait."]),
+        ('"Wait. Then pour," she said. He did.', ['"Wait. Then pour," she said.', "He did."]),
+        ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
+        ("Am 12. Januar begann es. Es war kalt.", ["Am 12. Januar begann es.", "Es war kalt."]),
+        ("これは文です。次の文。", ["これは文です。", "次の文。"]),
+        ("No full stop\n\nNext paragraph", ["No full stop", "Next paragraph"]),
+    ],
+)
+def test_text_is_split_where_a_reader_would_pause(text: str, expected: list[str]) -> None:
+    assert list(prose.sentences(text)) == expected
+
+
+@given(st.text())
+def test_splitting_loses_nothing_but_white_space(text: str) -> None:
+    assert "".join("".join(prose.sentences(text)).split()) == "".join(text.split())
+
+
+@given(st.text())
+def test_sentences_stand_in_order_and_do_not_overlap(text: str) -> None:
+    ranges = prose.sentence_ranges(text)
+
+    assert all(left[1] <= right[0] for left, right in pairwise(ranges))
+    assert all(start < end for start, end in ranges)
+
+
+def test_words_keep_hyphens_apostrophes_and_the_marks_inside_numbers() -> None:
+    assert prose.words("Don't pan-fire 1,000 g at 72.5 °C.") == ("Don't", "pan-fire", "1,000", "g", "at", "72.5", "C")
+
+
+def test_two_japanese_characters_count_as_one_word() -> None:
+    assert prose.word_count("水出し coffee") == 3
+    assert prose.word_count("cold brew coffee") == 3
+
+
+def test_the_longest_shared_run_is_found_whatever_its_capitals() -> None:
+    source = "Boiling water makes most green teas bitter within a minute."
+
+    assert prose.shared_run("We say: Most Green Teas bitter they are, water makes", source) == "Most Green Teas bitter"
+    assert prose.shared_run("nothing", "in common") == ""
+
+
+def test_inflected_words_share_their_content() -> None:
+    assert prose.content_words("lubing the chains") == prose.content_words("Lube a chain")
+    assert prose.content_words("press the grinder") == prose.content_words("Presses, grinding")
+    assert prose.content_words("the of and 80 a") == frozenset()
