@@ -14,7 +14,7 @@ URLS = "Google Search Central, URL structure: developers.google.com/search/docs/
 TRADE = "Habit of the trade; no study stands behind the figure"
 READ = "2026-11-20"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*|(?:[a-z0-9-]|%[0-9a-f]{2})+")
+_SLUG = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+(?:-(?:[^\W_]|%[0-9a-f]{2})+)*")
 
 
 def seo_title_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:

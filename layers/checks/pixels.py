@@ -6,6 +6,7 @@ Accented letters are as wide as their base letter; full-width characters take on
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 from layers import prose
 
@@ -73,7 +74,8 @@ def fitted(text: str, size_px: int, max_px: float, mark: str = "") -> str:
 
 
 def _cut(text: str, size_px: int, max_px: float) -> str:
-    end = next(n for n in range(len(text), -1, -1) if width_px(text[:n], size_px) <= max_px)
+    widths = accumulate(map(_width, text))
+    end = sum(1 for width in widths if width * size_px / 1000 <= max_px)
     at_word = text[:end] if text[end : end + 1].isspace() else text[:end].rpartition(" ")[0]
     return (at_word or text[:end]).rstrip()
 

@@ -50,10 +50,10 @@ class Addresses:
 
     def __init__(self, site_url: str, pages: Iterable[Page], term_slugs: Iterable[str] = ()) -> None:
         self._home = urlsplit(site_url)
-        self._origin = _origin(self._home)
         self._base = _segments(self._home.path)
         self._terms = frozenset(slug.lower() for slug in term_slugs)
         self._split = {page.id: urlsplit(page.url) for page in pages}
+        self._origins = {_origin(self._home), *map(_origin, self._split.values())}  # the YAML may say www, WordPress not
         self._by_path = {_segments(split.path): page_id for page_id, split in self._split.items() if not split.query}
         self._known: dict[str, Resolved] = {}
 
@@ -66,7 +66,7 @@ class Addresses:
 
     def _resolved(self, absolute: str) -> Resolved:
         split = _split(absolute)
-        if split is None or split.scheme not in DEFAULT_PORTS or not _same_site(_origin(split), self._origin):
+        if split is None or split.scheme not in DEFAULT_PORTS or _origin(split) not in self._origins:
             return ELSEWHERE
         path = _segments(split.path)
         if path[: len(self._base)] != self._base:
@@ -144,10 +144,6 @@ def _host(host: str) -> str:
 def _origin(split: SplitResult) -> Origin:
     port = None if split.port == DEFAULT_PORTS.get(split.scheme) else split.port
     return Origin(_host(split.hostname or ""), port)
-
-
-def _same_site(one: Origin, other: Origin) -> bool:
-    return one == other
 
 
 def _exact_origin(split: SplitResult) -> tuple[str, str, int | None]:

@@ -1,0 +1,194 @@
+"""Every spelling of an own address leads to its page, and nothing else does."""
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.maintenance import Addresses
+from tests.layers.maintenance.records import page
+
+PAGES = (
+    page(1, url="https://example.org/cold-brew/", slug="cold-brew"),
+    page(2, url="https://example.org/guides/steep-time/", slug="steep-time"),
+    page(3, url="https://example.org/%e6%b0%b4/", slug="%e6%b0%b4"),
+    page(4, url="https://example.org/"),
+)
+BASE = "https://example.org/guides/steep-time/"
+OWN = Addresses("https://example.org", PAGES, ["soil"])
+
+
+def lead(url: str, base: str = BASE) -> tuple[str, int]:
+    resolved = OWN.resolve(url, base)
+    return resolved.lead, resolved.page_id
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/cold-brew/",
+        "https://example.org/cold-brew",
+        "http://example.org/cold-brew/",
+        "https://www.example.org/cold-brew/",
+        "HTTPS://EXAMPLE.ORG/Cold-Brew/",
+        "https://example.org:443/cold-brew/",
+        "http://example.org:80/cold-brew/",
+        "https://example.org./cold-brew/",
+        "//example.org/cold-brew/",
+        "/cold-brew/",
+        "/cold-brew#ratio",
+        "/cold-brew/?utm_source=letter",
+        "/cold%2Dbrew/",
+        "//example.org//cold-brew//",
+        "/guides/../cold-brew/",
+        "/./cold-brew/",
+        "../../cold-brew/",
+        "/index.php/cold-brew/",
+        "/?p=1",
+        "https://example.org/?p=1#more",
+        "/?page_id=1",
+        "/index.php?p=1",
+        " /cold-brew/ ",
+        "\\cold-brew\\",
+        "/cold-brew/2/",
+        "/cold-brew/comment-page-3/#comment-9",
+    ],
+)
+def test_spellings_of_one_page(url: str) -> None:
+    assert lead(url) == ("page", 1)
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "/", "/?utm_source=x", "/index.php", "https://www.example.org"])
+def test_front_page_that_is_a_page_is_found(url: str) -> None:
+    assert lead(url) == ("page", 4)
+
+
+@pytest.mark.parametrize("url", ["/水/", "/%E6%B0%B4/", "/%e6%b0%b4"])
+def test_escaped_and_plain_letters_are_one_address(url: str) -> None:
+    assert lead(url) == ("page", 3)
+
+
+@pytest.mark.parametrize("url", ["", "#top", "?p=2", ".", "../steep-time/"])
+def test_what_stays_on_the_page_leads_to_the_page_itself(url: str) -> None:
+    assert lead(url) == ("page", 2)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/cold-brew/",
+        "https://blog.example.org/cold-brew/",
+        "https://example.org.evil.test/cold-brew/",
+        "https://example.org:8443/cold-brew/",
+        "mailto:cold-brew@example.org",
+        "tel:+1",
+        "javascript:void(0)",
+        "ftp://example.org/cold-brew/",
+        "http://[broken/cold-brew/",
+        "https://example.org:port/cold-brew/",
+        "https:///cold-brew/",
+    ],
+)
+def test_other_hosts_ports_and_schemes_are_elsewhere(url: str) -> None:
+    assert lead(url) == ("elsewhere", 0)
+
+
+@pytest.mark.parametrize(
+    "url", ["/cold-brews/", "/cold-brew/ratio/", "/?p=99", "/?page_id=99", "/old/slug", "/cold-brew.html", "/gone"]
+)
+def test_own_address_without_a_published_page_is_missing(url: str) -> None:
+    assert lead(url) == ("missing", 0)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/category/anything/", "/topics/soil/", "/tag/x/", "/author/nora/", "/2026/05/", "/page/2/", "/category/soil/page/3/",
+        "/wp-content/uploads/2026/bean.jpg", "/feed/", "/cold-brew/feed/", "/wp-login.php", "/sitemap.xml", "/menu.pdf",
+    ],
+)  # fmt: skip
+def test_lists_files_and_machinery_are_no_missing_pages(url: str) -> None:
+    assert lead(url) == ("own", 0)
+
+
+@pytest.mark.parametrize("url", ["/?s=cold", "/?cat=3", "/?feed=rss2"])
+def test_query_on_a_front_page_that_lists_posts_is_no_page(url: str) -> None:
+    assert Addresses("https://example.org", PAGES[:3]).resolve(url, BASE).lead == "own"
+
+
+@pytest.mark.parametrize(
+    ("url", "detour"),
+    [
+        ("/cold-brew/", False),
+        ("https://example.org/cold-brew/#ratio", False),
+        ("/cold-brew/?utm_source=x", False),
+        ("/cold-brew", True),
+        ("http://example.org/cold-brew/", True),
+        ("https://www.example.org/cold-brew/", True),
+        ("/?p=1", True),
+        ("/Cold-Brew/", True),
+    ],
+)
+def test_detour_is_what_wordpress_redirects(url: str, *, detour: bool) -> None:
+    assert OWN.resolve(url, BASE).detour is detour
+
+
+def test_site_in_a_folder_owns_its_folder_alone() -> None:
+    inside = page(1, url="https://example.org/blog/post/")
+    blog = Addresses("https://example.org/blog/", [inside])
+    assert blog.resolve("/blog/post", inside.url).page_id == 1
+    assert blog.resolve("/blog/?p=1", inside.url).page_id == 1
+    assert blog.resolve("/post/", inside.url).lead == "elsewhere"
+    assert blog.resolve("/blogpost/", inside.url).lead == "elsewhere"
+
+
+def test_port_of_a_site_on_loopback_is_part_of_its_address() -> None:
+    here = page(1, url="http://127.0.0.1:8801/post/")
+    local = Addresses("http://127.0.0.1:8801", [here])
+    assert local.resolve("http://127.0.0.1:8801/post/", here.url).page_id == 1
+    assert local.resolve("http://127.0.0.1:8802/post/", here.url).lead == "elsewhere"
+    assert local.resolve("http://127.0.0.1/post/", here.url).lead == "elsewhere"
+
+
+def test_links_are_own_where_the_yaml_says_www_and_wordpress_does_not() -> None:
+    here = page(1, url="https://example.org/post/")
+    assert Addresses("http://www.example.org:80/", [here]).resolve("/post/", here.url).page_id == 1
+
+
+SLUG = st.text("abcdefghijklmnopqrstuvwxyz0123456789äöü水", min_size=1, max_size=12).filter(
+    lambda slug: not slug.isdigit() and slug not in {"feed", "page", "tag", "type", "date", "author", "amp", "rss"}
+)
+
+
+@given(
+    slug=SLUG,
+    scheme=st.sampled_from(["http://", "https://", "HTTP://"]),
+    www=st.sampled_from(["", "www.", "WWW."]),
+    port=st.booleans(),
+    folders=st.integers(0, 3),
+    slash=st.sampled_from(["", "/", "//"]),
+    query=st.sampled_from(["", "?utm_medium=x&a=b", "?"]),
+    fragment=st.sampled_from(["", "#", "#a/b?c"]),
+    escape=st.booleans(),
+)
+def test_any_mixture_of_spellings_leads_to_the_page(
+    slug: str, scheme: str, www: str, folders: int, slash: str, query: str, fragment: str, *, port: bool, escape: bool
+) -> None:
+    addresses = Addresses("https://example.org", [page(7, url=f"https://example.org/{quote(slug).lower()}/")])
+    default = {"http://": ":80", "https://": ":443"}[scheme.lower()] if port else ""
+    path = "/x/.." * folders + "/" + (quote(slug) if escape else slug)
+    url = f"{scheme}{www}Example.org{default}{path}{slash}{query}{fragment}"
+    assert addresses.resolve(url, BASE)[:2] == ("page", 7)
+
+
+@given(st.text(max_size=60))
+def test_no_text_in_an_href_breaks_the_audit(url: str) -> None:
+    assert lead(url)[0] in {"page", "missing", "own", "elsewhere"}
+
+
+@given(SLUG, SLUG)
+def test_two_slugs_that_differ_are_never_one_page(one: str, other: str) -> None:
+    addresses = Addresses("https://example.org", [page(1, url=f"https://example.org/{quote(one)}/")])
+    found = addresses.resolve(f"/{quote(other)}/", BASE).page_id
+    assert found == (1 if one == other else 0)
