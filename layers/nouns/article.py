@@ -17,6 +17,7 @@ BlockKind = Literal["paragraph", "bullets", "steps", "quote"]
 PLACE = r"^(title|definition|s\d+\.heading|s\d+\.b\d+(\.i\d+)?|f\d+\.(question|answer))$"
 
 CHANGE_PLACE = PLACE.replace("^(", "^(article|")
+LINK_PLACE = PLACE.replace("^(", "^(related|")
 
 
 class Block(Value):
@@ -138,9 +139,13 @@ class Link(Value):
 
 
 class OutLink(Value):
-    """A link from a place of the draft to another page of the site."""
+    """A link from a place of the draft to another page of the site.
 
-    place: str = Field(pattern=PLACE)
+    Where no words of the draft describe the page, `place` is `related` and `anchor` the page's title: a sentence of
+    further reading names it.
+    """
+
+    place: str = Field(pattern=LINK_PLACE)
     anchor: str = Field(min_length=2)
     url: str
     post_id: int

@@ -1,0 +1,30 @@
+"""Layer 4: article -> post. Taxonomy, blocks, JSON-LD, links both ways; nothing here talks to WordPress."""
+
+from layers.publishing.insert import (
+    Place,
+    contains_link,
+    has_place,
+    insert,
+    insert_sentence,
+    remove,
+    same_address,
+)
+from layers.publishing.links import RELATED, Host, choose_hosts, choose_targets, inbound_counts, standing
+from layers.publishing.marker import find_marker, marker
+from layers.publishing.placing import (
+    Placed,
+    ask_for_link_sentence,
+    existing_link,
+    link_sentence_problems,
+    place_link,
+    place_sentence,
+)
+from layers.publishing.post import PlannedTerm, TermPlan, Terms, expected_url, post_fields, render_content, taxonomy
+from layers.publishing.schema import schema_problems
+
+__all__ = [
+    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "ask_for_link_sentence", "choose_hosts",
+    "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "has_place", "inbound_counts", "insert",
+    "insert_sentence", "link_sentence_problems", "marker", "place_link", "place_sentence", "post_fields", "remove",
+    "render_content", "same_address", "schema_problems", "standing", "taxonomy",
+]  # fmt: skip

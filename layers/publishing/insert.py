@@ -75,6 +75,17 @@ def contains_link(content: str, url: str) -> bool:
     return any(same_address(address, url) for address in _addresses(content))
 
 
+def anchors_of(content: str, url: str) -> Iterator[str]:
+    """The words of each link to the address, tags left out."""
+    at = -1
+    for piece in pieces(content):
+        if piece.kind is Kind.TAG and piece.name == "a" and same_address(_href(content[piece.start : piece.end]), url):
+            at = piece.end
+        elif piece.kind is Kind.TAG_END and piece.name == "a" and at >= 0:
+            yield " ".join(html.unescape(re.sub(r"<[^>]*>", "", content[at : piece.start])).split())
+            at = -1
+
+
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses name one page. An address without a host is one of the same site."""
     first, second = urlsplit(one), urlsplit(other)

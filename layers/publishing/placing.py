@@ -1,0 +1,107 @@
+"""A link set into a host: in words that it has already, or in one sentence that the model proposes for it."""
+
+import re
+from collections.abc import Iterator
+
+from layers import inline, materials, prose
+from layers.errors import NoPlaceError
+from layers.nouns import Article, Link, LinkSentence, Post, Question, Site, Value
+from layers.publishing.anchors import phrases_of_keyword
+from layers.publishing.insert import anchors_of, insert, insert_sentence
+from layers.publishing.links import anchor_in
+from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
+
+LAYER = "publishing"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_MARKS = re.compile(r"[<>\[\]*{}_`#]|https?:", re.IGNORECASE)
+
+
+class Placed(Value):
+    """A link and the host's whole content with it. `added` is the sentence that was added for it, if one was."""
+
+    link: Link
+    content: str
+    added: str = ""
+
+
+def place_link(page: Post, article: Article, url: str) -> Placed | None:
+    """Link words that stand in the page and describe the article; None when there are none."""
+    rows = paragraphs(page.content)
+    anchor = anchor_in(rows, phrases_of_keyword(article.keyword, article.variations), page.title)
+    if not anchor:
+        return None
+    content = insert(page.content, anchor, url)
+    return Placed(link=Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(rows, anchor)), content=content)
+
+
+def place_sentence(page: Post, answer: LinkSentence, article: Article, url: str) -> Placed | None:
+    """Add the proposed sentence with its link; None when it does not hold, or the page has no place for it."""
+    if link_sentence_problems(answer, article, page):
+        return None
+    try:
+        content = insert_sentence(page.content, answer.sentence, answer.anchor, url)
+    except NoPlaceError:
+        return None
+    link = Link(source=page.url, target=url, anchor=answer.anchor, sentence=answer.sentence)
+    return Placed(link=link, content=content, added=answer.sentence)
+
+
+def existing_link(page: Post, url: str) -> Link:
+    """The link to the address that the page has. Raises NoPlaceError when it has none."""
+    anchor = next(anchors_of(page.content, url), None)
+    if anchor is None:
+        raise NoPlaceError(url, "the page has no link to this address.")
+    return Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(paragraphs(page.content), anchor) or anchor)
+
+
+def ask_for_link_sentence(site: Site, page: Post, article: Article, url: str) -> Question[LinkSentence]:
+    """Ask for one sentence that leads a reader of the page to the article."""
+    texts = [row.text.replace(BREAK, "").strip() for row in paragraphs(page.content)]
+    target = {"title": article.draft.title, "url": url, "keyword": article.keyword, "description": article.description}
+    return Question(
+        layer=LAYER, step="link", answer=LinkSentence,
+        materials=(
+            materials.of_site(site),
+            materials.material("page", {"title": page.title, "url": page.url, "paragraphs": texts}),
+            materials.material("target", target),
+        ),
+        values={"language": site.language},
+    )  # fmt: skip
+
+
+def link_sentence_problems(answer: LinkSentence, article: Article, page: Post) -> tuple[str, ...]:
+    """Why a proposed sentence may not be added; empty when it may."""
+    return tuple(_problems(answer, article, page))
+
+
+def _problems(answer: LinkSentence, article: Article, page: Post) -> Iterator[str]:
+    sentence = answer.sentence
+    known = " ".join([article.draft.title, article.keyword, article.description, *article.variations, inline.plain(article.draft.definition)])
+    if sentence.count(answer.anchor) != 1:
+        yield "the anchor is not in the sentence exactly once"
+    if _MARKS.search(sentence):
+        yield "the sentence holds markup or an address"
+    if len(prose.sentences(sentence)) != 1 or not re.search(r"[.!?。！？][\"”’)]?$", sentence.strip()):
+        yield "it is not one whole sentence"
+    if not prose.content_words(answer.anchor) & prose.content_words(f"{article.keyword} {article.draft.title}"):
+        yield "the anchor does not name the article's subject"
+    if any(number not in _NUMBER.findall(known) for number in _NUMBER.findall(sentence)):
+        yield "it states a number that the article does not have"
+    if any(name.casefold() not in f"{known} {page.title} {page.content}".casefold() for name in _names(sentence)):
+        yield "it names something that neither text has"
+    if plainly(sentence) in plainly(page.content):
+        yield "the page has this sentence already"
+
+
+def _names(sentence: str) -> list[str]:
+    """Capitalised words that do not begin the sentence."""
+    return [word for word in prose.words(sentence)[1:] if word[:1].isupper()]
+
+
+def _sentence(rows: tuple[Paragraph, ...], anchor: str) -> str:
+    """The sentence in which the anchor stands, as a reader sees it; empty when it is in no paragraph."""
+    for row in rows:
+        for sentence in prose.sentences(row.text.replace(BREAK, "")):
+            if plainly(anchor) in sentence:
+                return sentence
+    return ""

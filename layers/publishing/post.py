@@ -1,0 +1,112 @@
+"""Article -> the exact fields of a post: terms, content, title, excerpt."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from slugify import slugify
+
+from layers import inline
+from layers.errors import NotReadyError, WordPressRefusedError
+from layers.nouns import Article, Category, Inventory, PostFields, Site, Term, Value
+from layers.publishing.body import body
+from layers.publishing.schema import graph, schema_problems
+
+Render = Callable[..., str]
+
+
+class PlannedTerm(Value):
+    slug: str
+    name: str
+
+
+class TermPlan(Value):
+    """The terms a post will have. Those that are not live yet are in the site's YAML. `refused` tags are in neither."""
+
+    categories: tuple[PlannedTerm, ...]
+    tags: tuple[PlannedTerm, ...]
+    refused: tuple[str, ...] = ()
+
+
+class Terms(Value):
+    """The ids that WordPress has for the planned terms."""
+
+    categories: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+
+
+def taxonomy(site: Site, article: Article, inventory: Inventory) -> TermPlan:
+    """Match category and tags with the site's; raises WordPressRefusedError for a category that nobody has allowed."""
+    planned = {tag: _tag(site, tag, inventory.tags) for tag in article.tags}
+    return TermPlan(
+        categories=(_category(site, article.category, inventory.categories),),
+        tags=tuple({term.slug: term for term in planned.values() if term}.values()),
+        refused=tuple(tag for tag, term in planned.items() if term is None),
+    )
+
+
+def _category(site: Site, slug: str, live: tuple[Term, ...]) -> PlannedTerm:
+    allowed: list[Term | Category] = [*live, *site.categories]
+    found = next((PlannedTerm(slug=each.slug, name=each.name) for each in allowed if each.slug == slug), None)
+    if found is None:
+        raise WordPressRefusedError(site.name, f"the category '{slug}'", "it is neither on the site nor under `categories:` in its YAML.")
+    return found
+
+
+def _tag(site: Site, tag: str, live: tuple[Term, ...]) -> PlannedTerm | None:
+    slug = slugify(tag)
+    for term in live:
+        if term.slug in (tag, slug) or term.name.casefold() == tag.casefold():
+            return PlannedTerm(slug=term.slug, name=term.name)
+    return next((PlannedTerm(slug=slug, name=each) for each in site.tags if slug and slugify(each) == slug), None)
+
+
+def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:
+    """The address a post will have, read off the newest post's; empty where the site's addresses do not follow from the slug."""
+    posts = [page for page in inventory.pages if page.type == "post"]
+    if not posts:
+        return ""
+    newest = max(posts, key=lambda page: page.published_at)
+    parts = urlsplit(newest.url)
+    pattern = rf"(?P<dated>(?:/blog)?(?:/{newest.published_at:%Y}/{newest.published_at:%m}(?P<day>/{newest.published_at:%d})?)?)/{re.escape(newest.slug)}(?P<slash>/?)"
+    found = re.fullmatch(pattern, parts.path)
+    if parts.query or not found:
+        return ""
+    path = found["dated"]
+    for of_post, of_now in ((f"{newest.published_at:/%Y/%m/%d}", f"{now:/%Y/%m/%d}"), (f"{newest.published_at:/%Y/%m}", f"{now:/%Y/%m}")):
+        path = path.replace(of_post, of_now)
+    return f"{parts.scheme}://{parts.netloc}{path}/{slug}{found['slash']}"
+
+
+def render_content(render: Render, site: Site, article: Article, marker: str, now: datetime, url: str = "") -> str:
+    """The raw content of the post: blocks, and JSON-LD at its end where the site wants it.
+
+    `render` is `Templates.render`. `url` is the address the post will have, where that is known (see `expected_url`).
+    Raises NotReadyError for a graph that is not sound.
+    """
+    written = body(site, article, marker)
+    schema = render("schema/article.json.j2", graph=graph(site, article, written, now, url)).strip() if site.schema_.enabled else ""
+    problems = schema_problems(schema) if schema else ()
+    if problems:
+        raise NotReadyError(article.slug, "rendering", f"its JSON-LD is wrong: {'; '.join(problems)}")
+    safe = Markup(schema)  # noqa: S704 - schema_problems has looked for what could end the script
+    return render("blocks/article.html.j2", body=written, schema=safe).strip()
+
+
+def post_fields(article: Article, content: str, terms: Terms) -> PostFields:
+    """The fields of the one write. Title and excerpt are HTML to WordPress, so what reads as a tag is escaped."""
+    return PostFields(
+        title=_as_html(inline.plain(article.draft.title)),
+        slug=article.slug,
+        content=content,
+        excerpt=_as_html(article.excerpt),
+        categories=terms.categories,
+        tags=terms.tags,
+    )
+
+
+def _as_html(text: str) -> str:
+    return html.escape(" ".join(text.split()), quote=False)
