@@ -1,10 +1,17 @@
-"""Two real WordPress sites on loopback, made once per run; each test leaves them as it found them."""
+"""Real WordPress sites on loopback, made once per run; each test leaves them as it found them.
+
+`wordpress` has two empty sites for the client's own tests. `stage` adds to the same database the two seeded demo sites,
+the rehearsal model and the saved web, and `desk` is an operator's desk there: a folder of sites, a store, the command.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from benchmarks.stage import Desk, Ended, Stage, raised
+from benchmarks.stage import desk as set_up_desk
 from sandbox import wordpress as sandbox
 from sandbox.processes import free_port
 from tests.sites import SPECS, Sites
@@ -27,3 +34,23 @@ def wordpress(started_sites: Sites) -> Iterator[Sites]:
     yield started_sites
     for spec in SPECS:
         sandbox.restore(started_sites.root, spec.name)
+
+
+@pytest.fixture(scope="session")
+def stage(started_sites: Sites) -> Iterator[Stage]:
+    with raised(started_sites.root) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
+    """A new folder of sites and an empty store; the sites are as seeded again after the test, the model fails no more."""
+    yield set_up_desk(stage, tmp_path / "sites")
+    stage.model.service.script.load(())
+    stage.restore()
+
+
+@pytest.fixture
+def masthead(desk: Desk) -> Callable[..., Ended]:
+    """Run the command as a process of its own, `--rehearse` added: `masthead("publish", "coffee", "cold brew ratio")`."""
+    return desk.masthead

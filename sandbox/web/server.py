@@ -24,7 +24,8 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     folders: ClassVar[tuple[Path, ...]]
     index: ClassVar[Index]
-    port: ClassVar[int]
+
+    server: ThreadingHTTPServer
 
     def do_GET(self) -> None:
         host = self.headers.get("host", "").partition(":")[0].lower()
@@ -52,8 +53,14 @@ class Handler(BaseHTTPRequestHandler):
             self._send(400, "application/json", b'{"error": "No query"}')
         else:
             number = _one(query, "pageno")
-            found = answer(self.index, _one(query, "q"), _one(query, "language"), int(number) if number.isdigit() and int(number) else 1, self.port)
+            page = int(number) if number.isdigit() and int(number) else 1
+            found = answer(self.index, _one(query, "q"), _one(query, "language"), page, self._asked_port())
             self._send(200, "application/json", json.dumps(found, ensure_ascii=False).encode())
+
+    def _asked_port(self) -> int:
+        """The port that the client asked at: its own, or that of a proxy before it, through which the pages are then read too."""
+        port = self.headers.get("host", "").partition(":")[2]
+        return int(port) if port.isdigit() else self.port
 
     def _page(self, host: str, path: str) -> None:
         file = file_for(self.folders, host, path)
@@ -107,13 +114,11 @@ def make_server(port: int, folders: tuple[Path, ...]) -> _Server:
     for folder in folders:
         if not folder.is_dir():
             raise SandboxError(f"The saved web finds no folder {folder}.")
-    handler = type("BoundHandler", (Handler,), {"folders": folders, "index": Index(find_pages(folders)), "port": port})
+    handler = type("BoundHandler", (Handler,), {"folders": folders, "index": Index(find_pages(folders))})
     try:
-        server = _Server(("127.0.0.1", port), handler)
+        return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise SandboxError(f"The saved web cannot listen on 127.0.0.1:{port}: {error.strerror}.") from None
-    handler.port = server.server_address[1]
-    return server
 
 
 def start(port: int = 0, *, folders: tuple[Path, ...] = (PAGES,)) -> Running:
