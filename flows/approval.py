@@ -1,6 +1,9 @@
 """Who decides: the site's dial, and a decision that names the exact text that was approved."""
 
 from flows.job import Job
+from flows.steps import sha256
+from layers import checks
+from layers.boundary.clock import now
 from layers.errors import MastheadError
 from layers.nouns import Article
 
@@ -15,9 +18,15 @@ class RejectedError(MastheadError):
     summary = "{0} was rejected in review. It is kept: `masthead show {0}`."
 
 
-def approve(job: Job, article: Article, concerns: tuple[str, ...]) -> None:
+def concerns(job: Job, article: Article) -> tuple[str, ...]:
+    """Return what the checks would rather have otherwise: not wrong enough to stop, worth a person's look."""
+    found = checks.findings(checks.of_article(article), job.site, now().date())
+    return tuple(f"{each.check}: {each.evidence}" for each in found if each.severity != "notice")
+
+
+def approve(job: Job, article: Article) -> None:
     """Return when the article may be published. Raises AwaitingReviewError or RejectedError."""
-    if not needs_person(job.site.autonomy.publish, concerns):
+    if not needs_person(job.site.autonomy.publish, concerns(job, article)):
         return
     decision = job.room.store.decision(job.article, text_hash(article))
     if decision == "approve":
@@ -25,12 +34,10 @@ def approve(job: Job, article: Article, concerns: tuple[str, ...]) -> None:
     raise RejectedError(job.article) if decision == "reject" else AwaitingReviewError(job.article)
 
 
-def needs_person(dial: str, concerns: tuple[str, ...]) -> bool:
-    return dial == "always" or (dial == "on-concern" and bool(concerns))
+def needs_person(dial: str, found: tuple[str, ...]) -> bool:
+    return dial == "always" or (dial == "on-concern" and bool(found))
 
 
 def text_hash(article: Article) -> str:
     """Name the exact text: an approval of one version never publishes another."""
-    from flows.steps import sha256
-
     return sha256([article.model_dump_json()])

@@ -10,11 +10,10 @@ from flows import approval, going_live, linking, passes, planning, research, wri
 from flows.asking import AwaitingAnswerError
 from flows.job import Job
 from flows.lease import writing_to
-from flows.newsroom import Newsroom
+from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
-from layers import optimization
-from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError
+from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError, RehearsalOnlyError
 from layers.nouns import Article, Post
 from layers.publishing import Host
 
@@ -101,7 +100,8 @@ class Production:
     def live(self, ready: list[Prepared]) -> Outcome:
         """Write, set live, link: all posts of a pair reach one stage before the next begins."""
         for each in ready:
-            approval.approve(each.job, each.article, optimization.concerns(each.job.site, each.article))
+            approval.approve(each.job, each.article)
+        refuse_rehearsal(ready)
         with writing_to(self.room.store, ready[-1].job.site.name):
             posts = [self.created(each) for each in ready]
             posts = [going_live.go_live(each.job, post) for each, post in zip(ready, posts, strict=True)]
@@ -125,6 +125,13 @@ class Production:
 
     def note(self, article: str, status: ArticleStatus, reason: str) -> None:
         self.room.store.set_status(article, status, reason)
+
+
+def refuse_rehearsal(ready: list[Prepared]) -> None:
+    """Text of the rehearsal model stays on loopback, whichever command made it and whichever publishes it."""
+    for each in ready:
+        if not on_loopback(each.job.site.url) and each.job.room.ledger.rehearsed(each.job.article):
+            raise RehearsalOnlyError(each.job.article, each.job.site.url)
 
 
 def described(ready: Prepared) -> Outcome:

@@ -1,10 +1,10 @@
 """Layer 4, first half: one write with every field as a draft, read back, then its status alone."""
 
-from datetime import UTC, datetime
-
 from flows.job import Job
 from layers import publishing
-from layers.nouns import Article, Inventory, Post, PostFields, Value
+from layers.boundary.clock import now
+from layers.errors import WordPressRefusedError
+from layers.nouns import Article, Inventory, Link, Post, PostFields, Value
 
 
 class Rendered(Value):
@@ -24,7 +24,9 @@ def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
         categories=tuple(ensure(job, "categories", term.slug, term.name) for term in plan.categories),
         tags=tuple(ensure(job, "tags", term.slug, term.name) for term in plan.tags),
     )
-    content = publishing.render_content(job.room.templates.render, job.site, article, marker(job), datetime.now(UTC))
+    at = now()
+    url = publishing.expected_url(inventory, article.slug, at)
+    content = publishing.render_content(job.room.templates.render, job.site, article, publishing.marker(job.article), at, url)
     return Rendered(fields=publishing.post_fields(article, content, terms))
 
 
@@ -32,15 +34,11 @@ def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
     return job.wordpress.ensure_term(taxonomy, slug, name).id
 
 
-def marker(job: Job) -> str:
-    return f"masthead:{job.article}"
-
-
 def create(job: Job, fields: PostFields) -> Post:
     """Return the post as WordPress stored it, a draft. Repeating this finds the first one and makes no second."""
 
     def work() -> Post:
-        found = job.wordpress.find_own(marker(job), fields.slug)
+        found = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
         if found is not None:
             return found
         entry = job.room.store.record_write(job.run, job.article, "post", 0, "created", before="", after=fields.model_dump_json())
@@ -63,3 +61,26 @@ def set_status(job: Job, post_id: int, status: str) -> Post:
     post = job.wordpress.set_status(post_id, status)
     job.room.store.confirm_write(entry, post_id)
     return post
+
+
+def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:
+    """Return the post's address once a visitor sees it whole and linked. Raises WordPressRefusedError that names what is not."""
+    problems = [*faults(job, post), *(f"{link.source} does not show its link" for link in links if not shows(job, link))]
+    if problems:
+        advice = f"`masthead undo {job.article}` takes it back"
+        raise WordPressRefusedError(job.site.name, f"the live page {post.url}", f"{'; '.join(problems)}. {advice}")
+    return post.url
+
+
+def faults(job: Job, post: Post) -> list[str]:
+    page = job.wordpress.live(post.url)
+    found = {
+        f"it answers {page.status}": page.status != 200,
+        "it tells search engines not to index it": page.noindex,
+        "its JSON-LD does not parse": page.broken_json_ld > 0,
+    }
+    return [problem for problem, true in found.items() if true]
+
+
+def shows(job: Job, link: Link) -> bool:
+    return job.wordpress.live(link.source).links_to(link.target)

@@ -8,7 +8,6 @@ from layers.boundary.store import Store
 from layers.errors import NoSuchArticleError
 from layers.nouns import Brief, Draft, Value
 
-
 ArticleStatus = Literal[
     "working", "awaiting host", "awaiting review", "awaiting answer", "parked", "rejected", "refused", "published",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ def linked(job: Job, brief: Brief, article: Article, inventory: Inventory) -> Ar
 
 def passed(job: Job, brief: Brief, article: Article, each: Pass) -> Article:
     """Put one pass through: checks, one call, checks, facts compared; once more where its gate stays shut."""
+    reasons: tuple[str, ...] = ()
     for round_ in range(1, TRIES + 1):
         answer = ask(job, each.question(job.site, brief, article), round_)
         done = each.apply(job.site, brief, article, answer)

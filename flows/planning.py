@@ -77,4 +77,6 @@ def content_words(phrase: str) -> set[str]:
     return {word for word in words(phrase.lower()) if len(word) > 2} - SMALL_WORDS
 
 
-SMALL_WORDS = frozenset("the and for with how what why when often much many from into your you are does can best".split())
+SMALL_WORDS = frozenset(
+    ["and", "are", "best", "can", "does", "for", "from", "how", "into", "many", "much", "often", "the", "what", "when", "why", "with", "you", "your"]
+)

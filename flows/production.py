@@ -1,10 +1,11 @@
 """How a run is carried out: through Prefect where a server is configured, else the same steps in this process."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flows import planning, research
 from flows.article import Production
+from flows.job import Job
 from flows.newsroom import Newsroom
 from flows.orders import Order, Outcome
 from flows.prefect_environment import be_quiet, server_configured
@@ -13,6 +14,10 @@ from layers.errors import MastheadError, OutageError
 from layers.nouns import Brief
 
 T = TypeVar("T")
+
+
+class PrefectDownError(OutageError):
+    summary = "The Prefect server of PREFECT_API_URL does not answer. Start it, or unset PREFECT_API_URL to run without one."
 
 
 def here(name: str, work: Callable[[], T]) -> T:
@@ -29,18 +34,18 @@ def produced(room: Newsroom, order: Order, *, dry_run: bool = False) -> Outcome:
 def through_prefect(room: Newsroom, order: Order, *, dry_run: bool) -> Outcome:
     """Run the `article` flow in this process, reporting to the configured server."""
     be_quiet()
-    from flows.runs import PREFECT_DOWN, produce_in_flow
+    from flows.runs import article
 
+    Production(room, here, told).begin(order, "")  # the flow is given names alone: it finds the order in the store
     try:
-        return produce_in_flow(room, order, dry_run=dry_run)
-    except PREFECT_DOWN as error:
-        if isinstance(error, MastheadError):
-            raise
-        raise PrefectDownError(str(error).splitlines()[0]) from None
-
-
-class PrefectDownError(OutageError):
-    summary = "The Prefect server of PREFECT_API_URL does not answer ({0}). Start it, or unset PREFECT_API_URL to run without one."
+        outcomes: Any = article(
+            str(room.folder.resolve()), order.site, order.keyword, order.slug, rehearse=room.rehearse, dry_run=dry_run
+        )
+    except RuntimeError as error:
+        if "Failed to reach API" in str(error):
+            raise PrefectDownError from None
+        raise
+    return Outcome.model_validate(outcomes[0])
 
 
 def briefed(room: Newsroom, order: Order) -> Brief:
@@ -50,12 +55,18 @@ def briefed(room: Newsroom, order: Order) -> Brief:
     production.begin(order, run)
     job = production.job(order, run)
     try:
-        planning.plan(job, production.held(job))
-        made = research.brief(job)
-    except planning.HeldError:
-        made = research.brief(job)
+        made = brief_of(production, job)
     except MastheadError as error:
         room.store.close_run(run, str(error))
         raise
     room.store.close_run(run, "brief")
     return made
+
+
+def brief_of(production: Production, job: Job) -> Brief:
+    """A brief needs no host yet: on a young site the article would be held, the brief is made all the same."""
+    try:
+        planning.plan(job, production.held(job))
+    except planning.HeldError:
+        job.steps.told(job.article, "no page can link to it yet; the brief is made all the same")
+    return research.brief(job)

@@ -11,16 +11,19 @@ from typing import Any, TypeVar  # noqa: E402
 from prefect import flow, task  # noqa: E402
 from prefect.artifacts import create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
-from prefect.states import Completed, State  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.states import Completed  # noqa: E402
 
 from flows.article import Production  # noqa: E402
+from flows.audit import audited, summary  # noqa: E402
 from flows.newsroom import Newsroom  # noqa: E402
 from flows.ordering import order_for, unfinished  # noqa: E402
+from flows.orders import Outcome  # noqa: E402
 from flows.progress import told  # noqa: E402
 from layers.errors import OutageError  # noqa: E402
 
 T = TypeVar("T")
-RETRY_DELAYS_S = [2.0, 20.0]
+RETRY_DELAYS_S: list[float] = [2, 20]
 
 
 def outage(_task: Any, _run: Any, state: State[Any]) -> bool:
@@ -31,28 +34,34 @@ def outage(_task: Any, _run: Any, state: State[Any]) -> bool:
 def as_task(name: str, work: Callable[[], T]) -> T:
     """Run one step as a Prefect task. What makes it durable is the store: Prefect keeps no result and no cache."""
     step = task(
-        work, name=name.partition(".")[0], task_run_name=name, cache_policy=NO_CACHE, persist_result=False,
+        name=name.partition(".")[0], task_run_name=name, cache_policy=NO_CACHE, persist_result=False,
         retries=len(RETRY_DELAYS_S), retry_delay_seconds=RETRY_DELAYS_S, retry_condition_fn=outage,
-    )  # fmt: skip
+    )(work)  # fmt: skip
     return step()
 
 
 @flow(name="article", flow_run_name="{site}: {keyword}")
-def article(folder: str, site: str, keyword: str, rehearse: bool = False, dry_run: bool = False) -> State[Any]:
+def article(folder: str, site: str, keyword: str = "", slug: str = "", rehearse: bool = False, dry_run: bool = False) -> Any:
     """Take one keyword to a linked post; without a keyword, go on with everything of the site that is unfinished."""
     room = Newsroom(Path(folder), rehearse=rehearse)
     production = Production(room, as_task, told)
-    orders = [order_for(room, site, keyword)] if keyword else unfinished(room, site)
+    orders = [order_for(room, site, keyword, slug)] if keyword else unfinished(room, site)
     outcomes = [production.publish(order, dry_run=dry_run) for order in orders]
-    name = "".join(word.capitalize() for word in outcomes[-1].status.split()) if outcomes else "NothingToDo"
-    return Completed(name=name, message="; ".join(f"{each.article}: {each.status} {each.url}" for each in outcomes))
+    return Completed(name=state_name(outcomes), message=summed_up(outcomes), data=outcomes)
 
 
 @flow(name="audit", flow_run_name="{site}: audit")
-def audit(folder: str, site: str) -> State[Any]:
+def audit(folder: str, site: str) -> Any:
     """Read the site and judge it; never writes to it."""
-    from flows.audit import audited, summary
-
     found = audited(Newsroom(Path(folder)), site)
     create_markdown_artifact(key=f"audit-{site}", markdown=summary(found), description=f"Audit of {site}")
-    return Completed(message=f"{len(found.findings)} findings")
+    return Completed(message=f"{len(found.findings)} findings", data=None)
+
+
+def state_name(outcomes: list[Outcome]) -> str:
+    """Name the run's end as an automation can listen for it: `Published`, `AwaitingReview`, `Parked`."""
+    return "".join(word.capitalize() for word in outcomes[-1].status.split()) if outcomes else "NothingToDo"
+
+
+def summed_up(outcomes: list[Outcome]) -> str:
+    return "; ".join(f"{each.article}: {each.status} {each.url}".rstrip() for each in outcomes)

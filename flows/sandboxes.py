@@ -57,7 +57,7 @@ def moved(folder: Path, state: State) -> list[str]:
 
 def keep_logins(path: Path, state: State) -> None:
     """Put each site's login into the `.env`, leaving every other line as it is."""
-    login = {}
+    login: dict[str, str] = {}
     for site in state.sites:
         name = site.name.upper().replace("-", "_")
         login |= {f"{name}_USER": site.user, f"{name}_APP_PASSWORD": site.application_password}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flows import HOME
 from flows.newsroom import Newsroom
@@ -58,7 +59,7 @@ def deploy(each: Planned) -> str:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.schedules import Cron
 
-    source = flow.from_source(source=str(HOME), entrypoint=f"flows/runs.py:{each.flow}")
+    source: Any = flow.from_source(source=str(HOME), entrypoint=f"flows/runs.py:{each.flow}")
     source.deploy(
         name=each.site,
         work_pool_name=POOL,

@@ -33,7 +33,7 @@ def added(folder: Path, name: str, url: str) -> tuple[Path, tuple[str, str]]:
     facts = site_facts(name, url)
     variables = (f"{variable(name)}_USER", f"{variable(name)}_APP_PASSWORD")
     text = Templates(HOME / "templates").render(
-        "site.yaml.j2", name=name, url=facts.url, title=facts.title, timezone=facts.timezone, language=facts.language,
+        "site.yaml.j2", site=name, url=facts.url, title=facts.title, timezone=facts.timezone, language=facts.language,
         tagline=facts.tagline, user_env=variables[0], password_env=variables[1],
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

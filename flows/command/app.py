@@ -9,8 +9,6 @@ import typer
 from flows import HOME
 from layers.errors import MastheadError, MistakeError, OutageError
 
-
-
 REFUSED, MISTAKE, OUTAGE, WAITING, PARKED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 app = typer.Typer(
