@@ -77,7 +77,7 @@ def _max_tokens(body: Json) -> int:
     return value
 
 
-def _check_messages(messages: Any) -> None:  # noqa: ANN401 - JSON from outside
+def _check_messages(messages: Any) -> None:
     if not isinstance(messages, list) or not messages:
         raise invalid("messages: at least one message is required")
     for n, message in enumerate(messages):

@@ -47,7 +47,7 @@ def rate_headers(body: Json | None) -> dict[str, str]:
         fresh, output = body["usage"]["input_tokens"], body["usage"]["output_tokens"]
         used |= {"input-tokens": fresh, "output-tokens": output, "tokens": fresh + output}
     reset = (datetime.now(UTC) + timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    headers = {}
+    headers: dict[str, str] = {}
     for name, limit in LIMITS.items():
         prefix = f"anthropic-ratelimit-{name}"
         headers |= {f"{prefix}-limit": str(limit), f"{prefix}-remaining": str(limit - used.get(name, 0)), f"{prefix}-reset": reset}

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sandbox.web.pages import SavedPage
@@ -13,7 +14,9 @@ TITLE_WEIGHT, HEADING_WEIGHT = 6, 2
 SNIPPET_CHARACTERS = 200
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_STOP = frozenset("a an and are as at be by do for from how i in is it of on or that the to what when which with you your der die das und ist wie im in zu".split())
+_STOP = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or", "that", "the", "to", "what", "when", "which", "with", "you", "your", "der", "die", "das", "und", "ist", "wie", "im", "in", "zu"]
+)
 
 
 def terms(text: str) -> list[str]:
@@ -21,7 +24,7 @@ def terms(text: str) -> list[str]:
     cjk = _CJK.findall(text)
     latin = [word.lower() for word in _WORD.findall(_CJK.sub(" ", text))]
     words = [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in latin]
-    return [word for word in words if word not in _STOP] + [a + b for a, b in zip(cjk, cjk[1:], strict=False)]
+    return [word for word in words if word not in _STOP] + [a + b for a, b in pairwise(cjk)]
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,18 @@ SEARCH_HOSTS = frozenset({"search.localhost", "127.0.0.1", "localhost"})
 TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
     folders: ClassVar[tuple[Path, ...]]
     index: ClassVar[Index]
-
-    server: ThreadingHTTPServer
+    server: _Server
 
     def do_GET(self) -> None:
         host = self.headers.get("host", "").partition(":")[0].lower()
@@ -60,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
     def _asked_port(self) -> int:
         """The port that the client asked at: its own, or that of a proxy before it, through which the pages are then read too."""
         port = self.headers.get("host", "").partition(":")[2]
-        return int(port) if port.isdigit() else self.port
+        return int(port) if port.isdigit() else self.server.server_port
 
     def _page(self, host: str, path: str) -> None:
         file = file_for(self.folders, host, path)
@@ -83,11 +87,6 @@ class Handler(BaseHTTPRequestHandler):
 
 def _one(query: dict[str, list[str]], name: str) -> str:
     return query.get(name, [""])[0]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
 
 
 @dataclass(frozen=True)

@@ -8,36 +8,35 @@ SLOW_SECONDS = 5.0
 CHUNK = b"<p>" + b"more and more text " * 500 + b"</p>\n"
 
 
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+REDIRECTS = {
+    "/redirect-loop": "/redirect-loop",
+    "/redirect-to-private": "http://169.254.169.254/latest/meta-data/",
+    "/redirect-to-file": "file:///etc/passwd",
+}
+ANSWERS = {
+    "/not-html": (200, "application/octet-stream", bytes(range(256))),
+    "/no-type": (200, "", b"<p>No content type.</p>"),
+    "/gone": (410, HTML, b"<p>Gone.</p>"),
+    "/broken": (500, HTML, b"<p>Broken.</p>"),
+    "/robots.txt": (200, TEXT, b"User-agent: *\nAllow: /\nDisallow: /forbidden\n"),
+    "/forbidden": (200, HTML, b"<p>A polite reader does not see this.</p>"),
+    "/slow": (200, HTML, b"<p>At last.</p>"),
+}
+NOT_FOUND = (404, HTML, b"<p>Not found.</p>")
+
+
 def respond(handler: BaseHTTPRequestHandler, path: str) -> None:
     """Answer one path of the troublesome host; 404 for one that is not known."""
-    match path:
-        case "/redirect-loop":
-            _redirect(handler, "/redirect-loop")
-        case "/redirect-to-private":
-            _redirect(handler, "http://169.254.169.254/latest/meta-data/")
-        case "/redirect-to-file":
-            _redirect(handler, "file:///etc/passwd")
-        case "/huge":
-            _endless(handler)
-        case "/slow":
-            time.sleep(SLOW_SECONDS)
-            _answer(handler, 200, "text/html; charset=utf-8", b"<p>At last.</p>")
-        case "/not-html":
-            _answer(handler, 200, "application/octet-stream", bytes(range(256)))
-        case "/no-type":
-            _answer(handler, 200, "", b"<p>No content type.</p>")
-        case "/gone":
-            _answer(handler, 410, "text/html; charset=utf-8", b"<p>Gone.</p>")
-        case "/broken":
-            _answer(handler, 500, "text/html; charset=utf-8", b"<p>Broken.</p>")
-        case "/dropped":
-            handler.close_connection = True
-        case "/robots.txt":
-            _answer(handler, 200, "text/plain; charset=utf-8", b"User-agent: *\nAllow: /\nDisallow: /forbidden\n")
-        case "/forbidden":
-            _answer(handler, 200, "text/html; charset=utf-8", b"<p>A polite reader does not see this.</p>")
-        case _:
-            _answer(handler, 404, "text/html; charset=utf-8", b"<p>Not found.</p>")
+    if path in REDIRECTS:
+        _redirect(handler, REDIRECTS[path])
+    elif path == "/huge":
+        _endless(handler)
+    elif path == "/dropped":
+        handler.close_connection = True
+    else:
+        time.sleep(SLOW_SECONDS if path == "/slow" else 0.0)
+        _answer(handler, *ANSWERS.get(path, NOT_FOUND))
 
 
 def _redirect(handler: BaseHTTPRequestHandler, location: str) -> None:

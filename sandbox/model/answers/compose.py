@@ -10,11 +10,20 @@ from sandbox.model.answers.evidence import ANSWER_WORD
 from sandbox.model.answers.language import Phrases, phrases
 from sandbox.model.answers.material import Source, Span
 from sandbox.model.answers.text import (
-    CITATION, WORD, capitalised, grams, names, numbers, plain, run_words, sentences,
+    CITATION,
+    WORD,
+    capitalised,
+    grams,
+    names,
+    numbers,
+    plain,
+    run_words,
+    sentences,
 )  # fmt: skip
 
-
 MAX_QUOTATIONS = 4
+LEANING_ON = re.compile(r"\b(?:deshalb|darum|daher|somit|dadurch) ")
+ADDRESS = re.compile(r"\w\.\w")
 
 
 @dataclass
@@ -53,6 +62,7 @@ class Composer:
         if self.language == "en":
             yield from self._english(text, before)
         elif self.phrases.stop == ".":
+            text = LEANING_ON.sub("", text)
             yield from (text, *self._opened(text))
         yield from self._quoted(span, text)
 
@@ -150,7 +160,7 @@ class Composer:
 
 def composer(language: str, sources: tuple[Source, ...]) -> Composer:
     runs, common = _learned(sources)
-    return Composer(language, runs, common, {source.id: source.publisher for source in sources if source.publisher})
+    return Composer(language, runs, common, {source.id: source.publisher for source in sources if source.publisher and not ADDRESS.search(source.publisher)})
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,8 @@ FACTUAL = re.compile(r"[\d\"“„]")
 FAQ_WORDS = (40, 60)
 PARAGRAPH_SENTENCES = 4
 OWN_SHARE = 0.7
+SECTIONS_FIRST = 3
+QUOTES = '"“„'
 FIRST_WORDS, FIRST_CHARACTERS = (40, 58), 318
 ADVICE = re.compile(r"\b(most|best|start|starting|only|never|instead|enough|than|depends?|because)\b|より|べき|am besten|nie|nur|statt")
 
@@ -57,8 +59,9 @@ class Plan:
     def advice(self, limit: int) -> list[Span]:
         """Free spans about the keyword itself that weigh, advise or compare."""
         scores = self.ranking.scores(self.subject.phrase, "")
-        fitting = (span for span in self.free.values() if len(span.content & content(self.subject.phrase)) >= 2 and ADVICE.search(span.text))
-        return sorted(fitting, key=lambda span: (-scores[span.id], span.id))[:limit]
+        named = content(self.subject.phrase)
+        fitting = [span for span in self.free.values() if span.content & named and ADVICE.search(span.text) and span.text[0] not in QUOTES]
+        return sorted(fitting, key=lambda span: (-min(2, len(span.content & named)), -scores[span.id], span.id))[:limit]
 
     def give_back(self, spans: list[Span]) -> None:
         self.free |= {span.id: span for span in spans}
@@ -117,13 +120,10 @@ def _questions(plan: Plan) -> list[str]:
 
 def _faq(plan: Plan, questions: list[str], count: int) -> list[Json]:
     """Answer the brief's last questions here, its first ones in sections; more come from the evidence's topics."""
-    asked = [text for text in questions if text.endswith(("?", "？"))]
+    asked = [text for text in questions if text.endswith(("?", "？"))][SECTIONS_FIRST:]
     pairs: list[Json] = []
-    for question in (*asked[-count:], *_topic_questions(plan)):
-        if len(pairs) == count:
-            break
-        answer = _answer(plan, question)
-        if answer:
+    for least, question in [(least, question) for least in (32, 18) for question in (*reversed(asked), *_topic_questions(plan))]:
+        if len(pairs) < count and question not in {pair["question"] for pair in pairs} and (answer := _answer(plan, question, least)):
             pairs.append({"question": question, "answer": answer})
     return pairs
 
@@ -133,21 +133,21 @@ def _topic_questions(plan: Plan) -> list[str]:
     return [capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)) for n, t in enumerate(reversed(plan.spare_topics))]
 
 
-def _answer(plan: Plan, question: str) -> str:
+def _answer(plan: Plan, question: str, least: int) -> str:
     spans = plan.take(question, 8, 1.0)
-    answer, used = "", 0
-    for used, span in enumerate(spans, start=1):
-        longer = _added(plan, answer, span)
-        if word_count(longer) > FAQ_WORDS[1]:
-            plan.give_back([span])
-            continue
-        plan.composer.remember(longer.removeprefix(answer).strip())
-        answer = longer
-        if word_count(answer) >= FAQ_WORDS[0]:
-            break
-    plan.give_back(spans[used:])
-    if word_count(answer) < 15:
+    said, answer, left = set(plan.composer.said), "", list(spans)
+    while left and word_count(answer) < FAQ_WORDS[0]:
+        longer = _added(plan, answer, left[0])
+        if word_count(longer) <= FAQ_WORDS[1]:
+            plan.composer.remember(longer.removeprefix(answer).strip())
+            answer = longer
+        else:
+            plan.give_back(left[:1])
+        left = left[1:]
+    plan.give_back(left)
+    if word_count(answer) < least:
         plan.give_back(spans)
+        plan.composer.said = said
         return ""
     return answer
 
@@ -196,7 +196,7 @@ def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
     per_sentence = 20 if CJK.search(heading) else 12
     spans = plan.take(topic, max(4, -(-words // per_sentence)), 1.6)
     orders = [span for span in spans if plan.composer.orders(span)]
-    orders = orders if len(orders) >= 3 else []
+    orders = orders if len(orders) >= 3 and len(spans) - len(orders) >= 2 else []
     telling = _ordered(plan, [span for span in spans if span not in orders], topic)
     blocks = _told(plan, telling)
     items = [item for span in sorted(orders, key=_place) if (item := plan.composer.step(span))]
@@ -210,7 +210,8 @@ def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
 
 def _list(plan: Plan, items: list[str], spans: list[Span]) -> Json:
     """Steps where one source gives them in a row, else bullets."""
-    in_a_row = len({span.document for span in spans}) == 1
+    places = sorted(map(_place, spans))
+    in_a_row = len({span.document for span in spans}) == 1 and places[-1][1] - places[0][1] < len(spans)
     intro = plan.phrases.list_intro[1 if in_a_row else 2]
     return {"kind": "steps" if in_a_row else "bullets", "text": intro, "items": items}
 
@@ -221,7 +222,7 @@ def _ordered(plan: Plan, spans: list[Span], topic: str) -> list[Span]:
     best: dict[str, float] = {}
     for span in spans:
         best[span.document] = max(best.get(span.document, 0.0), scores[span.id])
-    return sorted(spans, key=lambda span: (-best[span.document], *_place(span)))
+    return sorted(spans, key=lambda span: (span.text[0] in QUOTES, -best[span.document], *_place(span)))
 
 
 def around(span: Span) -> tuple[str, ...]:

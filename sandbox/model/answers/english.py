@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 SYNONYMS = (
-    (r"\bshould be\b", "ought to be"),
     (r"\babout (?=\d)", "around "),
     (r"\bapproximately (?=\d)", "roughly "),
     (r"\bmore than (?=\d)", "over "),
@@ -41,12 +40,13 @@ SYNONYMS = (
     (r"\bmost people\b", "the majority of people"),
 )
 STRONGER = (
+    (r"\bshould be\b", "ought to be"),
+    (r"\bassumes that\b", "supposes that"),
     (r"\bsimply \b", ""),
     (r"\brelative to\b", "compared with"),
     (r"\bdivided by\b", "over"),
     (r"\bmeans\b(?! that)", "comes to"),
     (r"\bmeans that\b", "tells you that"),
-    (r"\bassumes that\b", "takes it that"),
     (r"\bbetween (\S+(?: °C)?) and (?=\d)", r"from \1 to "),
     (r"\bfalls between\b", "lies between"),
     (r"\bshall be\b", "must be"),
@@ -67,7 +67,7 @@ STRONGER = (
     (r"\blarge\b", "big"),
     (r"\bidentical\b", "the same"),
     (r"\breaches\b", "gets to"),
-    (r"\breached\b", "got to"),
+    (r"\breached\b", "came to"),
     (r"\bloses\b", "gives up"),
     (r"\blost\b", "gave up"),
     (r"\bremoves\b", "takes out"),
@@ -84,13 +84,10 @@ STRONGER = (
     (r"\bproves? too\b", "is too"),
     (r"\bpeople who\b", "anyone who"),
     (r"\bhelps to\b", "helps you"),
-    (r"\bslower\b", "less fast"),
     (r"\bbefore (?=[a-z]+ing )", "ahead of "),
     (r"\bafter (?=\d)", "following "),
     (r"\bfrom the same\b", "out of the same"),
     (r"\bhow much\b", "what amount of"),
-    (r"\bfor the rest of\b", "for what is left of"),
-    (r"\bthe same\b", "one and the same"),
     (r"\bthroughout\b", "all through"),
     (r"\bwithout\b", "with no"),
     (r"\brequires\b", "calls for"),
@@ -98,9 +95,7 @@ STRONGER = (
     (r"\buses\b (?=a |an |the |\d)", "works with "),
     (r"\bholds\b (?=\d|about|around)", "takes "),
     (r"\btakes\b (?=\d|about|around)", "needs "),
-    (r"\blasts\b (?=\d|about|around)", "goes on for "),
-    (r"\bweighs\b", "comes in at"),
-    (r"\bcosts\b", "sells at"),
+    (r"\bweighs\b(?= (?:\d|about|around|only))", "comes in at"),
     (r"\bgives\b", "yields"),
     (r"\bas well as\b", "and likewise"),
     (r"\band\b(?= (?:[a-z]+ ){2,})", "and also"),
@@ -112,24 +107,15 @@ STRONGER = (
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_LOWERING = re.compile(r"^(I|[A-Z]{2,}|[A-Z]\w*[A-Z0-9])\b")
 LOWER_WORDS = frozenset(
-    """a an the if when before after because since once unless until while in on at for from with without within of to most many
-    some all any each every one two three four five six seven eight nine ten water tea coffee boiling cold hot warm cool fresh more
-    less no not only even keep store use add pour drink wait boil heat stir let put take steep brew grind weigh mix fill rinse
-    start measure cover wipe avoid choose leave raise lower throw check test strain filter tip write buy open close seal""".split()
+    ["a", "an", "the", "if", "when", "before", "after", "because", "since", "once", "unless", "until", "while", "in", "on", "at", "for", "from", "with", "without", "within", "of", "to", "most", "many", "some", "all", "any", "each", "every", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "water", "tea", "coffee", "boiling", "cold", "hot", "warm", "cool", "fresh", "more", "less", "no", "not", "only", "even", "keep", "store", "use", "add", "pour", "drink", "wait", "boil", "heat", "stir", "let", "put", "take", "steep", "brew", "grind", "weigh", "mix", "fill", "rinse", "start", "measure", "cover", "wipe", "avoid", "choose", "leave", "raise", "lower", "throw", "check", "test", "strain", "filter", "tip", "write", "buy", "open", "close", "seal"]
 )
 IMPERATIVES = frozenset(
-    """keep store use add pour drink wait boil heat stir let put take steep brew grind weigh mix fill rinse start measure cover
-    wipe avoid choose leave raise throw check test strain tip write open close seal place press squeeze move label wash dry clean
-    set pick taste adjust multiply divide double halve cool warm dilute serve finish replace roll compare bring combine saturate
-    swirl discard remove turn give split transfer return reduce increase shorten lengthen note record buy never always do""".split()
+    ["keep", "store", "use", "add", "pour", "drink", "wait", "boil", "heat", "stir", "let", "put", "take", "steep", "brew", "grind", "weigh", "mix", "fill", "rinse", "start", "measure", "cover", "wipe", "avoid", "choose", "leave", "raise", "throw", "check", "test", "strain", "tip", "write", "open", "close", "seal", "place", "press", "squeeze", "move", "label", "wash", "dry", "clean", "set", "pick", "taste", "adjust", "multiply", "divide", "double", "halve", "cool", "warm", "dilute", "serve", "finish", "replace", "roll", "compare", "bring", "combine", "saturate", "swirl", "discard", "remove", "turn", "give", "split", "transfer", "return", "reduce", "increase", "shorten", "lengthen", "note", "record", "buy", "never", "always", "do"]
 )
-CLAUSE = "if when because before after once unless until".split()
+CLAUSE = ["if", "when", "because", "before", "after", "once", "unless"]
 PRONOUN = re.compile(r"\b(it|they|them|its|their|he|she|his|her)\b", re.I)
 VERBS = frozenset(
-    """is are was were has have needs need makes make takes take gives give keeps keep holds hold tastes taste contains contain
-    dissolves dissolve works work costs cost lasts last uses use brings bring weighs weigh loses lose absorbs absorb tolerates
-    prefers likes favours comes means allows adds slows extracts extract becomes become stays stay turns turn carries rises falls
-    can cannot must should will""".split()
+    ["is", "are", "was", "were", "has", "have", "needs", "need", "makes", "make", "takes", "take", "gives", "give", "keeps", "keep", "holds", "hold", "tastes", "taste", "contains", "contain", "dissolves", "dissolve", "works", "work", "costs", "cost", "lasts", "last", "uses", "use", "brings", "bring", "weighs", "weigh", "loses", "lose", "absorbs", "absorb", "tolerates", "prefers", "likes", "favours", "comes", "means", "allows", "adds", "slows", "extracts", "extract", "becomes", "become", "stays", "stay", "turns", "turn", "carries", "rises", "falls", "can", "cannot", "must", "should", "will"]
 )
 
 

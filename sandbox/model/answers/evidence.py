@@ -15,14 +15,14 @@ JUNK = re.compile(
     r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
     r"ignore (all|any|the|every|previous)|(previous|prior|above) instructions|instructions? (to|for) (the )?(ai|model|assistant)|system prompt|"
     r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test|site|report|list|archive)|(guide|chart|table|guides|list) (below|above)|"
-    r"the (chart|archive|archivist|table|report|survey|neighbours|forum|thread)\b|order the|our shop|\b(these|those|this)\b|that (water|range|figure|ratio|time|amount|number|day|way|test|case|one)\b|"
+    r"the (chart|archive|archivist|table|report|survey|neighbours|forum|thread)\b|the (whole )?(test|trial|experiment)\b|one further|order the|our shop|\b(these|those|this)\b|that (water|range|figure|ratio|time|amount|number|day|way|test|case|one|interval|rate|size|dose)\b|"
     r"(below|above) (covers|shows|lists)|discount|free (delivery|shipping)|% off|by the way|unpopular opinion|same here|sponsored|affiliate|"
     r"datenschutz|impressum|warenkorb|anmelden|abonnieren|ignorier|anweisung|クッキー|会員|ログイン|無視して|指示",
     re.I,
 )
 PERSONAL = re.compile(r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|[Mm]y|me|[Mm]ine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b")
 HEDGED = re.compile(
-    r"\b(maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|believes?|guess|supposedly|rumou?r|vielleicht|"
+    r"\b(may(?= [a-z])|maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|believes?|guess|supposedly|rumou?r|vielleicht|"
     r"vermutlich|wahrscheinlich|glaube|irgendwie|keine ahnung)\b|かも|たぶん|多分|と思う|気がする",
     re.I,
 )
@@ -41,7 +41,7 @@ def usable(span: Span) -> bool:
     text = span.text
     if not text.endswith(ENDINGS) or JUNK.search(text) or PERSONAL.search(_without_quotations(text)) or HEDGED.search(text):
         return False
-    if LEANING.match(text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
+    if LEANING.match(ANSWER_WORD.sub("", text).capitalize() if ANSWER_WORD.match(text) else text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
         return False
     return (8 if CJK.search(text) else 5) <= word_count(text) <= 34 and len(span.content) >= 3
 
@@ -133,9 +133,7 @@ def wanted_words(topic: str) -> frozenset[str]:
 
 
 NOT_TOPICS = frozenset(
-    """thing things way lot part parts time times year years minute minutes hour hours second seconds week weeks month months number amount kind
-    result test tests source sources people person customers first second third figure level start end morning evening next last half rest
-    same different large small high low fresh new old empty""".split()
+    ["thing", "things", "way", "lot", "part", "parts", "time", "times", "year", "years", "minute", "minutes", "hour", "hours", "second", "seconds", "week", "weeks", "month", "months", "number", "amount", "kind", "result", "test", "tests", "source", "sources", "people", "person", "customers", "first", "second", "third", "figure", "level", "start", "end", "morning", "evening", "next", "last", "half", "rest", "same", "different", "large", "small", "high", "low", "fresh", "new", "old", "empty"]
 )
 
 
@@ -151,12 +149,12 @@ def topics(spans: Iterable[Span], keyword: str, limit: int) -> list[str]:
     ranked = [
         word
         for word in sorted(counts, key=lambda word: (-len(documents[word]) * math.log(1 + counts[word]), word))
-        if not content(word) & subject and len(documents[word]) > 1
+        if not content(word) & subject and (len(documents[word]) > 1 or counts[word] > 3)
     ]
     return _distinct(ranked)[:limit]
 
 
-NOUN_MARKERS = frozenset("the a an of in with and".split())
+NOUN_MARKERS = frozenset(["the", "a", "an", "of", "in", "with", "and"])
 
 
 def _neighbours(text: str) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,7 @@ class Phrases:
     openers: tuple[str, ...]
     quoting: tuple[str, ...]
     definition: str
-    angle_measured: str
+    angle_measured: tuple[str, ...]
     angle_topics: str
     opening: str
     titles: tuple[str, ...]
@@ -38,14 +38,18 @@ ENGLISH = Phrases(
     openers=("In practice,", "Beyond that,", "Worth knowing:", "Just as important,", "One more point:", "Then there is this:"),
     quoting=("{p} puts it this way: “{q}”.", "As {p} has it, “{q}”.", "{p} is plain about it: “{q}”.", "The verdict at {p}: “{q}”."),
     definition="{K} is a matter of {t}.",
-    angle_measured="{K} is better measured than guessed, because the sources that measured it agree where habit does not",
+    angle_measured=(
+        "{K} is better measured than guessed, because the sources that measured it agree where habit does not",
+        "{K} rewards whoever measures first, because the usual advice leaves out the conditions that decide the result",
+        "{K} is settled by a few tested figures, and not by the rules of thumb that most advice repeats",
+    ),
     angle_topics="{K} comes down to {t}, and most advice leaves out at least one of them",
     opening="Get that one thing right and the rest follows; get it wrong and nothing else makes up for it.",
     titles=("{K}: what holds up when you measure it", "{K}: what matters, what does not, and why", "{K}: a guide built on evidence"),
     reader="Someone who wants a clear answer on {k} and the reasons behind it, without reading six pages to get them.",
     new="It sets what separate sources found about {k} side by side, and covers {t}, which most of the pages that rank leave out.",
-    topic_headings=("Where {t} comes in", "The part that {t} plays", "What {t} changes", "Why {t} deserves attention"),
-    topic_questions=("How does {t} affect {k}?", "What role does {t} play in {k}?", "Why does {t} matter for {k}?", "What should you know about {t}?"),
+    topic_headings=("The role of the {t}", "A word on the {t}", "What to do about the {t}", "Minding the {t}"),
+    topic_questions=("What about the {t}?", "What is the role of the {t}?", "How much attention should the {t} get?", "What should you know about the {t}?"),
     conclusion_heading="What this means for {k}",
     conclusion_first="{A}.",
     conclusion_last="So start from what has been tested for {k}, change one thing at a time, and keep only what holds up.",
@@ -64,7 +68,7 @@ GERMAN = Phrases(
     openers=("Wichtig ist:", "Dazu kommt:", "Kurz gesagt:", "Genauer gesagt:", "Ebenso gilt:", "Anders gesagt:", "Fest steht:", "Praktisch heißt das:"),
     quoting=("Bei {p} heißt es: “{q}”.", "Nachzulesen bei {p}: “{q}”.", "Belegt bei {p}: “{q}”."),
     definition="{K} ist vor allem eine Frage von {t}.",
-    angle_measured="{K} ist messbar, und wer misst, muss nicht raten",
+    angle_measured=("{K} ist messbar, und wer misst, muss nicht raten",),
     angle_topics="{K} ist vor allem eine Frage von {t}, und meist fehlt davon etwas",
     opening="Wer das weiß, macht den Rest leicht richtig.",
     titles=("{K}: was zählt und was nicht", "{K}: was sich messen lässt", "{K}: gut erklärt und belegt"),
@@ -89,7 +93,7 @@ JAPANESE = Phrases(
     openers=("実際には、", "また、", "さらに、", "具体的には、"),
     quoting=("{p}には“{q}”とあります。", "{p}は“{q}”と述べています。", "これについて{p}では“{q}”とされています。", "{p}には“{q}”という記録もあります。"),
     definition="{K}とは、{t}を考えて決めるものです。",
-    angle_measured="{K}は勘ではなく、測って決めるべきです",
+    angle_measured=("{K}は勘ではなく、測って決めるべきです",),
     angle_topics="{K}は{t}で決まり、多くの解説はその一部を見落としています",
     opening="ここを押さえれば、あとは難しくありません。",
     titles=("{K}：測ってわかった大切なこと", "{K}：大切なことと、そうでないこと", "{K}：根拠のある手引き"),

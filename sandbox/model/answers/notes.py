@@ -17,7 +17,7 @@ INTENTS = (
     ("commercial", re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I)),
     ("navigational", re.compile(r"\b(login|sign in|official|website|contact)\b|公式", re.I)),
 )
-NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|chart|table|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
+NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|method|chart|table|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
 MIN_SUPPORT = 1.8
 
 
@@ -28,7 +28,7 @@ def write_angle(material: Material) -> Json:
     spans = pool(material.sources)
     found = topics(spans, phrase, 3) or [subject.name]
     measured = sum(bool(MEASURED.search(span.text)) for span in spans) >= 3
-    pattern = p.angle_measured if measured else p.angle_topics
+    pattern = p.angle_measured[sum(map(ord, phrase)) % len(p.angle_measured)] if measured else p.angle_topics
     named = listed(found, p.conjunction)
     return {
         "intent": next((intent for intent, sign in INTENTS if sign.search(phrase)), "informational"),
@@ -45,13 +45,15 @@ def write_notes(material: Material) -> Json:
     spans = pool(material.sources)
     found = topics(spans, phrase, 10)
     supported = _supported(material, landscape, phrase, spans)
-    questions = [text for text in supported if text.endswith(("?", "？"))][:8]
-    gaps = [text for text in supported if text not in questions][:5]
+    questions = [text for text in supported if text.endswith(("?", "？"))][:11]
+    stated = [text for text in supported if text not in questions]
+    gaps = [*stated[:2], *questions[: max(1, min(3, len(questions) - 4))]][:4]
+    questions = [text for text in questions if text not in gaps]
     p = phrases(material.language)
     spare = [capitalised(pattern.format(t=t, k=subject_of(phrase).name)) for pattern, t in zip(p.topic_questions * 3, found, strict=False)]
     return {
         "gaps": gaps or [capitalised(found[0]) if found else capitalised(phrase)],
-        "questions": [*questions, *(text for text in spare if text not in questions)][: max(6, len(questions))][:8],
+        "questions": [*questions, *(text for text in spare if text not in questions)][:8],
         "category": _category(site, phrase, spans),
         "tags": _tags(site, phrase, spans),
         "entities": _entities(spans),
@@ -100,7 +102,7 @@ def _category(site: Json, phrase: str, spans: tuple[Span, ...]) -> str:
 
 def _tags(site: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
     scored = [(tag, _fit(str(tag), phrase, spans)) for tag in site.get("tags", ())]
-    return [tag for tag, fit in sorted(scored, key=lambda row: (-row[1], row[0])) if fit > 0.02][:4]
+    return [tag for tag, fit in sorted(scored, key=lambda row: (-row[1], row[0])) if fit > 0.25][:4]
 
 
 def _entities(spans: tuple[Span, ...]) -> list[str]:

@@ -122,7 +122,7 @@ def write_aeo(material: Material) -> Json:
     phrase = str(brief["keyword"]["phrase"])
     asked = [str(q) for q in (*brief.get("questions", ()), *brief.get("gaps", ())) if str(q).endswith(("?", "？"))]
     taken = {pair["question"] for pair in draft["faq"]} | {text for _, text in headings(draft)}
-    patches = []
+    patches: list[Json] = []
     for place, heading in headings(draft)[:-1]:
         question = _question_for(heading, asked, phrase)
         if question and question not in taken and len(patches) < 4:
@@ -131,22 +131,30 @@ def write_aeo(material: Material) -> Json:
     return {"patches": [*patches, *_direct_answers(draft, phrases(material.language).gap)]}
 
 
+ASKED_AS = (
+    (r"^How to (.+)$", "How do you {}?"),
+    (r"^The role of (.+)$", "What is the role of {}?"),
+    (r"^A word on (.+)$", "What should you know about {}?"),
+    (r"^What to do about (.+)$", "What can you do about {}?"),
+    (r"^Minding (.+)$", "Why mind {}?"),
+)
+
+
 def _question_for(heading: str, asked: list[str], phrase: str) -> str:
     if heading.endswith(("?", "？")):
         return ""
     for question in asked:
         if statement(question, phrase) == heading or content(question) == content(heading):
             return question
-    known = re.match(r"^(?:(Where) (.+) comes in|(The part) that (.+) plays)$", heading)
-    if known:
-        return f"Where does {known[2]} come in?" if known[1] else f"What part does {known[4]} play?"
-    how = re.match(r"^How to (.+)$", heading)
-    return f"How do you {how[1]}?" if how else ""
+    for pattern, asking in ASKED_AS:
+        if match := re.match(pattern, heading):
+            return asking.format(match[1])
+    return ""
 
 
 def _direct_answers(draft: Json, gap: str) -> list[Json]:
     """Move sentences from a long first paragraph to the paragraph after it; the facts stay and so does their order."""
-    patches = []
+    patches: list[Json] = []
     for s, section in enumerate(draft["sections"][:-1], start=1):
         blocks = section["blocks"]
         if len(blocks) < 2 or blocks[0]["kind"] != "paragraph" or blocks[1]["kind"] != "paragraph":

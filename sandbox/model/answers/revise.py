@@ -45,6 +45,8 @@ class Revision:
             return self._title(text)
         if place.endswith(".question"):
             return self._question(text)
+        if place == "definition" and ("Open with" in problem or "is ..." in problem):
+            return self._from_scratch(place)
         kept = self._sound(text, must_change=bool(COPIED.search(problem)))
         kept = self._unhedged(kept)
         if "begin with" in problem:
@@ -52,7 +54,7 @@ class Revision:
         if LANDING.search(problem) and place == last_paragraph(self.draft)[0]:
             kept = self._landed(kept)
         if SHORT.search(problem) or not kept or (kept == text and place != "definition"):
-            kept = self._longer(kept, text)
+            kept = self._longer(kept, text, problem)
         return kept or self._from_scratch(place)
 
     def _sound(self, text: str, *, must_change: bool) -> str:
@@ -95,16 +97,23 @@ class Revision:
         last = p.conclusion_last.format(k=k)
         return p.gap.join(part for part in (first, text.replace(last, "").strip(), last) if part)
 
-    def _longer(self, text: str, about: str) -> str:
+    def _longer(self, text: str, about: str, problem: str) -> str:
         """Add one or two sentences from spans that the draft does not use."""
         scores = self.ranking.scores(plain(about), self.subject.phrase)
-        best = sorted(self.unused, key=lambda span: (-scores[span.id], span.id))[:2]
+        near = [span for span in self.unused if len(span.content & content(plain(about)) - content(self.subject.phrase)) >= 1]
+        best = sorted(near or self.unused, key=lambda span: (-scores[span.id], span.id))[: self._missing(problem)]
         self.unused = [span for span in self.unused if span not in best]
         added = [sentence for span in best if (sentence := self.composer.sentence(span, text))]
         last = self.composer.phrases.conclusion_last.format(k=self.subject.name)
         if last in text:
             return self.composer.phrases.gap.join([text.replace(last, "").strip(), *added, last])
         return self.composer.phrases.gap.join(filter(None, [text, *added]))
+
+    @staticmethod
+    def _missing(problem: str) -> int:
+        """How many sentences a problem asks for: `Add about 60 words` is five of twelve words; two where it names no number."""
+        asked = re.search(r"[Aa]dd about (\d+) words", problem)
+        return -(-int(asked[1]) // 10) if asked else 2
 
     def _heading(self, text: str) -> str:
         taken = {content(other) for _, other in texts(self.draft)}

@@ -1,17 +1,18 @@
 """What a keyword is about, and the sentences that say what that is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sandbox.model.answers.compose import Composer, cite
 from sandbox.model.answers.english import reworded, stronger
 from sandbox.model.answers.material import Span
 from sandbox.model.answers.text import capitalised, content, listed, plain, word_count
+from sandbox.model.tokens import CJK
 
-HOW_TO = re.compile(r"^how (?:to|do you|do i|can i|can you|should i) (\w+)\b(.*)$", re.I)
+HOW_TO = re.compile(r"^how (?:often |long |much |far |many times )?(?:to|do you|do i|can i|can you|should i) (\w+)\b(.*)$", re.I)
 QUESTION = re.compile(r"^(?:what|which|when|where|why|who|is|are|does|do|can|how)(?: (?:is|are|does|do|to|the|a|an|much|many|long|often))* ", re.I)
-DOUBLED = frozenset("get set cut put let stop mix ship trim grip clip swap whip plan run spin".split())
+DOUBLED = frozenset(["get", "set", "cut", "put", "let", "stop", "mix", "ship", "trim", "grip", "clip", "swap", "whip", "plan", "run", "spin"])
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Subject:
 def subject_of(phrase: str) -> Subject:
     """`how to store tea` is about `storing tea`; any other keyword is about itself."""
     bare = phrase.strip().rstrip("?？")
+    if CJK.search(bare):
+        return Subject(bare, "の".join(bare.split()))
     match = HOW_TO.match(bare)
     if match:
         return Subject(bare, f"{gerund(match.group(1).lower())}{match.group(2)}")
@@ -47,13 +50,13 @@ JAPANESE_IS = re.compile(r"^(?P<what>.{2,30}?)(?P<verb>とは)、?(?P<rest>.+)$"
 IS = re.compile(r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|ist|sind|bedeutet) (?P<rest>.+)$")
 
 
-def definition(subject: Subject, spans: list[Span], topics: list[str], composer: Composer) -> tuple[str, list[Span]]:
+def definition(subject: Subject, spans: Iterable[Span], topics: list[str], composer: Composer) -> tuple[str, list[Span]]:
     """Open with `X is ...` from a span that defines X where there is one; say which spans were used, or defined X as well."""
     rows = sorted((span for span in spans if _defining(subject, span)), key=lambda span: _distance(subject, span))
     for span in rows:
         for sentence in _wordings(_defining(subject, span), composer):
             cited = cite(sentence, (span.id,))
-            if not composer.copies(plain(cited)):
+            if (IS.match(sentence) or JAPANESE_IS.match(sentence)) and not composer.copies(plain(cited)):
                 composer.remember(cited)
                 return cited, rows
     p = composer.phrases
@@ -84,5 +87,5 @@ def _defining(subject: Subject, span: Span) -> str:
         return ""
     name = capitalised(subject.name)
     if "とは" in match.group():
-        return f"{name}とは、{match['rest']}"
+        return f"{name}とは、簡単にいうと{match['rest']}"
     return f"{name} {match['verb']} at its best {match['rest']}" if best else f"{name} {match['verb']} {match['rest']}"

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from sandbox.model.tokens import CJK
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/–-]\d+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:/–-]\d+)*")
 CITATION = re.compile(r"\s*\[(e\d+\.\d+)\]")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[\"“A-ZÄÖÜ0-9À-Þ*])|(?<=[。！？])(?!\s*[」”\[])")
 STOP = frozenset(
-    """a an and are as at be been but by can do does for from had has have how i if in into is it its more most much my no not
-    of on one only or our out over per should so some than that the their them then there these they this those to too under
-    until up use used was we were what when where which while who why will with without within you your best good better
-    whether also each every both other such very just about need needs get make makes many often ever right day
-    der die das den dem des ein eine einen einem einer und oder ist sind war mit ohne für von vom zu zum zur im in auf aus an
-    als auch nicht nur bei nach wie was wann wo wer warum welche welcher welches man es sie er ich wir ihr mehr sehr so wenn
-    dass sich noch schon aber kann muss soll wird werden hat haben""".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "more", "most", "much", "my", "no", "not", "of", "on", "one", "only", "or", "our", "out", "over", "per", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "under", "until", "up", "use", "used", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "without", "within", "you", "your", "best", "good", "better", "whether", "also", "each", "every", "both", "other", "such", "very", "just", "about", "need", "needs", "get", "make", "makes", "many", "often", "ever", "right", "day", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "ist", "sind", "war", "mit", "ohne", "für", "von", "vom", "zu", "zum", "zur", "im", "in", "auf", "aus", "an", "als", "auch", "nicht", "nur", "bei", "nach", "wie", "was", "wann", "wo", "wer", "warum", "welche", "welcher", "welches", "man", "es", "sie", "er", "ich", "wir", "ihr", "mehr", "sehr", "so", "wenn", "dass", "sich", "noch", "schon", "aber", "kann", "muss", "soll", "wird", "werden", "hat", "haben"]
 )
 MAX_RUN = 12
 MAX_CJK_RUN = 24
@@ -29,7 +24,7 @@ def words(text: str) -> list[str]:
         return [found.lower() for found in WORD.findall(text)]
     cjk = CJK.findall(text)
     latin = [found.lower() for found in WORD.findall(CJK.sub(" ", text))]
-    return latin + [first + second for first, second in zip(cjk, cjk[1:], strict=False)]
+    return latin + [first + second for first, second in pairwise(cjk)]
 
 
 @lru_cache(maxsize=20_000)
@@ -125,4 +120,6 @@ def capitalised(text: str) -> str:
 
 def listed(items: list[str], last: str) -> str:
     """`a, b and c` with the language's own word for and."""
+    if CJK.match(last):
+        return last.join(["、".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
