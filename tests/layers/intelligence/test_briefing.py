@@ -78,7 +78,7 @@ def test_too_few_readable_pages_are_refused_with_the_reasons() -> None:
     unread = (Unread(url="https://p.example/9", reason="its robots.txt says no"),)
 
     with pytest.raises(
-        PoorResearchError, match="2 of 3 pages could be read .*robots.txt says no.*At least 3 are needed"
+        PoorResearchError, match=r"2 of 3 pages could be read .*robots\.txt says no.*At least 3 are needed"
     ):
         ask_for_angle(site(), KEYWORD, land(2, unread=unread), RICH)
 

@@ -77,8 +77,10 @@ def test_every_seeded_title_is_covered_by_its_own_post() -> None:
 def test_the_reason_says_what_is_the_same() -> None:
     same_address, same_title = found("Moka pot without bitterness"), found("A moka pot, without bitterness!")
 
-    assert same_address is not None and same_address.reason == "it has the same address"
-    assert same_title is not None and same_title.reason == "its title says the same"
+    assert same_address is not None
+    assert same_address.reason == "it has the same address"
+    assert same_title is not None
+    assert same_title.reason == "its title says the same"
 
 
 def test_an_empty_site_covers_nothing() -> None:
