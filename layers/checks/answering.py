@@ -74,7 +74,7 @@ def answer_starts_late(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def _answered(subject: Subject) -> Iterator[Passage]:
     if any(asks(heading.text) for heading in subject.headings):
-        yield from (passage for passage in subject.passages() if passage.text and asks(passage.heading))
+        yield from (passage for passage in subject.passages if passage.text and asks(passage.heading))
 
 
 def faq_count(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -1,8 +1,11 @@
 """Reading a body: its first words, and the paragraph that each heading is answered by."""
 
-import re
+from typing import TYPE_CHECKING
 
 from layers import prose
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _ENOUGH_CHARS_PER_WORD = 40
@@ -25,11 +28,14 @@ def first_paragraphs(content: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     waiting = ""
     for node in LexborHTMLParser(content).css("h2, h3, h4, p, ul, ol, table, figure"):
-        text = re.sub(r"\s+", " ", node.text()).strip()
         if node.tag in _HEADINGS:
             found += [(waiting, "")] if waiting else []
-            waiting = text
+            waiting = _words(node)
         elif waiting:
-            found.append((waiting, text if node.tag == "p" else ""))
+            found.append((waiting, _words(node) if node.tag == "p" else ""))
             waiting = ""
     return found + ([(waiting, "")] if waiting else [])
+
+
+def _words(node: "LexborNode") -> str:
+    return " ".join(node.text().split())

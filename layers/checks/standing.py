@@ -1,5 +1,6 @@
 """Checks of a page's place in its site: links, terms, age. They judge live pages; before publishing nothing is known."""
 
+import re
 from collections.abc import Iterator
 
 from layers import figures
@@ -14,6 +15,8 @@ LINKS = (
 NAMED = 3  # how many addresses an evidence names before it counts the rest
 DEFAULT_CATEGORY = "uncategorized"
 YEARS_BACK = 3  # a year further back than this before the post was written is history, not a sign of age
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AROUND = 24  # characters: enough for the unit behind a number and for the day before a year
 
 
 def orphan(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -76,9 +79,21 @@ def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def past_years(text: str, first: int, this_year: int) -> list[str]:
-    """Return the years from `first` to the one before `this_year` that a text names, in order."""
-    named = {day.value[:4] for day in figures.dates(figures.normalised(text)) if day.value[:4].isdigit()}
-    return sorted(year for year in named if first <= int(year) < this_year)
+    """Return the years from `first` to the one before `this_year` that a text names, in order.
+
+    Four digits are looked at closely only where they could be such a year: 2024 g and 2024 ml are none.
+    """
+    named: set[str] = set()
+    for found in _FOUR_DIGITS.finditer(text):
+        year = found.group()
+        if year not in named and first <= int(year) < this_year and _is_year(text, found):
+            named.add(year)
+    return sorted(named)
+
+
+def _is_year(text: str, found: re.Match[str]) -> bool:
+    around = figures.normalised(text[max(0, found.start() - _AROUND) : found.end() + _AROUND])
+    return any(day.value.startswith(found.group()) for day in figures.dates(around))
 
 
 STANDING = (

@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from layers import inline, places, prose
@@ -52,7 +53,7 @@ class Known:
     excerpt_twins: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing."""
 
@@ -86,6 +87,7 @@ class Subject:
         """Return the first words of the text, as written."""
         return body.first_words(self.text, words)
 
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Return the first paragraph under each heading; read from a live page's markup only when a check asks."""
         if not self.raw:
