@@ -60,14 +60,13 @@ class Desk:
     store: Path
     model_url: str = ""
 
-    def environment(self, **more: str) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """What the command is told: nothing of this process's own network, server or key."""
         kept = {name: value for name, value in os.environ.items() if name not in UNSET}
         return kept | {
             "MASTHEAD_SITES": str(self.folder),
             "MASTHEAD_STORE": f"sqlite:///{self.store}",
             "MASTHEAD_REHEARSAL_URL": self.model_url or self.stage.model.url,
-            **more,
         }
 
     def start(self, *words: str, before: tuple[str, ...] = (), **more: str) -> subprocess.Popen[str]:
@@ -75,7 +74,7 @@ class Desk:
         return subprocess.Popen(
             [*before, *argv(*words)],
             cwd=CHECKOUT,
-            env=self.environment(**more),
+            env=self.environment() | more,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -83,8 +82,8 @@ class Desk:
         )
 
     def masthead(self, *words: str, **more: str) -> Ended:
-        """Run the command to its end."""
-        return ended(self.start(*words, **more))
+        """Run the command to its end; `more` is added to its environment."""
+        return ended(self.start(*words, before=(), **more))
 
 
 def argv(*words: str) -> list[str]:
