@@ -1,7 +1,9 @@
 """The command's root: options all commands share, and how an error is told."""
 
 import sys
+import traceback
 from pathlib import Path
+from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -28,10 +30,11 @@ SITES = HOME / "sites"
 
 def main() -> None:
     """Run the command; every error is one sentence on stderr and an exit code."""
+    sys.excepthook = unforeseen
     from flows.command import articles, audits, demo, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
 
     try:
-        app()
+        typer.main.get_command(app)()  # `app()` itself would put typer's own traceback printer in place
     except MastheadError as error:
         sys.exit(tell(error))
     except KeyboardInterrupt:
@@ -45,6 +48,14 @@ def tell(error: MastheadError) -> int:
     if isinstance(error, MistakeError):
         return MISTAKE
     return OUTAGE if isinstance(error, OutageError) else REFUSED
+
+
+def unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of ours: keep the traceback for whoever mends it, and tell the operator one sentence."""
+    path = HOME / ".masthead" / "crash.log"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+    print(f"masthead: this is a fault in Masthead itself ({kind.__name__}); {path} says where. What was paid is kept.", file=sys.stderr)  # noqa: T201
 
 
 def say(text: str) -> None:

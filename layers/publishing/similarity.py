@@ -75,8 +75,9 @@ class Similarity:
         return [math.log((1 + total) / (1 + frequency)) + YOUNG / (YOUNG + total) for frequency in frequencies]
 
     def _weighted(self, counts: Any) -> Any:
+        import numpy
         from sklearn.preprocessing import normalize
 
         weighted = counts.astype(float)
-        weighted.data = [1 + math.log(count) for count in weighted.data.tolist()]
+        weighted.data = 1 + numpy.log(weighted.data)  # an array: a list in its place breaks the matrix
         return normalize(weighted.multiply([self._idf]).tocsr())
