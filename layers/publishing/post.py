@@ -57,11 +57,16 @@ def _category(site: Site, slug: str, live: tuple[Term, ...]) -> PlannedTerm:
 
 
 def _tag(site: Site, tag: str, live: tuple[Term, ...]) -> PlannedTerm | None:
-    slug = slugify(tag)
+    slug = _slug(tag)
     for term in live:
         if term.slug in (tag, slug) or term.name.casefold() == tag.casefold():
             return PlannedTerm(slug=term.slug, name=term.name)
-    return next((PlannedTerm(slug=slug, name=each) for each in site.tags if slug and slugify(each) == slug), None)
+    return next((PlannedTerm(slug=slug, name=each) for each in site.tags if slug and _slug(each) == slug), None)
+
+
+def _slug(name: str) -> str:
+    """The slug that WordPress itself would give: an apostrophe is left out, not a dash."""
+    return slugify(name, replacements=[("'", ""), ("’", "")])
 
 
 def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:

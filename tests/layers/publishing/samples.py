@@ -1,6 +1,7 @@
 """A site, a brief, a draft and an article that have one of everything."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from layers.boundary.templates import Templates
 from layers.maintenance.reading import page
@@ -25,7 +26,6 @@ from layers.nouns import (
     Span,
     Term,
 )
-from pathlib import Path
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOME = Path(__file__).resolve().parents[3]
@@ -62,8 +62,8 @@ def blocks(*paragraphs: str) -> str:
     return "\n\n".join(f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->" for text in paragraphs)
 
 
-def post(number: int, slug: str, title: str, *paragraphs: str, **changes: object) -> Page:
-    return page(record(number, slug, title, blocks(*paragraphs), **changes))
+def post(number: int, slug: str, title: str, *paragraphs: str, raw: str = "", **changes: object) -> Page:
+    return page(record(number, slug, title, raw or blocks(*paragraphs), **changes))
 
 
 def inventory(*pages: Page) -> Inventory:

@@ -176,7 +176,7 @@ def test_two_addresses_are_one_page(one: str, other: str, same: bool) -> None:
     assert same_address(one, other) is same
 
 
-def test_a_content_of_two_megabytes_of_broken_markup_is_read_in_one_look() -> None:
+def test_a_content_of_a_megabyte_of_broken_markup_is_read_in_one_look() -> None:
     for broken in ('<p "', "<p '\"", "<!-- wp:x ", "[a [", "<code>", "<"):
-        content = broken * (2_000_000 // len(broken))
+        content = broken * (1_000_000 // len(broken))
         assert not contains_link(content, URL), html.escape(broken)

@@ -1,0 +1,99 @@
+"""A link set into a host, by its own words or by a sentence that holds."""
+
+import json
+
+import pytest
+
+from layers.errors import NoPlaceError
+from layers.nouns import LinkSentence, Post
+from layers.publishing import (
+    ask_for_link_sentence,
+    existing_link,
+    link_sentence_problems,
+    place_link,
+    place_sentence,
+    remove,
+)
+from tests.layers.publishing.samples import RATIO, article, blocks, site
+
+
+def host(*paragraphs: str, title: str = "Overnight") -> Post:
+    return Post(
+        id=3, url="https://coffee.example/overnight/", slug="overnight", status="publish", title=title,
+        content=blocks(*paragraphs), excerpt="", modified_gmt="2026-01-01T00:00:00",
+    )  # fmt: skip
+
+
+def answer(sentence: str, anchor: str) -> LinkSentence:
+    return LinkSentence(sentence=sentence, anchor=anchor)
+
+
+GOOD = answer("How much water a jar takes is a question of the cold brew ratio you settle on.", "cold brew ratio")
+
+
+def test_words_of_the_host_become_the_link_and_its_sentence_is_told() -> None:
+    placed = place_link(host("First things first. Mind the Cold Brew Ratio &amp; wait. Then pour."), article(), RATIO)
+    assert placed is not None
+    assert f'the <a href="{RATIO}">Cold Brew Ratio</a> &amp;' in placed.content
+    assert placed.link.sentence == "Mind the Cold Brew Ratio & wait."
+    assert placed.added == ""
+
+
+def test_a_variation_will_do_and_nothing_will_not() -> None:
+    placed = place_link(host("Your coffee to water ratio."), article(), RATIO)
+    assert placed is not None
+    assert placed.link.anchor == "coffee to water ratio"
+    assert place_link(host("Nothing of the kind."), article(), RATIO) is None
+
+
+def test_a_sentence_that_holds_is_added_and_can_be_taken_out() -> None:
+    page = host("One.", "Two.")
+    placed = place_sentence(page, GOOD, article(), RATIO)
+    assert placed is not None
+    assert placed.added == GOOD.sentence
+    assert remove(placed.content, RATIO, placed.link.anchor, placed.added) == page.content
+
+
+@pytest.mark.parametrize(
+    ("proposed", "problem"),
+    [
+        (answer("How much water a jar takes is a question of weight alone.", "cold brew ratio"), "exactly once"),
+        (answer("A cold brew ratio is a cold brew ratio wherever you may go.", "cold brew ratio"), "exactly once"),
+        (answer("Mind the <b>cold brew ratio</b> before you pour anything.", "cold brew ratio"), "markup"),
+        (answer("Mind the cold brew ratio. It is what matters in the end.", "cold brew ratio"), "whole sentence"),
+        (answer("Mind the cold brew ratio before you pour, and then", "cold brew ratio"), "whole sentence"),
+        (answer("Before you pour the cold brew ratio, wash your hands.", "wash your hands"), "subject"),
+        (answer("A cold brew ratio of 1:15 is what most people settle on.", "cold brew ratio"), "number"),
+        (answer("The cold brew ratio that Professor Snape taught is settled.", "cold brew ratio"), "names something"),
+        (answer("Mind the cold brew ratio here already.", "cold brew ratio"), "already"),
+    ],
+)
+def test_a_sentence_that_does_not_hold_is_not_added(proposed: LinkSentence, problem: str) -> None:
+    page = host("One.", "Mind the cold brew ratio here already.")
+    assert any(problem in each for each in link_sentence_problems(proposed, article(), page))
+    assert place_sentence(page, proposed, article(), RATIO) is None
+
+
+def test_a_good_sentence_has_no_problems() -> None:
+    assert link_sentence_problems(GOOD, article(), host("One.")) == ()
+
+
+def test_a_host_without_paragraphs_gets_no_sentence() -> None:
+    page = host().model_copy(update={"content": "[builder]"})
+    assert place_sentence(page, GOOD, article(), RATIO) is None
+
+
+def test_a_link_that_is_there_is_told() -> None:
+    link = existing_link(host(f'One. See <a class="x" href="{RATIO}">the <em>ratio</em></a> now.'), RATIO)
+    assert (link.anchor, link.target, link.source) == ("the ratio", RATIO, "https://coffee.example/overnight/")
+    with pytest.raises(NoPlaceError):
+        existing_link(host("One."), RATIO)
+
+
+def test_the_question_puts_the_page_and_the_target_before_the_model() -> None:
+    question = ask_for_link_sentence(site(), host("One &amp; two.", "Three."), article(), RATIO)
+    assert (question.layer, question.step, question.answer) == ("publishing", "link", LinkSentence)
+    page, target = (json.loads(each.text) for each in question.materials[1:])
+    assert [each.title for each in question.materials] == ["site", "page", "target"]
+    assert page == {"title": "Overnight", "url": "https://coffee.example/overnight/", "paragraphs": ["One & two.", "Three."]}
+    assert set(target) == {"title", "url", "keyword", "description"}
