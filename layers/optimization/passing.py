@@ -90,27 +90,47 @@ class Standing:
 
 
 def with_patches(site: Site, brief: Brief, article: Article, patches: tuple[Patch, ...]) -> Passed:
-    """Take each patch on its own, so that one bad patch does not cost the good ones."""
+    """Take the patches together where together they hold; else one by one, so that a bad one does not cost the good ones.
+
+    Together is the usual case, and looks at the evidence once instead of once per patch.
+    """
+    if not patches:
+        return Passed(article, ())
+    standing = Standing.of(site, brief, article)
+    together = _tried(site, brief, article, standing, patches)
+    if not together.reason:
+        return Passed(together.article, ())
     refused: list[str] = []
-    standing = Standing.of(site, brief, article) if patches else None
     for patch in patches:
-        after, reason = _patched(site, article, patch)
-        if after is not None and standing is not None and not reason:
-            later = Standing.of(site, brief, after)
-            reason = standing.worse(later)
-            article, standing = (article, standing) if reason else (after, later)
-        refused += [f"{patch.place}: {reason}"] if reason else []
+        tried = _tried(site, brief, article, standing, (patch,))
+        article, standing = tried.article, tried.standing
+        refused += [f"{patch.place}: {tried.reason}"] if tried.reason else []
     return Passed(article, tuple(refused))
 
 
-def _patched(site: Site, article: Article, patch: Patch) -> tuple[Article | None, str]:
-    """Return the article with the patch, or why it cannot be had."""
+@dataclass(frozen=True)
+class _Tried:
+    """The article with patches and how it stands then; or the article as it was, and why."""
+
+    article: Article
+    standing: Standing
+    reason: str = ""
+
+
+def _tried(site: Site, brief: Brief, article: Article, standing: Standing, patches: tuple[Patch, ...]) -> _Tried:
+    reason = next(filter(None, map(_form_refusal, patches)), "")
+    if reason:
+        return _Tried(article, standing, reason)
     try:
-        after = places.apply(article.draft, (patch,))
+        draft = places.apply(article.draft, patches)
     except UnusableAnswerError as error:
-        return None, str(error.args[1])
-    reason = _form_refusal(patch) or _fact_refusal(article.draft, after, site.language)
-    return article.model_copy(update={"draft": after}), reason
+        return _Tried(article, standing, str(error.args[1]))
+    if reason := _fact_refusal(article.draft, draft, site.language):
+        return _Tried(article, standing, reason)
+    after = article.model_copy(update={"draft": draft})
+    later = Standing.of(site, brief, after)
+    reason = standing.worse(later)
+    return _Tried(article, standing, reason) if reason else _Tried(after, later)
 
 
 def _form_refusal(patch: Patch) -> str:
