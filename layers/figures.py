@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 MASK = "\ufffc"
+LARGEST_ROUNDED = 10**15  # beyond it six decimals no longer fit the precision of Decimal
 DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sv", "da", "nb", "fi", "ru", "tr"})
 
 _UNITS = {
@@ -233,7 +234,9 @@ def _decimal(raw: str, language: str) -> Decimal:
 
 
 def _written(number: Decimal) -> str:
-    return f"{round(number, 6).normalize():f}"
+    """Write without an exponent or trailing zeros; only a fraction is rounded, for a long number cannot be."""
+    rounded = round(number, 6) if abs(number) < LARGEST_ROUNDED else number
+    return f"{rounded.normalize():f}"
 
 
 _SHARES_UNIT = re.compile(r"\s*(?:,|and|or|to|und|oder|bis|&|/|–|—|-|~|〜|、|と|から|,\s*(?:and|or))\s*")

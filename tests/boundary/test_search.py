@@ -82,7 +82,7 @@ def test_an_instance_that_repeats_its_first_sheet_is_not_asked_for_ever(server: 
 
 def test_no_result_is_an_answer_and_silent_engines_are_an_outage(server: Answers) -> None:
     assert give(server, results()).find("tea", "en", 5).hits == ()
-    with pytest.raises(SearchDownError, match="google.*timeout"):
+    with pytest.raises(SearchDownError, match=r"google.*timeout"):
         give(server, results(unresponsive_engines=[["google", "timeout"]])).find("tea", "en", 5)
 
 
@@ -149,7 +149,7 @@ def test_saved_results_are_found_whatever_the_capitals(saved: Path) -> None:
 
 
 def test_a_phrase_that_was_not_saved_is_refused_and_not_empty(saved: Path) -> None:
-    with pytest.raises(RefusedError, match="no results for 'coffee'. It has: Green  Tea"):
+    with pytest.raises(RefusedError, match=r"no results for 'coffee'\. It has: Green  Tea"):
         SavedResults(saved).find("coffee", "en", 5)
 
 
