@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,16 +35,16 @@ class Reply:
 
 def finish(text: str, thinking: int, max_tokens: int) -> Reply:
     """Stop where `max_tokens` is reached; thinking counts and comes first."""
-    room = max_tokens - thinking
-    wanted = tokens(text)
-    if wanted <= room:
-        return Reply(text, "end_turn", thinking + wanted, thinking)
-    return cut(text, max(0, room) / wanted, min(thinking, max_tokens))
+    room = max(0, max_tokens - thinking)
+    if tokens(text) <= room:
+        return Reply(text, "end_turn", thinking + tokens(text), thinking)
+    longest = bisect(range(len(text) + 1), room, key=lambda length: tokens(text[:length])) - 1
+    return Reply(text[:longest], "max_tokens", max_tokens, min(thinking, max_tokens))
 
 
-def cut(text: str, share: float, thinking: int) -> Reply:
-    """The first `share` of a text, as one that ran out of tokens."""
-    part = text[: int(len(text) * share)]
+def half(text: str, thinking: int) -> Reply:
+    """The first half of a text, as one that ran out of tokens."""
+    part = text[: len(text) // 2]
     return Reply(part, "max_tokens", thinking + tokens(part), thinking)
 
 

@@ -11,7 +11,7 @@ from sandbox.model.answers import answer
 from sandbox.model.cache import CachedInput, PromptCache
 from sandbox.model.errors import Refusal
 from sandbox.model.models import thinking_tokens
-from sandbox.model.reply import Reply, cut, finish, message
+from sandbox.model.reply import Reply, finish, half, message
 from sandbox.model.request import Accepted, accept
 from sandbox.model.script import Failure, Script
 from sandbox.model.spoil import spoil
@@ -110,5 +110,5 @@ def _reply(accepted: Accepted, failure: Failure | None) -> Reply:
         found = spoil(failure.do, found)
     text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
     if failure and failure.do == "truncate":
-        return cut(text, 0.5, thinking)
+        return half(text, thinking)
     return finish(text, thinking, accepted.max_tokens)

@@ -14,9 +14,11 @@ TITLE_WEIGHT, HEADING_WEIGHT = 6, 2
 SNIPPET_CHARACTERS = 200
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or", "that", "the", "to", "what", "when", "which", "with", "you", "your", "der", "die", "das", "und", "ist", "wie", "im", "in", "zu"]
-)
+_STOP_WORDS = """
+a an and are as at be by do for from how i in is it of on or that the to what when which with you your der die das
+und ist wie im zu
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def terms(text: str) -> list[str]:

@@ -33,6 +33,7 @@ class Composer:
     language: str
     runs: frozenset[tuple[str, ...]]
     common: frozenset[str]
+    proper: frozenset[str]
     publishers: dict[str, str]
     said: set[str] = field(default_factory=set)
     opened: int = 0
@@ -89,9 +90,11 @@ class Composer:
             yield text
             return
         openers = self.phrases.openers
-        start = self.opened % len(openers)
-        for opener in (*openers[start:], *openers[:start]):
-            yield f"{opener}{self.phrases.gap}{lowered(text, self.common) if self.language == 'en' else text}"
+        small = lowered(text, self.common) if self.language == "en" else text
+        stands = small != text or not text[0].isupper() or WORD.findall(text)[0] in self.proper
+        for opener in _rotated(openers, self.opened):
+            if stands or not opener.endswith(","):
+                yield f"{opener}{self.phrases.gap}{small}"
 
     def _quoted(self, span: Span, text: str) -> Iterator[str]:
         """The sentence as a quotation that names its publisher; few, because a page of quotations is no article."""
@@ -159,14 +162,16 @@ class Composer:
 
 
 def composer(language: str, sources: tuple[Source, ...]) -> Composer:
-    runs, common = _learned(sources)
-    return Composer(language, runs, common, {source.id: source.publisher for source in sources if source.publisher and not ADDRESS.search(source.publisher)})
+    runs, common, proper = _learned(sources)
+    return Composer(language, runs, common, proper, {source.id: source.publisher for source in sources if source.publisher and not ADDRESS.search(source.publisher)})
 
 
 @lru_cache(maxsize=64)
-def _learned(rows: tuple[Source, ...]) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+def _learned(rows: tuple[Source, ...]) -> tuple[frozenset[tuple[str, ...]], frozenset[str], frozenset[str]]:
+    """Runs of words that may not be copied, words written small somewhere, and words capitalised inside sentences."""
     runs = frozenset().union(*(source.runs for source in rows))
-    return runs, _common_words(rows)
+    proper = frozenset(name for source in rows for span in source.spans for name in names(span.text))
+    return runs, _common_words(rows), proper
 
 
 def _common_words(sources: Iterable[Source]) -> frozenset[str]:

@@ -17,8 +17,8 @@ FACTUAL = re.compile(r"[\d\"“„]")
 FAQ_WORDS = (40, 60)
 PARAGRAPH_SENTENCES = 4
 OWN_SHARE = 0.7
-SECTIONS_FIRST = 3
 QUOTES = '"“„'
+RUN_OF_ONE_SOURCE = 3
 FIRST_WORDS, FIRST_CHARACTERS = (40, 58), 318
 ADVICE = re.compile(r"\b(most|best|start|starting|only|never|instead|enough|than|depends?|because)\b|より|べき|am besten|nie|nur|statt")
 
@@ -73,7 +73,7 @@ def write_draft(material: Material) -> Json:
     target = int(plan.brief.get("target_words", 900))
     opening = _definition(plan)
     questions = _questions(plan)
-    plan.know([*questions, *plan.spare_topics])
+    plan.know(questions)
     conclusion = _conclusion(plan)
     faq = _faq(plan, questions, min(5, max(3, target // 300)))
     rest = target - word_count(opening) - _words_of(conclusion) - sum(word_count(f"{f['question']} {f['answer']}") for f in faq)
@@ -84,9 +84,9 @@ def write_draft(material: Material) -> Json:
 def _plan(material: Material) -> Plan:
     brief = material.json("brief")
     sources = material.sources
-    spans = pool(sources)
     phrase = str(brief["keyword"]["phrase"])
-    plan = Plan(subject_of(phrase), brief, ranking(sources), composer(material.language, sources), topics(spans, phrase, 14))
+    spans = pool(sources, phrase)
+    plan = Plan(subject_of(phrase), brief, ranking(sources, phrase), composer(material.language, sources), topics(spans, phrase, 14))
     plan.free = {span.id: span for span in spans}
     return plan
 
@@ -113,19 +113,27 @@ def _definition(plan: Plan) -> str:
 
 
 def _questions(plan: Plan) -> list[str]:
-    """Topics in the brief's order, gaps first: they are what the others lack. Figures and names need evidence, so none has any."""
-    wanted = [clean(str(text)) for text in (*plan.brief.get("gaps", ()), *plan.brief.get("questions", ()))]
+    """Topics in the brief's order, two questions to each gap. Figures and names need evidence, so no topic has any."""
+    gaps, asked = list(plan.brief.get("gaps", ())), list(plan.brief.get("questions", ()))
+    mixed = [text for n in range(max(len(gaps), len(asked))) for text in (*asked[2 * n : 2 * n + 2], *gaps[n : n + 1])]
+    wanted = [clean(str(text)) for text in mixed]
     return [text for n, text in enumerate(wanted) if text not in wanted[:n] and plain_topic(text, plan.composer.language)]
 
 
 def _faq(plan: Plan, questions: list[str], count: int) -> list[Json]:
     """Answer the brief's last questions here, its first ones in sections; more come from the evidence's topics."""
-    asked = [text for text in questions if text.endswith(("?", "？"))][SECTIONS_FIRST:]
+    asked = [text for text in questions if text.endswith(("?", "？"))][_section_count(int(plan.brief.get("target_words", 900))) :]
     pairs: list[Json] = []
-    for least, question in [(least, question) for least in (32, 18) for question in (*reversed(asked), *_topic_questions(plan))]:
+    offered = [(least, question) for pool_of in (asked, _topic_questions(plan)) for least in (32, 18) for question in pool_of]
+    for least, question in offered:
         if len(pairs) < count and question not in {pair["question"] for pair in pairs} and (answer := _answer(plan, question, least)):
             pairs.append({"question": question, "answer": answer})
     return pairs
+
+
+def _section_count(words: int) -> int:
+    """Sections before the conclusion: a third of an article is definition, questions and conclusion."""
+    return max(3, min(6, round(2 * words / 3 / WORDS_PER_SECTION)))
 
 
 def _topic_questions(plan: Plan) -> list[str]:
@@ -159,7 +167,7 @@ def _added(plan: Plan, text: str, span: Span) -> str:
 
 def _sections(plan: Plan, questions: list[str], words: int) -> list[Json]:
     """Four to six sections before the conclusion, until the words are spent or the evidence is."""
-    count = max(3, min(6, round(words / WORDS_PER_SECTION)))
+    count = _section_count(words * 3 // 2)
     headed = [(statement(text, plan.subject.phrase), text) for text in questions]
     patterns = plan.phrases.topic_headings
     headed += [(capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)), t) for n, t in enumerate(plan.spare_topics)]
@@ -217,12 +225,16 @@ def _list(plan: Plan, items: list[str], spans: list[Span]) -> Json:
 
 
 def _ordered(plan: Plan, spans: list[Span], topic: str) -> list[Span]:
-    """Best document first; within one document in its own order, so that what belongs together stays together."""
+    """Sources take turns, the best first; within one source its own order, so that what belongs together stays together."""
     scores = plan.ranking.scores(topic, plan.subject.phrase)
     best: dict[str, float] = {}
     for span in spans:
         best[span.document] = max(best.get(span.document, 0.0), scores[span.id])
-    return sorted(spans, key=lambda span: (span.text[0] in QUOTES, -best[span.document], *_place(span)))
+    rank: dict[str, int] = {}
+    turns: dict[str, int] = {}
+    for span in sorted(spans, key=_place):
+        turns[span.id] = rank[span.document] = rank.get(span.document, -1) + 1
+    return sorted(spans, key=lambda span: (span.text[0] in QUOTES, turns[span.id] // RUN_OF_ONE_SOURCE, -best[span.document], *_place(span)))
 
 
 def around(span: Span) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 SYNONYMS = (
     (r"\babout (?=\d)", "around "),
     (r"\bapproximately (?=\d)", "roughly "),
-    (r"\bmore than (?=\d)", "over "),
+    (r"(?<!no )\bmore than (?=\d)", "over "),
     (r"(?<!no )\bless than (?=\d)", "under "),
     (r"\bfewer than (?=\d)", "under "),
     (r", because\b", ", since"),
@@ -41,7 +41,6 @@ SYNONYMS = (
 )
 STRONGER = (
     (r"\bshould be\b", "ought to be"),
-    (r"\bassumes that\b", "supposes that"),
     (r"\bsimply \b", ""),
     (r"\brelative to\b", "compared with"),
     (r"\bdivided by\b", "over"),
@@ -98,7 +97,6 @@ STRONGER = (
     (r"\bweighs\b(?= (?:\d|about|around|only))", "comes in at"),
     (r"\bgives\b", "yields"),
     (r"\bas well as\b", "and likewise"),
-    (r"\band\b(?= (?:[a-z]+ ){2,})", "and also"),
     (r"\bwhich\b(?= (?:is|are|was|were|makes|keeps|means|gives))", "and this"),
     (r"\bso\b(?= (?:the|a|an|it|they|you) )", "and so"),
     (r"\bbecause\b", "as"),
@@ -106,17 +104,31 @@ STRONGER = (
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_LOWERING = re.compile(r"^(I|[A-Z]{2,}|[A-Z]\w*[A-Z0-9])\b")
-LOWER_WORDS = frozenset(
-    ["a", "an", "the", "if", "when", "before", "after", "because", "since", "once", "unless", "until", "while", "in", "on", "at", "for", "from", "with", "without", "within", "of", "to", "most", "many", "some", "all", "any", "each", "every", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "water", "tea", "coffee", "boiling", "cold", "hot", "warm", "cool", "fresh", "more", "less", "no", "not", "only", "even", "keep", "store", "use", "add", "pour", "drink", "wait", "boil", "heat", "stir", "let", "put", "take", "steep", "brew", "grind", "weigh", "mix", "fill", "rinse", "start", "measure", "cover", "wipe", "avoid", "choose", "leave", "raise", "lower", "throw", "check", "test", "strain", "filter", "tip", "write", "buy", "open", "close", "seal"]
-)
-IMPERATIVES = frozenset(
-    ["keep", "store", "use", "add", "pour", "drink", "wait", "boil", "heat", "stir", "let", "put", "take", "steep", "brew", "grind", "weigh", "mix", "fill", "rinse", "start", "measure", "cover", "wipe", "avoid", "choose", "leave", "raise", "throw", "check", "test", "strain", "tip", "write", "open", "close", "seal", "place", "press", "squeeze", "move", "label", "wash", "dry", "clean", "set", "pick", "taste", "adjust", "multiply", "divide", "double", "halve", "cool", "warm", "dilute", "serve", "finish", "replace", "roll", "compare", "bring", "combine", "saturate", "swirl", "discard", "remove", "turn", "give", "split", "transfer", "return", "reduce", "increase", "shorten", "lengthen", "note", "record", "buy", "never", "always", "do"]
-)
+_LOWER_WORDS_WORDS = """
+a an the if when before after because since once unless until while in on at for from with without within of to most
+many some all any each every one two three four five six seven eight nine ten water tea coffee boiling cold hot warm
+cool fresh more less no not only even keep store use add pour drink wait boil heat stir let put take steep brew
+grind weigh mix fill rinse start measure cover wipe avoid choose leave raise lower throw check test strain filter
+tip write buy open close seal
+"""
+LOWER_WORDS = frozenset(_LOWER_WORDS_WORDS.split())
+_IMPERATIVES_WORDS = """
+keep store use add pour drink wait boil heat stir let put take steep brew grind weigh mix fill rinse start measure
+cover wipe avoid choose leave raise throw check test strain tip write open close seal place press squeeze move label
+wash dry clean set pick taste adjust multiply divide double halve cool warm dilute serve finish replace roll compare
+bring combine saturate swirl discard remove turn give split transfer return reduce increase shorten lengthen note
+record buy never always do
+"""
+IMPERATIVES = frozenset(_IMPERATIVES_WORDS.split())
 CLAUSE = ["if", "when", "because", "before", "after", "once", "unless"]
 PRONOUN = re.compile(r"\b(it|they|them|its|their|he|she|his|her)\b", re.I)
-VERBS = frozenset(
-    ["is", "are", "was", "were", "has", "have", "needs", "need", "makes", "make", "takes", "take", "gives", "give", "keeps", "keep", "holds", "hold", "tastes", "taste", "contains", "contain", "dissolves", "dissolve", "works", "work", "costs", "cost", "lasts", "last", "uses", "use", "brings", "bring", "weighs", "weigh", "loses", "lose", "absorbs", "absorb", "tolerates", "prefers", "likes", "favours", "comes", "means", "allows", "adds", "slows", "extracts", "extract", "becomes", "become", "stays", "stay", "turns", "turn", "carries", "rises", "falls", "can", "cannot", "must", "should", "will"]
-)
+_VERBS_WORDS = """
+is are was were has have needs need makes make takes take gives give keeps keep holds hold tastes taste contains
+contain dissolves dissolve works work costs cost lasts last uses use brings bring weighs weigh loses lose absorbs
+absorb tolerates prefers likes favours comes means allows adds slows extracts extract becomes become stays stay
+turns turn carries rises falls can cannot must should will
+"""
+VERBS = frozenset(_VERBS_WORDS.split())
 
 
 def imperative(sentence: str) -> bool:
@@ -127,8 +139,8 @@ def imperative(sentence: str) -> bool:
 
 def lowered(sentence: str, common: frozenset[str]) -> str:
     """The sentence for the middle of another, or as it is where its first word may be a name."""
-    first = re.split(r"[\s,]", sentence, maxsplit=1)[0]
-    safe = not NO_LOWERING.match(sentence) and (first.lower() in LOWER_WORDS or first.lower() in common)
+    first = re.split(r"[^\w’']", sentence, maxsplit=1)[0]
+    safe = not NO_LOWERING.match(sentence) and first.lower() in LOWER_WORDS | IMPERATIVES | common
     return sentence[0].lower() + sentence[1:] if safe else sentence
 
 

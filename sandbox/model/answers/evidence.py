@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sandbox.model.answers.material import Source, Span
-from sandbox.model.answers.text import content, word_count, words
+from sandbox.model.answers.text import capitalised, content, word_count, words
 from sandbox.model.tokens import CJK
 
 JUNK = re.compile(
-    r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
+    r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|\b(adds|said|notes|recalls)[:,]|^(If|When|As|Because|Although|While|Since)\b[^,]*$|^What |^Free |the authors|with every|\bassumes\b|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
     r"ignore (all|any|the|every|previous)|(previous|prior|above) instructions|instructions? (to|for) (the )?(ai|model|assistant)|system prompt|"
     r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test|site|report|list|archive)|(guide|chart|table|guides|list) (below|above)|"
     r"the (chart|archive|archivist|table|report|survey|neighbours|forum|thread)\b|the (whole )?(test|trial|experiment)\b|one further|order the|our shop|\b(these|those|this)\b|that (water|range|figure|ratio|time|amount|number|day|way|test|case|one|interval|rate|size|dose)\b|"
@@ -38,12 +38,17 @@ ENDINGS = (".", "。", ".”", '."', "”.", '".', ".“")
 
 def usable(span: Span) -> bool:
     """A whole, impersonal, certain statement that stands without its neighbours."""
-    text = span.text
+    text = standing(span.text)
     if not text.endswith(ENDINGS) or JUNK.search(text) or PERSONAL.search(_without_quotations(text)) or HEDGED.search(text):
         return False
-    if LEANING.match(ANSWER_WORD.sub("", text).capitalize() if ANSWER_WORD.match(text) else text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
+    if LEANING.match(text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
         return False
     return (8 if CJK.search(text) else 5) <= word_count(text) <= 34 and len(span.content) >= 3
+
+
+def standing(text: str) -> str:
+    """The statement of an answer without its yes or no."""
+    return capitalised(ANSWER_WORD.sub("", text))
 
 
 def _without_quotations(text: str) -> str:
@@ -56,11 +61,11 @@ def usable_spans(source: Source) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=64)
-def pool(sources: tuple[Source, ...]) -> tuple[Span, ...]:
+def pool(sources: tuple[Source, ...], phrase: str) -> tuple[Span, ...]:
     """Usable spans of the sources worth trusting, each statement once: of two that say nearly the same the first stays."""
     kept: list[Span] = []
     by_word: dict[str, list[Span]] = {}
-    for source in trusted(sources):
+    for source in trusted(sources, phrase):
         for span in usable_spans(source):
             if not _said_before(span, by_word):
                 kept.append(span)
@@ -69,10 +74,20 @@ def pool(sources: tuple[Source, ...]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def trusted(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Sources of some quality, best first; the three best where too few have any."""
-    ranked = sorted(sources, key=lambda source: (-quality(source), int(source.id[1:])))
-    return tuple(source for n, source in enumerate(ranked) if n < MIN_SOURCES or quality(source) >= MIN_QUALITY)
+def trusted(sources: tuple[Source, ...], phrase: str) -> tuple[Source, ...]:
+    """Sources about the phrase and of some quality, best first; the three best where too few are."""
+    worth = {source.id: quality(source) * _closeness(source, phrase) for source in sources}
+    ranked = sorted(sources, key=lambda source: (-worth[source.id], int(source.id[1:])))
+    return tuple(source for n, source in enumerate(ranked) if n < MIN_SOURCES or worth[source.id] >= MIN_QUALITY)
+
+
+def _closeness(source: Source, phrase: str) -> float:
+    """How much of the phrase the title names, or the average sentence does."""
+    wanted = content(phrase)
+    if not wanted:
+        return 1.0
+    spoken = sum(len(wanted & span.content) for span in source.spans) / max(1, len(source.spans)) / len(wanted)
+    return min(1.0, max(len(wanted & content(source.title)) / len(wanted), 2 * spoken) + 0.1)
 
 
 def _said_before(span: Span, by_word: dict[str, list[Span]]) -> bool:
@@ -104,9 +119,9 @@ class Ranking:
 
 
 @lru_cache(maxsize=64)
-def ranking(sources: tuple[Source, ...]) -> Ranking:
+def ranking(sources: tuple[Source, ...], phrase: str) -> Ranking:
     """Weigh the words of a pool."""
-    rows = pool(sources)
+    rows = pool(sources, phrase)
     frequency = Counter(word for span in rows for word in span.content)
     weight = {word: math.log(1 + len(rows) / count) for word, count in frequency.items()}
     return Ranking(rows, weight, {source.id: quality(source) for source in sources})
@@ -132,9 +147,12 @@ def wanted_words(topic: str) -> frozenset[str]:
     return (content(topic) - ASKING) or content(topic)
 
 
-NOT_TOPICS = frozenset(
-    ["thing", "things", "way", "lot", "part", "parts", "time", "times", "year", "years", "minute", "minutes", "hour", "hours", "second", "seconds", "week", "weeks", "month", "months", "number", "amount", "kind", "result", "test", "tests", "source", "sources", "people", "person", "customers", "first", "second", "third", "figure", "level", "start", "end", "morning", "evening", "next", "last", "half", "rest", "same", "different", "large", "small", "high", "low", "fresh", "new", "old", "empty"]
-)
+_NOT_TOPICS_WORDS = """
+thing things way lot part parts time times year years minute minutes hour hours second seconds week weeks month
+months number amount kind result test tests source sources people person customers first third figure level start
+end morning evening next last half rest same different large small high low fresh new old empty
+"""
+NOT_TOPICS = frozenset(_NOT_TOPICS_WORDS.split())
 
 
 def topics(spans: Iterable[Span], keyword: str, limit: int) -> list[str]:

@@ -4,7 +4,15 @@ import re
 
 from sandbox.model.answers.text import capitalised, content, names, stem
 
-BASE_VERBS = ["affect", "alter", "apply", "arrive", "behave", "belong", "boil", "bring", "brew", "build", "carry", "change", "clean", "come", "compare", "contain", "cool", "cost", "count", "cut", "depend", "differ", "do", "drink", "drop", "dry", "extract", "fade", "fall", "feel", "fill", "fit", "follow", "get", "give", "go", "grind", "grow", "happen", "help", "hold", "hurt", "improve", "increase", "influence", "keep", "last", "lead", "leave", "lose", "make", "matter", "mean", "measure", "melt", "mix", "need", "oxidise", "pass", "play", "pour", "produce", "protect", "raise", "reach", "react", "reduce", "release", "rise", "ruin", "save", "seal", "set", "settle", "show", "sink", "slow", "smell", "soften", "solve", "spoil", "stand", "start", "stay", "steep", "stop", "store", "suit", "take", "taste", "tell", "transfer", "turn", "use", "vary", "wait", "want", "warm", "wash", "waste", "water", "weigh", "work", "yield"]
+_BASE_VERBS_WORDS = """
+affect alter apply arrive behave belong boil bring brew build carry change clean come compare contain cool cost
+count cut depend differ do drink drop dry extract fade fall feel fill fit follow get give go grind grow happen help
+hold hurt improve increase influence keep last lead leave lose make matter mean measure melt mix need oxidise pass
+play pour produce protect raise reach react reduce release rise ruin save seal set settle show sink slow smell
+soften solve spoil stand start stay steep stop store suit take taste tell transfer turn use vary wait want warm wash
+waste water weigh work yield
+"""
+BASE_VERBS = tuple(_BASE_VERBS_WORDS.split())
 IRREGULAR = {"do": "does", "go": "goes", "wash": "washes", "carry": "carries", "dry": "dries", "vary": "varies", "pass": "passes", "reach": "reaches"}
 VERB = re.compile(rf" ({'|'.join(BASE_VERBS)})\b")
 SUBJECTS = r"(you|I|we|one|people)"

@@ -25,7 +25,7 @@ def write_angle(material: Material) -> Json:
     """Decide the angle from how much of the evidence was measured and which topics it shares."""
     phrase = str(material.json("keyword")["phrase"])
     subject, p = subject_of(phrase), phrases(material.language)
-    spans = pool(material.sources)
+    spans = pool(material.sources, phrase)
     found = topics(spans, phrase, 3) or [subject.name]
     measured = sum(bool(MEASURED.search(span.text)) for span in spans) >= 3
     pattern = p.angle_measured[sum(map(ord, phrase)) % len(p.angle_measured)] if measured else p.angle_topics
@@ -42,12 +42,12 @@ def write_notes(material: Material) -> Json:
     """Gaps and questions that the evidence can answer, and terms of the site that fit."""
     phrase = str(material.json("keyword")["phrase"])
     site, landscape = material.json("site"), material.json("landscape")
-    spans = pool(material.sources)
+    spans = pool(material.sources, phrase)
     found = topics(spans, phrase, 10)
     supported = _supported(material, landscape, phrase, spans)
     questions = [text for text in supported if text.endswith(("?", "？"))][:11]
     stated = [text for text in supported if text not in questions]
-    gaps = [*stated[:2], *questions[: max(1, min(3, len(questions) - 4))]][:4]
+    gaps = [*stated[:2], *questions[5:8], *questions[:1]][:4]
     questions = [text for text in questions if text not in gaps]
     p = phrases(material.language)
     spare = [capitalised(pattern.format(t=t, k=subject_of(phrase).name)) for pattern, t in zip(p.topic_questions * 3, found, strict=False)]
@@ -61,9 +61,9 @@ def write_notes(material: Material) -> Json:
 
 
 def _supported(material: Material, landscape: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
-    """Headings and questions of the pages that rank, those first that the fewest pages have and the evidence answers."""
-    rows = ranking(material.sources)
-    good = {source.title for source in trusted(material.sources)}
+    """Headings and questions of the pages that rank, those first that the evidence answers best and most pages touch."""
+    rows = ranking(material.sources, phrase)
+    good = {source.title for source in trusted(material.sources, phrase)}
     ranked = [page for page in landscape.get("pages", ()) if page.get("title") in good] or landscape.get("pages", ())
     pages = [[clean(str(h)) for h in (*page.get("headings", ()), *page.get("questions", ()))] for page in ranked]
     heads = list(dict.fromkeys(h for page in pages for h in page))
@@ -76,7 +76,7 @@ def _supported(material: Material, landscape: Json, phrase: str, spans: tuple[Sp
         best = sorted(rows.scores(heading, phrase).values(), reverse=True)[:4]
         support = sum(best) / 4 if best else 0.0
         if support >= MIN_SUPPORT and any(span.content & own for span in spans):
-            kept.append((support - 0.3 * max(spread[word] for word in own), heading))
+            kept.append((support + 0.8 * len(content(heading) & content(phrase)) + 0.5 * sum(spread[word] for word in own) / len(own), heading))
     return _different([heading for _, heading in sorted(kept, key=lambda row: (-row[0], row[1]))], phrase)
 
 

@@ -27,9 +27,9 @@ class Revision:
         sources = material.sources
         self.spans = {span.id: span for source in sources for span in source.spans}
         self.subject: Subject = subject_of(str(self.brief["keyword"]["phrase"]))
-        usable = pool(sources)
+        usable = pool(sources, self.subject.phrase)
         self.usable = usable
-        self.ranking = ranking(sources)
+        self.ranking = ranking(sources, self.subject.phrase)
         self.topics = topics(usable, self.subject.phrase, 12)
         self.composer: Composer = composer(material.language, sources)
         self.composer.quoted = sum(text.count("“") for _, text in prose(self.draft))
@@ -103,7 +103,12 @@ class Revision:
         near = [span for span in self.unused if len(span.content & content(plain(about)) - content(self.subject.phrase)) >= 1]
         best = sorted(near or self.unused, key=lambda span: (-scores[span.id], span.id))[: self._missing(problem)]
         self.unused = [span for span in self.unused if span not in best]
-        added = [sentence for span in best if (sentence := self.composer.sentence(span, text))]
+        added: list[str] = []
+        for span in best:
+            sentence = self.composer.sentence(span, self.composer.phrases.gap.join([text, *added]))
+            if sentence:
+                self.composer.remember(sentence)
+                added.append(sentence)
         last = self.composer.phrases.conclusion_last.format(k=self.subject.name)
         if last in text:
             return self.composer.phrases.gap.join([text.replace(last, "").strip(), *added, last])

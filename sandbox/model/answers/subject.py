@@ -47,7 +47,7 @@ def gerund(verb: str) -> str:
 
 
 JAPANESE_IS = re.compile(r"^(?P<what>.{2,30}?)(?P<verb>とは)、?(?P<rest>.+)$")
-IS = re.compile(r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|ist|sind|bedeutet) (?P<rest>.+)$")
+IS = re.compile(r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|describes|ist|sind|bedeutet|beschreibt) (?P<rest>.+)$")
 
 
 def definition(subject: Subject, spans: Iterable[Span], topics: list[str], composer: Composer) -> tuple[str, list[Span]]:

@@ -11,9 +11,16 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:/–-]\d+)*")
 CITATION = re.compile(r"\s*\[(e\d+\.\d+)\]")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[\"“A-ZÄÖÜ0-9À-Þ*])|(?<=[。！？])(?!\s*[」”\[])")
-STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "more", "most", "much", "my", "no", "not", "of", "on", "one", "only", "or", "our", "out", "over", "per", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "under", "until", "up", "use", "used", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "without", "within", "you", "your", "best", "good", "better", "whether", "also", "each", "every", "both", "other", "such", "very", "just", "about", "need", "needs", "get", "make", "makes", "many", "often", "ever", "right", "day", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "ist", "sind", "war", "mit", "ohne", "für", "von", "vom", "zu", "zum", "zur", "im", "in", "auf", "aus", "an", "als", "auch", "nicht", "nur", "bei", "nach", "wie", "was", "wann", "wo", "wer", "warum", "welche", "welcher", "welches", "man", "es", "sie", "er", "ich", "wir", "ihr", "mehr", "sehr", "so", "wenn", "dass", "sich", "noch", "schon", "aber", "kann", "muss", "soll", "wird", "werden", "hat", "haben"]
-)
+_STOP_WORDS = """
+a an and are as at be been but by can do does for from had has have how i if in into is it its more most much my no
+not of on one only or our out over per should so some than that the their them then there these they this those to
+too under until up use used was we were what when where which while who why will with without within you your best
+good better whether also each every both other such very just about need needs get make makes many often ever right
+day der die das den dem des ein eine einen einem einer und oder ist sind war mit ohne für von vom zu zum zur im auf
+aus als auch nicht nur bei nach wie wann wo wer warum welche welcher welches man es sie er ich wir ihr mehr sehr
+wenn dass sich noch schon aber kann muss soll wird werden hat haben less fewer
+"""
+STOP = frozenset(_STOP_WORDS.split())
 MAX_RUN = 12
 MAX_CJK_RUN = 24
 
