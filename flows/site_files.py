@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import HOME
+from flows.newsroom import on_loopback
 from layers.boundary.configuration import Document, read_document, read_network, site_document
 from layers.boundary.templates import Templates
 from layers.boundary.wordpress.live import site_facts
@@ -35,6 +36,7 @@ def added(folder: Path, name: str, url: str) -> tuple[Path, tuple[str, str]]:
     text = Templates(HOME / "templates").render(
         "site.yaml.j2", site=name, url=facts.url, title=facts.title, timezone=facts.timezone, language=facts.language,
         tagline=facts.tagline, user_env=variables[0], password_env=variables[1],
+        loopback=on_loopback(facts.url),
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")
     return path, variables
