@@ -131,7 +131,7 @@ ANSWERING = (
         title="Question is not answered at once",
         reason="Answers that are quoted have 40 to 60 words and at most 320 characters.",
         remedy="Answer in the first paragraph under the question; go into detail behind it.",
-        source=SNIPPET_STUDIES, date=READ, kind="convention", severity="warning", fix_class="C",
+        source=SNIPPET_STUDIES, date=READ, kind="convention", severity="notice", fix_class="C",
         judge=answer_length, gate="aeo",
     ),
     Check(
@@ -139,7 +139,7 @@ ANSWERING = (
         title="Answer does not stand alone",
         reason="A paragraph that begins with “it” or “in this section” says nothing where it is quoted alone.",
         remedy="Name the subject and give the answer in the first sentence.",
-        source=AUTOGEO, date="2025-10", kind="peer-reviewed", severity="warning", fix_class="C",
+        source=AUTOGEO, date="2025-10", kind="peer-reviewed", severity="notice", fix_class="C",
         judge=answer_starts_late, gate="aeo",
     ),
     Check(

@@ -53,7 +53,10 @@ class Addresses:
         self._base = _segments(self._home.path)
         self._terms = frozenset(slug.lower() for slug in term_slugs)
         self._split = {page.id: urlsplit(page.url) for page in pages}
-        self._origins = {_origin(self._home), *map(_origin, self._split.values())}  # the YAML may say www, WordPress not
+        self._origins = {
+            _origin(self._home),
+            *map(_origin, self._split.values()),
+        }  # the YAML may say www, WordPress not
         self._by_path = {_segments(split.path): page_id for page_id, split in self._split.items() if not split.query}
         self._known: dict[str, Resolved] = {}
 

@@ -37,7 +37,11 @@ def without_shortcodes(raw: str) -> str:
     """The content without comments and `[shortcodes]`; what an enclosing one encloses stays, for it is shown."""
     row = list(pieces(raw))
     paired = enclosing_shortcodes(row)
-    kept = (raw[piece.start : piece.end] for piece in row if not _is_machinery(piece.kind, raw[piece.start : piece.end], piece.name, paired))
+    kept = (
+        raw[piece.start : piece.end]
+        for piece in row
+        if not _is_machinery(piece.kind, raw[piece.start : piece.end], piece.name, paired)
+    )
     return "".join(kept)
 
 
@@ -60,7 +64,11 @@ def _links(tree: LexborHTMLParser) -> Iterator[PageLink]:
     for node in tree.css("a[href]"):
         address = (node.attributes.get("href") or "").strip()
         if address and not address.startswith("#"):
-            yield PageLink(url=address, anchor=" ".join(node.text().split()), nofollow="nofollow" in (node.attributes.get("rel") or "").lower())
+            yield PageLink(
+                url=address,
+                anchor=" ".join(node.text().split()),
+                nofollow="nofollow" in (node.attributes.get("rel") or "").lower(),
+            )
 
 
 def _utc(stamp: str) -> datetime:

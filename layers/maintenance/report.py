@@ -12,7 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 FIXES: Mapping[FixClass, str] = {"A": "mechanical", "B": "made for you, you approve", "C": "for you to decide"}
 ORDER = {check.id: position for position, check in enumerate(CATALOGUE)}
 _CHECKS = {check.id: check for check in CATALOGUE}
-INBOUND = ((0, 0, "none"), (1, 1, "1"), (2, 2, "2"), (3, 5, "3 to 5"), (6, 10, "6 to 10"), (11, 10**9, "more"))
+INBOUND = ((0, 0, "none"), (1, 1, "1"), (2, 2, "2"), (3, 5, "3 to 5"), (6, 10, "6 to 10"), (11, 10**9, "11 or more"))
 AGES = (
     (0, 90, "under 3 months"),
     (91, 182, "3 to 6 months"),

@@ -17,14 +17,22 @@ def read(content: str, **changes: object) -> Page:
 
 def test_fields_are_those_of_the_record() -> None:
     found = read(blocks("Hello."), tags=[3], excerpt={"raw": "Short."})
-    assert (found.id, found.type, found.url, found.slug, found.title) == (5, "post", "https://coffee.example/a-page/", "a-page", "A & B")
+    assert (found.id, found.type, found.url, found.slug, found.title) == (
+        5,
+        "post",
+        "https://coffee.example/a-page/",
+        "a-page",
+        "A & B",
+    )
     assert (found.excerpt, found.categories, found.tags) == ("Short.", (1,), (3,))
     assert found.published_at == datetime(2026, 1, 5, 8, tzinfo=UTC)
     assert found.content == blocks("Hello.")
 
 
 def test_words_leave_out_code_comments_and_shortcodes() -> None:
-    found = read('<p>One two.</p><!-- three four --><pre><code>five</code></pre><script>six</script>[gallery ids="1,2"]<p>[sic] seven</p>')
+    found = read(
+        '<p>One two.</p><!-- three four --><pre><code>five</code></pre><script>six</script>[gallery ids="1,2"]<p>[sic] seven</p>'
+    )
     assert found.text == "One two. [sic] seven"
     assert found.words == 4
 
@@ -42,11 +50,26 @@ def test_headings_have_their_level() -> None:
 
 
 def test_links_of_the_body_are_read_with_anchor_and_nofollow() -> None:
-    found = read('<p><a href="/x/">An <b>x</b></a> <a rel="noopener nofollow" href=\'https://y.example/?a=1&amp;b=2\'>y</a></p>')
-    assert found.links == (PageLink(url="/x/", anchor="An x"), PageLink(url="https://y.example/?a=1&b=2", anchor="y", nofollow=True))
+    found = read(
+        '<p><a href="/x/">An <b>x</b></a> <a rel="noopener nofollow" href=\'https://y.example/?a=1&amp;b=2\'>y</a></p>'
+    )
+    assert found.links == (
+        PageLink(url="/x/", anchor="An x"),
+        PageLink(url="https://y.example/?a=1&b=2", anchor="y", nofollow=True),
+    )
 
 
-@pytest.mark.parametrize("hidden", ['<!-- <a href="/x/">x</a> -->', '<code><a href="/x/">x</a></code>', '<pre><a href="/x/">x</a></pre>', "<a>x</a>", '<a href="#top">x</a>', '<a href="">x</a>'])
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<!-- <a href="/x/">x</a> -->',
+        '<code><a href="/x/">x</a></code>',
+        '<pre><a href="/x/">x</a></pre>',
+        "<a>x</a>",
+        '<a href="#top">x</a>',
+        '<a href="">x</a>',
+    ],
+)
 def test_what_only_looks_like_a_link_is_none(hidden: str) -> None:
     assert read(f"<p>{hidden}</p>").links == ()
 

@@ -25,7 +25,10 @@ SPANS = {
         "A ratio of 1:8 by weight makes a cold brew that survives ice.",
         "Paper filters from Hario hold back the fines of cold brew.",
     ),
-    "e2": ("At 4 °C cold brew keeps for 7 days in a closed jar.", "Tap water with 80 mg of minerals per litre is fine for cold brew."),
+    "e2": (
+        "At 4 °C cold brew keeps for 7 days in a closed jar.",
+        "Tap water with 80 mg of minerals per litre is fine for cold brew.",
+    ),
     "e3": ("Nobody cites this page.",),
 }
 
@@ -33,7 +36,15 @@ SPANS = {
 def evidence(id_: str) -> Evidence:
     spans = tuple(Span(id=f"{id_}.{n}", text=text) for n, text in enumerate(SPANS[id_], 1))
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
-    return Evidence(id=id_, url=f"https://{id_}.test/", title=f"Page {id_}", publisher=f"{id_}.test", spans=spans, read_at=at, sha256="0")
+    return Evidence(
+        id=id_,
+        url=f"https://{id_}.test/",
+        title=f"Page {id_}",
+        publisher=f"{id_}.test",
+        spans=spans,
+        read_at=at,
+        sha256="0",
+    )
 
 
 def site(**values: object) -> Site:

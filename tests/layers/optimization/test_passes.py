@@ -22,7 +22,9 @@ from layers.optimization import (
 from tests.layers.optimization.drafts import BRIEF, DRAFT, article, paragraph, site
 
 GOOD_TITLE = "Cold brew ratio: how strong for a glass of ice"
-GOOD_DESCRIPTION = "Choose the cold brew ratio for the ice in the glass: melting ice thins the drink, so the jar is stronger."
+GOOD_DESCRIPTION = (
+    "Choose the cold brew ratio for the ice in the glass: melting ice thins the drink, so the jar is stronger."
+)
 GOOD_EXCERPT = "Ice melts, so the jar has to be stronger than the glass."
 
 
@@ -57,11 +59,17 @@ def test_sources_are_the_documents_that_the_draft_cites() -> None:
 def test_good_fields_are_taken_as_they_are() -> None:
     done = apply_seo(site(), BRIEF, article(), seo())
     assert done.refused == ()
-    assert (done.article.seo_title, done.article.description, done.article.excerpt) == (GOOD_TITLE, GOOD_DESCRIPTION, GOOD_EXCERPT)
+    assert (done.article.seo_title, done.article.description, done.article.excerpt) == (
+        GOOD_TITLE,
+        GOOD_DESCRIPTION,
+        GOOD_EXCERPT,
+    )
 
 
 def test_title_that_is_too_wide_is_cut_at_a_word() -> None:
-    done = apply_seo(site(), BRIEF, article(), seo(seo_title=GOOD_TITLE + ", and what the refrigerator does to it in time"))
+    done = apply_seo(
+        site(), BRIEF, article(), seo(seo_title=GOOD_TITLE + ", and what the refrigerator does to it in time")
+    )
     assert width_px(done.article.seo_title, 20) <= 580
     assert done.article.seo_title.startswith(GOOD_TITLE)
     assert not done.article.seo_title.endswith((",", " and", " the"))
@@ -77,12 +85,23 @@ def test_title_without_the_keyword_gives_way_to_one_that_code_makes() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("The cold brew ratio needs 24 hours in the refrigerator and ice in the glass for the best taste of all.", "24 h"),
-        ("The cold brew ratio of Toddy decides how strong the drink in your glass is when the ice has melted.", "Toddy"),
-        ("The cold brew ratio is “the soul of any summer coffee” and decides how strong the drink is with ice.", "soul"),
+        (
+            "The cold brew ratio needs 24 hours in the refrigerator and ice in the glass for the best taste of all.",
+            "24 h",
+        ),
+        (
+            "The cold brew ratio of Toddy decides how strong the drink in your glass is when the ice has melted.",
+            "Toddy",
+        ),
+        (
+            "The cold brew ratio is “the soul of any summer coffee” and decides how strong the drink is with ice.",
+            "soul",
+        ),
     ],
 )
-def test_description_that_says_what_the_article_does_not_is_replaced_by_the_drafts_own_words(text: str, word: str) -> None:
+def test_description_that_says_what_the_article_does_not_is_replaced_by_the_drafts_own_words(
+    text: str, word: str
+) -> None:
     done = apply_seo(site(), BRIEF, article(), seo(description=text))
     assert word in done.refused[0]
     assert done.article.description in " ".join(inline.plain(t) for _, t in places.texts(DRAFT))
@@ -100,13 +119,20 @@ def test_description_that_is_too_long_ends_with_a_whole_sentence() -> None:
 
 
 def test_only_variations_that_the_text_uses_are_kept_once() -> None:
-    done = apply_seo(site(), BRIEF, article(), seo(variations=("weight of coffee", "Weight of Coffee", "cold brew ratio", "iced drip")))
+    done = apply_seo(
+        site(),
+        BRIEF,
+        article(),
+        seo(variations=("weight of coffee", "Weight of Coffee", "cold brew ratio", "iced drip")),
+    )
     assert done.article.variations == ("weight of coffee",)
 
 
 def test_patch_that_keeps_the_facts_is_applied() -> None:
     text = "The coarse grounds rest in the refrigerator for 16 hours [e1.1]. Do not touch the jar."
-    done = apply_aeo(site(), BRIEF, article(), aeo(patch("s2.b1", text), patch("s2.heading", "How long should it steep?")))
+    done = apply_aeo(
+        site(), BRIEF, article(), aeo(patch("s2.b1", text), patch("s2.heading", "How long should it steep?"))
+    )
     assert done.refused == ()
     assert places.text_at(done.article.draft, "s2.b1") == text
     assert places.text_at(done.article.draft, "s2.heading") == "How long should it steep?"
@@ -130,7 +156,9 @@ def test_patch_that_keeps_the_facts_is_applied() -> None:
         ("s2.b1", "Somebody once waited 16 h for this drink [e1.1].", "no longer rest on what they cite: 16 h"),
     ],
 )  # fmt: skip
-def test_bad_patch_is_refused_with_its_reason_and_the_good_one_beside_it_is_kept(place: str, text: str, reason: str) -> None:
+def test_bad_patch_is_refused_with_its_reason_and_the_good_one_beside_it_is_kept(
+    place: str, text: str, reason: str
+) -> None:
     good = patch("s3.heading", "What should the first glass teach?")
     done = apply_aeo(site(), BRIEF, article(), aeo(patch(place, text), good))
     assert len(done.refused) == 1
@@ -142,9 +170,19 @@ def test_bad_patch_is_refused_with_its_reason_and_the_good_one_beside_it_is_kept
 
 def test_patch_may_not_copy_more_of_a_source_than_twelve_words() -> None:
     copied = "Paper filters from Hario hold back the fines of cold brew [e1.3]. The drink is clearer for it."
-    long_ = BRIEF.evidence[0].spans[2].model_copy(update={"text": "Paper filters from Hario hold back the fines of cold brew very well if they are rinsed before."})
+    long_ = (
+        BRIEF.evidence[0]
+        .spans[2]
+        .model_copy(
+            update={
+                "text": "Paper filters from Hario hold back the fines of cold brew very well if they are rinsed before."
+            }
+        )
+    )
     first = BRIEF.evidence[0]
-    brief = BRIEF.model_copy(update={"evidence": (first.model_copy(update={"spans": (*first.spans[:2], long_)}), *BRIEF.evidence[1:])})
+    brief = BRIEF.model_copy(
+        update={"evidence": (first.model_copy(update={"spans": (*first.spans[:2], long_)}), *BRIEF.evidence[1:])}
+    )
     longer = copied.replace("cold brew [", "cold brew very well if they are rinsed [")
     assert apply_aeo(site(), brief, article(), aeo(patch("s1.b2", copied))).refused == ()
     assert "copies a source" in apply_aeo(site(), brief, article(), aeo(patch("s1.b2", longer))).refused[0]
@@ -164,14 +202,22 @@ def test_second_patch_of_a_pass_is_measured_against_the_first() -> None:
 
 
 def test_patch_that_takes_the_keyword_out_of_the_opening_is_refused() -> None:
-    text = "It is the weight of one thing set against another. A share of 1:8 gives a cold brew that survives ice [e1.2]."
+    text = (
+        "It is the weight of one thing set against another. A share of 1:8 gives a cold brew that survives ice [e1.2]."
+    )
     done = apply_aeo(site(), BRIEF, article(), aeo(patch("definition", text)))
     assert "definition-missing" in done.refused[0] or "keyword-opening" in done.refused[0]
 
 
 def test_gates_name_what_is_still_wrong() -> None:
-    no_subject = article(DRAFT.model_copy(update={"definition": "Everybody likes something cold in summer, and in a tall glass with ice."}))
-    assert any("does not name" in reason or "do not name" in reason for reason in seo_blocking(site(), BRIEF, no_subject))
+    no_subject = article(
+        DRAFT.model_copy(
+            update={"definition": "Everybody likes something cold in summer, and in a tall glass with ice."}
+        )
+    )
+    assert any(
+        "does not name" in reason or "do not name" in reason for reason in seo_blocking(site(), BRIEF, no_subject)
+    )
     assert "no definition near the top at definition" in aeo_blocking(site(), BRIEF, no_subject)[0]
     said = Section(heading="Nothing", blocks=(paragraph("Nothing is said."),))
     asked = Faq(question="Why not?", answer="Nobody has looked into it.")
@@ -187,7 +233,9 @@ def test_gate_opens_where_the_site_switched_its_check_off() -> None:
 
 def test_entities_that_the_text_does_not_name_are_dropped_and_those_of_the_brief_fill_up() -> None:
     answer = GeoAnswer(
-        entities=(Entity(name="Toddy", type="Product"), Entity(name="paper filters", type="Thing")), speakable=("definition",), patches=()
+        entities=(Entity(name="Toddy", type="Product"), Entity(name="paper filters", type="Thing")),
+        speakable=("definition",),
+        patches=(),
     )
     done = apply_geo(site(), BRIEF, article(), answer)
     assert [entity.name for entity in done.article.entities] == ["paper filters", "cold brew ratio", "Hario"]
@@ -204,13 +252,17 @@ def test_entities_that_the_text_does_not_name_are_dropped_and_those_of_the_brief
         (("definition", "f1.answer", "f2.answer", "s1.b1"), ("definition", "f1.answer", "f2.answer")),
     ],
 )
-def test_speakable_places_exist_and_the_definition_is_always_one_that_may_be(proposed: tuple[str, ...], kept: tuple[str, ...]) -> None:
+def test_speakable_places_exist_and_the_definition_is_always_one_that_may_be(
+    proposed: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
     done = apply_geo(site(), BRIEF, article(), GeoAnswer(entities=(), speakable=proposed, patches=()))
     assert done.article.speakable == kept
 
 
 def test_passage_that_takes_longer_than_half_a_minute_is_not_speakable() -> None:
-    long_ = DRAFT.model_copy(update={"sections": (Section(heading="Long", blocks=(paragraph("word " * 76),)), *DRAFT.sections[1:])})
+    long_ = DRAFT.model_copy(
+        update={"sections": (Section(heading="Long", blocks=(paragraph("word " * 76),)), *DRAFT.sections[1:])}
+    )
     done = apply_geo(site(), BRIEF, article(long_), GeoAnswer(entities=(), speakable=("s1.b1",), patches=()))
     assert done.article.speakable == ("definition",)
 

@@ -1,0 +1,38 @@
+"""A pass's prompt has a part that is the same for every site, and a closing line that uses the question's values alone."""
+
+from pathlib import Path
+
+import pytest
+
+from layers import checks
+from layers.boundary.templates import Templates
+from layers.optimization import ask_for_aeo, ask_for_geo, ask_for_seo
+from tests.layers.optimization.drafts import BRIEF, article, site
+
+TEMPLATES = Templates(Path(__file__).parents[3] / "templates")
+ASK = {"seo": ask_for_seo, "aeo": ask_for_aeo, "geo": ask_for_geo}
+
+
+@pytest.mark.parametrize("step", ["seo", "aeo", "geo"])
+def test_prompt_renders_with_the_values_of_its_question(step: str) -> None:
+    question = ASK[step](site(), BRIEF, article())
+    closing = TEMPLATES.render_block(f"prompts/{step}.md.j2", "instruction", **question.values)
+    assert "cold brew ratio" in closing
+    assert question.step == step
+
+
+@pytest.mark.parametrize("step", ["seo", "aeo", "geo"])
+def test_system_part_uses_no_value_and_names_only_checks_of_its_pass(step: str) -> None:
+    system = TEMPLATES.render_block(f"prompts/{step}.md.j2", "system")
+    named = {id_ for id_ in checks.IDS if f"`{id_}`" in system}
+    assert named <= {check.id for check in checks.CATALOGUE if check.gate == step}
+    assert named
+    assert "facts are frozen" in system
+
+
+@pytest.mark.parametrize("step", ["seo", "aeo", "geo"])
+def test_every_field_of_the_answer_is_explained(step: str) -> None:
+    question = ASK[step](site(), BRIEF, article())
+    system = TEMPLATES.render_block(f"prompts/{step}.md.j2", "system")
+    fields = set(question.answer.model_fields)
+    assert fields == {name for name in fields if f"`{name}`" in system}
