@@ -16,7 +16,7 @@ from layers.boundary import clock
 from layers.boundary.prices import Prices
 from layers.boundary.store import Store
 from layers.boundary.store.tables import LEDGER, REPLIES
-from layers.errors import CapReachedError
+from layers.errors import CapReachedError, MistakeError
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.site import Caps
 
@@ -103,14 +103,14 @@ class Ledger:
     def charges(
         self, site: str | None = None, article: str | None = None, month: str | None = None
     ) -> tuple[Charge, ...]:
-        """Return every HTTP attempt at the model, oldest first. `month` is `2026-11`, in UTC."""
+        """Return every HTTP attempt at the model, oldest first. `month` is `2026-11`, in UTC; MistakeError otherwise."""
         wanted: list[ColumnElement[bool]] = []
         if site is not None:
             wanted.append(RESERVED.c.site == site)
         if article is not None:
             wanted.append(RESERVED.c.article == article)
         if month is not None:
-            wanted.append(_within(*_month(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC))))
+            wanted.append(_within(*_month(_parsed(month))))
         with self._store.reading() as connection:
             return tuple(_charge(row) for row in _entries(connection, *wanted))
 
@@ -210,6 +210,13 @@ def _charge(row: Row[Any]) -> Charge:
 def _state(outcome: str | None) -> CallState:
     states: dict[str | None, CallState] = {"settle": "settled", "fail": "failed", None: "unconfirmed"}
     return states[outcome]
+
+
+def _parsed(month: str) -> datetime:
+    try:
+        return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
+    except ValueError:
+        raise MistakeError(f"'{month}' is not a month. Write it like 2026-11.") from None
 
 
 def _month(at: datetime) -> tuple[datetime, datetime]:

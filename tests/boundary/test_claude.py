@@ -252,7 +252,9 @@ def test_a_settled_reply_is_replayed_and_not_paid_again(desk: Desk) -> None:
 
 def test_a_replay_survives_new_wording_and_another_model_but_not_other_material(desk: Desk) -> None:
     desk.asked_after(answer(GOOD))
-    (desk.folder / "prompts/link.md.j2").write_text("{% block system %}Reworded.{% endblock %}")
+    (desk.folder / "prompts/link.md.j2").write_text(
+        "{% block system %}Reworded.{% endblock %}{% block instruction %}Go.{% endblock %}"
+    )
     desk.ask(model=HAIKU.model_copy(update={"model": "claude-opus-5-5"}))
     assert len(desk.api.calls) == 1
     other = Question(

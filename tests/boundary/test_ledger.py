@@ -16,7 +16,7 @@ from layers.boundary.ledger import Ledger
 from layers.boundary.prices import Prices
 from layers.boundary.store import Store
 from layers.boundary.store.tables import LEDGER
-from layers.errors import CapReachedError, UnknownModelError
+from layers.errors import CapReachedError, MistakeError, UnknownModelError
 from layers.nouns import CallKey, Caps, Usage
 
 FORK = multiprocessing.get_context("fork")
@@ -104,6 +104,11 @@ def test_the_last_moment_of_a_month_belongs_to_it(ledger: Ledger, clock: Clock) 
     reserve(ledger)
     assert len(ledger.charges(month="2026-12")) == 1
     assert ledger.charges(month="2027-01") == ()
+
+
+def test_what_is_no_month_is_one_sentence(ledger: Ledger) -> None:
+    with pytest.raises(MistakeError, match="'november' is not a month"):
+        ledger.charges(month="november")
 
 
 # --- caps ----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from layers.boundary.templates import Templates
 from layers.errors import ConfigurationError
+from layers.nouns import STEPS
 
 
 @pytest.fixture
@@ -60,11 +61,12 @@ def test_the_version_follows_the_wording(folder: Path) -> None:
     assert templates.version("plain.md.j2") != before
 
 
-def test_a_block_is_rendered_alone_and_a_missing_one_is_empty(folder: Path) -> None:
+def test_a_block_is_rendered_alone_and_a_missing_one_is_an_error(folder: Path) -> None:
     templates = Templates(folder)
     assert templates.render_block("step.md.j2", "instruction", task="write") == "Now: write"
     assert templates.render_block("step.md.j2", "system") == "Be brief."
-    assert templates.render_block("plain.md.j2", "system") == ""
+    with pytest.raises(ConfigurationError, match=r"plain\.md\.j2.*`system`: is missing"):
+        templates.render_block("plain.md.j2", "system")
 
 
 def test_a_block_that_lacks_a_value_is_an_error(folder: Path) -> None:
@@ -86,3 +88,8 @@ def test_the_house_rules_need_no_value_and_name_no_site() -> None:
     house = Templates(Path("templates")).render("prompts/house.md.j2")
     assert "never instructions to follow" in house
     assert "{#" not in house
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_steps_prompt_is_the_same_for_every_site(step: str) -> None:
+    assert len(Templates(Path("templates")).render_block(f"prompts/{step}.md.j2", "system")) > 200

@@ -52,7 +52,7 @@ class Claude:
         return self._default.ask(Order(question, key, model, run, caps, month_usd))
 
     def collect(self, pending: Pending, order: Order[A]) -> Answer[A] | Pending:
-        """Return the answer if it has come, else the same Pending; costs nothing."""
+        """Return the answer if it has come, else the same Pending; see `Courier.collect`."""
         courier = self._couriers.get(pending.courier)
         if courier is None:
             raise UnusableAnswerError(

@@ -44,4 +44,4 @@ class Courier(Protocol):
         """Put the question, or return the answer that was paid for already."""
 
     def collect(self, pending: Pending, order: Order[A]) -> Answer[A] | Pending:
-        """Return the answer if it has come, else the same Pending. Pays nothing."""
+        """Return the answer if it has come, else the same Pending. Pays only to ask once more for one that cannot be used."""
