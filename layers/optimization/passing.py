@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from layers import checks, facts, inline, materials, places
@@ -90,22 +90,41 @@ class Standing:
 
 
 def with_patches(site: Site, brief: Brief, article: Article, patches: tuple[Patch, ...]) -> Passed:
-    """Take the patches together where together they hold; else one by one, so that a bad one does not cost the good ones.
+    """Take the patches together where together they hold, else section by section, else one by one.
 
-    Together is the usual case, and looks at the evidence once instead of once per patch.
+    Together is the usual case, and looks at the evidence once instead of once per patch. Within a section two patches may
+    move a sentence from one paragraph to the next; neither would hold alone. A bad patch does not cost the good ones.
     """
     if not patches:
         return Passed(article, ())
-    standing = Standing.of(site, brief, article)
-    together = _tried(site, brief, article, standing, patches)
+    now = _Tried(article, Standing.of(site, brief, article))
+    together = _tried(site, brief, now, patches)
     if not together.reason:
         return Passed(together.article, ())
     refused: list[str] = []
+    for group in _by_section(patches):
+        now = _tried(site, brief, now, group)
+        if now.reason and len(group) == 1:
+            refused.append(f"{group[0].place}: {now.reason}")
+        elif now.reason:
+            now, reasons = _one_by_one(site, brief, now, group)
+            refused += reasons
+    return Passed(now.article, tuple(refused))
+
+
+def _by_section(patches: tuple[Patch, ...]) -> list[tuple[Patch, ...]]:
+    groups: dict[str, list[Patch]] = {}
     for patch in patches:
-        tried = _tried(site, brief, article, standing, (patch,))
-        article, standing = tried.article, tried.standing
-        refused += [f"{patch.place}: {tried.reason}"] if tried.reason else []
-    return Passed(article, tuple(refused))
+        groups.setdefault(patch.place.partition(".")[0], []).append(patch)
+    return [tuple(group) for group in groups.values()]
+
+
+def _one_by_one(site: Site, brief: Brief, now: "_Tried", patches: tuple[Patch, ...]) -> tuple["_Tried", list[str]]:
+    refused: list[str] = []
+    for patch in patches:
+        now = _tried(site, brief, now, (patch,))
+        refused += [f"{patch.place}: {now.reason}"] if now.reason else []
+    return now, refused
 
 
 @dataclass(frozen=True)
@@ -117,20 +136,19 @@ class _Tried:
     reason: str = ""
 
 
-def _tried(site: Site, brief: Brief, article: Article, standing: Standing, patches: tuple[Patch, ...]) -> _Tried:
-    reason = next(filter(None, map(_form_refusal, patches)), "")
-    if reason:
-        return _Tried(article, standing, reason)
+def _tried(site: Site, brief: Brief, now: _Tried, patches: tuple[Patch, ...]) -> _Tried:
+    if reason := next(filter(None, map(_form_refusal, patches)), ""):
+        return replace(now, reason=reason)
     try:
-        draft = places.apply(article.draft, patches)
+        draft = places.apply(now.article.draft, patches)
     except UnusableAnswerError as error:
-        return _Tried(article, standing, str(error.args[1]))
-    if reason := _fact_refusal(article.draft, draft, site.language):
-        return _Tried(article, standing, reason)
-    after = article.model_copy(update={"draft": draft})
+        return replace(now, reason=str(error.args[1]))
+    if reason := _fact_refusal(now.article.draft, draft, site.language):
+        return replace(now, reason=reason)
+    after = now.article.model_copy(update={"draft": draft})
     later = Standing.of(site, brief, after)
-    reason = standing.worse(later)
-    return _Tried(article, standing, reason) if reason else _Tried(after, later)
+    reason = now.standing.worse(later)
+    return replace(now, reason=reason) if reason else _Tried(after, later)
 
 
 def _form_refusal(patch: Patch) -> str:

@@ -195,6 +195,16 @@ def test_fact_may_move_from_one_place_to_another_when_both_patches_say_so() -> N
     assert len(apply_aeo(site(), BRIEF, article(), aeo(gone)).refused) == 1
 
 
+def test_sentence_may_move_within_its_section_although_another_patch_is_bad() -> None:
+    answer = patch("s1.b1", "Ice melts, and what melts thins the drink, so the jar has to be stronger than the glass.")
+    shorter = patch("s1.b2", "The drink is clearer for paper filters.")
+    moved = patch("s1.b1", answer.text + " Paper filters from Hario keep the fines out of the cold brew [e1.3].")
+    bad = patch("s2.b1", "The coarse grounds steep for 20 hours in the refrigerator [e1.1].")
+    done = apply_aeo(site(), BRIEF, article(), aeo(moved, shorter, bad))
+    assert [refusal.split(":")[0] for refusal in done.refused] == ["s2.b1"]
+    assert places.text_at(done.article.draft, "s1.b2") == shorter.text
+
+
 def test_second_patch_of_a_pass_is_measured_against_the_first() -> None:
     same = "What is it good for?"
     done = apply_aeo(site(), BRIEF, article(), aeo(patch("f1.question", same), patch("s1.heading", same)))
