@@ -15,6 +15,7 @@ QUESTIONS = 20
 LONGEST_QUESTION_WORDS = 25
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+# Not the page itself: a body that is hidden until its scripts have run is shown to every reader.
 _HIDDEN = "[hidden]:not(html):not(body), template, noscript, dialog:not([open])"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -66,9 +67,7 @@ def _drop_hidden(page: LexborHTMLParser) -> None:
 
 
 def _mark(node: LexborNode) -> None:
-    """Mark as hidden; not the page itself, which scripts show when they have loaded."""
-    if node.tag not in ("html", "body"):
-        node.attrs["hidden"] = ""
+    node.attrs["hidden"] = ""
 
 
 def _hiding_selectors(page: LexborHTMLParser) -> list[str]:

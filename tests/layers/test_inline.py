@@ -55,3 +55,8 @@ def test_a_reference_before_any_word_belongs_to_the_first_sentence() -> None:
 
 def test_taking_marks_out_leaves_clean_prose() -> None:
     assert inline.plain("Use *cool* water [e1.2]. Wait. [e1.3] Pour.") == "Use cool water. Wait. Pour."
+
+
+def test_a_mark_that_appears_when_another_is_taken_out_is_taken_out_too() -> None:
+    assert inline.plain("Wait [e[e1.1]1.2] now") == "Wait now"
+    assert inline.plain("*a[e1.1]*") == "a"
