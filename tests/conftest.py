@@ -4,6 +4,7 @@
 the rehearsal model and the saved web, and `desk` is an operator's desk there: a folder of sites, a store, the command.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +24,8 @@ def started_sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
         pytest.skip("WordPress needs php")
     root = tmp_path_factory.mktemp("wordpress")
     try:
-        yield Sites(root, sandbox.up(root, SPECS, free_port(8920)))
+        age = "oldest" if os.environ.get("MASTHEAD_TEST_WORDPRESS") == "oldest" else "newest"
+        yield Sites(root, sandbox.up(root, SPECS, free_port(8920), age=age))
     finally:
         sandbox.down(root, wipe=True)
 

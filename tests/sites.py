@@ -25,7 +25,9 @@ class Sites:
         if not role:
             return WordPress(name, url or site.url, site.user, site.application_password, timeout_s=timeout_s)
         login = f"the-{role}"
-        return WordPress(name, url or site.url, login, sandbox.add_user(self.root, name, login, role), timeout_s=timeout_s)
+        return WordPress(
+            name, url or site.url, login, sandbox.add_user(self.root, name, login, role), timeout_s=timeout_s
+        )
 
     def url(self, name: str) -> str:
         return self.state.site(name).url

@@ -36,7 +36,11 @@ class Match:
 def fold(text: str) -> str:
     """Small letters, one for one: offsets in the result are offsets in the text."""
     small = text.lower()
-    return small if len(small) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return (
+        small
+        if len(small) == len(text)
+        else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    )
 
 
 class PhraseIndex:

@@ -97,4 +97,6 @@ def body(site: Site, article: Article, marker: str) -> Body:
 
 
 def _source(source: Source) -> BodySource:
-    return BodySource(address(source.url), escaped(source.title or source.url), escaped(source.publisher), source.read_on)
+    return BodySource(
+        address(source.url), escaped(source.title or source.url), escaped(source.publisher), source.read_on
+    )

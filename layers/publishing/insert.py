@@ -34,7 +34,9 @@ def insert(content: str, anchor: str, url: str, place: Place = ANYWHERE) -> str:
     for number, (start, end) in enumerate(_occurrences(content, anchor, place), 1):
         if number == place.occurrence:
             return content[:start] + _opening(url) + content[start:end] + "</a>" + content[end:]
-    raise NoPlaceError(anchor, "these words do not stand in a paragraph of the text, outside links, headings and quotations.")
+    raise NoPlaceError(
+        anchor, "these words do not stand in a paragraph of the text, outside links, headings and quotations."
+    )
 
 
 def has_place(content: str, anchor: str, place: Place = ANYWHERE) -> bool:
@@ -90,7 +92,12 @@ def same_address(one: str, other: str) -> bool:
     """Whether two addresses name one page. An address without a host is one of the same site."""
     first, second = urlsplit(one), urlsplit(other)
     same_host = not first.netloc or not second.netloc or _host(first.netloc) == _host(second.netloc)
-    return same_host and first.path.rstrip("/") == second.path.rstrip("/") and first.query == second.query and bool(first.path or first.netloc)
+    return (
+        same_host
+        and first.path.rstrip("/") == second.path.rstrip("/")
+        and first.query == second.query
+        and bool(first.path or first.netloc)
+    )
 
 
 def _host(netloc: str) -> str:

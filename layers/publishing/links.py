@@ -41,7 +41,12 @@ class Ranked:
 
 
 def choose_hosts(
-    site: Site, keyword_text: str, inventory: Inventory, phrases: tuple[str, ...] = (), category: str = "", url: str = ""
+    site: Site,
+    keyword_text: str,
+    inventory: Inventory,
+    phrases: tuple[str, ...] = (),
+    category: str = "",
+    url: str = "",
 ) -> tuple[Host, ...]:
     """Return the pages that may link to an article about the keyword, best first; empty when none is alike enough.
 
@@ -59,7 +64,16 @@ def choose_hosts(
         rows = paragraphs(page.content)
         if rows:  # a page builder's page has no paragraph of its own
             anchor = anchor_in(rows, names, page.title)
-            hosts.append(Host(page_id=page.id, page_type=page.type, url=page.url, title=page.title, score=round(ranked.score, 4), anchor=anchor))
+            hosts.append(
+                Host(
+                    page_id=page.id,
+                    page_type=page.type,
+                    url=page.url,
+                    title=page.title,
+                    score=round(ranked.score, 4),
+                    anchor=anchor,
+                )
+            )
     return tuple(hosts)
 
 
@@ -74,7 +88,8 @@ def anchor_in(rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title:
         (match.phrase, row, match)
         for row in rows
         for match in index.find(row.text)
-        if BREAK not in row.text[match.start : match.end] and not any(match.start < seam < match.end for seam in row.seams)
+        if BREAK not in row.text[match.start : match.end]
+        and not any(match.start < seam < match.end for seam in row.seams)
     ]
     if not found:
         return ""
@@ -87,7 +102,14 @@ def choose_targets(site: Site, brief: Brief, draft: Draft, inventory: Inventory)
 
     Where there are fewer than `links.out_min`, pages most alike follow with the place `related`.
     """
-    text = " ".join([brief.keyword.phrase, draft.title, draft.definition, *(inline.plain(text) for _, text in _paragraph_texts(draft))])
+    text = " ".join(
+        [
+            brief.keyword.phrase,
+            draft.title,
+            draft.definition,
+            *(inline.plain(text) for _, text in _paragraph_texts(draft)),
+        ]
+    )
     similarity = Similarity(inventory)
     everything = _ranked(similarity, inventory, text, _terms_of(inventory, brief.category, brief.tags))
     ranked = [each for each in everything if each.page.slug != brief.slug]
@@ -128,7 +150,10 @@ def _matches(draft: Draft, pages: list[Page], shared: frozenset[str]) -> dict[in
             for match in index.find(plainly(run)):
                 page_id, phrase = names[match.phrase]
                 found.setdefault(page_id, []).append((-phrase.coverage, place, plainly(run)[match.start : match.end]))
-    return {page_id: [(place, anchor) for _, place, anchor in sorted(rows, key=lambda row: row[0])] for page_id, rows in found.items()}
+    return {
+        page_id: [(place, anchor) for _, place, anchor in sorted(rows, key=lambda row: row[0])]
+        for page_id, rows in found.items()
+    }
 
 
 def _paragraph_texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -186,7 +211,12 @@ def _hubs(site: Site, category: str) -> frozenset[str]:
 def inbound_counts(inventory: Inventory) -> Counter[str]:
     """How many pages link to each page of the site in their own text, by `address`."""
     hosts = {"", *(urlsplit(page.url).netloc for page in inventory.pages)}
-    pairs = {(address(page.url), address(link.url)) for page in inventory.pages for link in page.links if urlsplit(link.url).netloc in hosts}
+    pairs = {
+        (address(page.url), address(link.url))
+        for page in inventory.pages
+        for link in page.links
+        if urlsplit(link.url).netloc in hosts
+    }
     return Counter(target for source, target in pairs if source != target)
 
 

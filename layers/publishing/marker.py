@@ -8,7 +8,7 @@ import json
 import re
 
 PREFIX = "masthead:"
-_FIRST_BLOCK = re.compile(r'\s*<!-- wp:[a-z][a-z0-9/-]* (\{.*?\}) /?-->', re.DOTALL)
+_FIRST_BLOCK = re.compile(r"\s*<!-- wp:[a-z][a-z0-9/-]* (\{.*?\}) /?-->", re.DOTALL)
 
 
 def marker(article: str) -> str:
@@ -19,7 +19,13 @@ def marker(article: str) -> str:
 def block_json(attributes: dict[str, object]) -> str:
     """A block's attributes as WordPress writes them into its comment, where `--`, `<`, `>` and `&` may not stand."""
     text = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
-    for raw, escaped in (("--", "\\u002d\\u002d"), ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ('\\"', "\\u0022")):
+    for raw, escaped in (
+        ("--", "\\u002d\\u002d"),
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ('\\"', "\\u0022"),
+    ):
         text = text.replace(raw, escaped)
     return text
 

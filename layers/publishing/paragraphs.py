@@ -12,7 +12,29 @@ from layers.publishing.scanner import Kind, Piece, enclosing_shortcodes, pieces
 
 CONTAINERS = frozenset({"group", "columns", "column"})
 INLINE = frozenset({"em", "strong", "b", "i", "u", "mark", "span"})
-LINE = INLINE | {"a", "abbr", "bdi", "bdo", "br", "cite", "data", "del", "dfn", "ins", "img", "kbd", "q", "s", "samp", "small", "sub", "sup", "time", "var", "wbr"}
+LINE = INLINE | {
+    "a",
+    "abbr",
+    "bdi",
+    "bdo",
+    "br",
+    "cite",
+    "data",
+    "del",
+    "dfn",
+    "ins",
+    "img",
+    "kbd",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "sub",
+    "sup",
+    "time",
+    "var",
+    "wbr",
+}
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 BREAK = "\ufffc"  # stands for what interrupts the text: a link, code, a line break
 
@@ -89,7 +111,14 @@ class _Open:
 
     def finished(self, end: int) -> Paragraph:
         return Paragraph(
-            self.start, end, self.is_block, self.is_nested, "".join(self.characters), self.starts, self.ends, frozenset(self.seams)
+            self.start,
+            end,
+            self.is_block,
+            self.is_nested,
+            "".join(self.characters),
+            self.starts,
+            self.ends,
+            frozenset(self.seams),
         )
 
 
@@ -146,7 +175,11 @@ class _Walk:
         self._close(piece.start)
         self.frames.append(_Frame(piece.name))
         outer = self.frames[1:-1]
-        if piece.name == "paragraph" and not self.codes and all(frame.block in CONTAINERS and "a" not in frame.elements for frame in outer):
+        if (
+            piece.name == "paragraph"
+            and not self.codes
+            and all(frame.block in CONTAINERS and "a" not in frame.elements for frame in outer)
+        ):
             self._begin(piece.start)
 
     def _block_end(self, piece: Piece) -> None:
@@ -221,7 +254,11 @@ class _Walk:
         if not self.open:
             return
         self.open.end = end - len(self.raw[start:end]) + len(self.raw[start:end].rstrip())
-        if self.codes or any(element not in INLINE | {"p"} for element in elements) or (self.open.is_block and "p" not in elements):
+        if (
+            self.codes
+            or any(element not in INLINE | {"p"} for element in elements)
+            or (self.open.is_block and "p" not in elements)
+        ):
             return
         self.open.add(self.raw, start, end)
 

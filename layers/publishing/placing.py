@@ -31,7 +31,9 @@ def place_link(page: Post, article: Article, url: str) -> Placed | None:
     if not anchor:
         return None
     content = insert(page.content, anchor, url)
-    return Placed(link=Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(rows, anchor)), content=content)
+    return Placed(
+        link=Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(rows, anchor)), content=content
+    )
 
 
 def place_sentence(page: Post, answer: LinkSentence, article: Article, url: str) -> Placed | None:
@@ -51,7 +53,9 @@ def existing_link(page: Post, url: str) -> Link:
     anchor = next(anchors_of(page.content, url), None)
     if anchor is None:
         raise NoPlaceError(url, "the page has no link to this address.")
-    return Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(paragraphs(page.content), anchor) or anchor)
+    return Link(
+        source=page.url, target=url, anchor=anchor, sentence=_sentence(paragraphs(page.content), anchor) or anchor
+    )
 
 
 def ask_for_link_sentence(site: Site, page: Post, article: Article, url: str) -> Question[LinkSentence]:
@@ -76,7 +80,15 @@ def link_sentence_problems(answer: LinkSentence, article: Article, page: Post) -
 
 def _problems(answer: LinkSentence, article: Article, page: Post) -> Iterator[str]:
     sentence = answer.sentence
-    known = " ".join([article.draft.title, article.keyword, article.description, *article.variations, inline.plain(article.draft.definition)])
+    known = " ".join(
+        [
+            article.draft.title,
+            article.keyword,
+            article.description,
+            *article.variations,
+            inline.plain(article.draft.definition),
+        ]
+    )
     if sentence.count(answer.anchor) != 1:
         yield "the anchor is not in the sentence exactly once"
     if _MARKS.search(sentence):

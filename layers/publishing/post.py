@@ -52,7 +52,9 @@ def _category(site: Site, slug: str, live: tuple[Term, ...]) -> PlannedTerm:
     allowed: list[Term | Category] = [*live, *site.categories]
     found = next((PlannedTerm(slug=each.slug, name=each.name) for each in allowed if each.slug == slug), None)
     if found is None:
-        raise WordPressRefusedError(site.name, f"the category '{slug}'", "it is neither on the site nor under `categories:` in its YAML.")
+        raise WordPressRefusedError(
+            site.name, f"the category '{slug}'", "it is neither on the site nor under `categories:` in its YAML."
+        )
     return found
 
 
@@ -81,7 +83,10 @@ def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:
     if parts.query or not found:
         return ""
     path = found["dated"]
-    for of_post, of_now in ((f"{newest.published_at:/%Y/%m/%d}", f"{now:/%Y/%m/%d}"), (f"{newest.published_at:/%Y/%m}", f"{now:/%Y/%m}")):
+    for of_post, of_now in (
+        (f"{newest.published_at:/%Y/%m/%d}", f"{now:/%Y/%m/%d}"),
+        (f"{newest.published_at:/%Y/%m}", f"{now:/%Y/%m}"),
+    ):
         path = path.replace(of_post, of_now)
     return f"{parts.scheme}://{parts.netloc}{path}/{slug}{found['slash']}"
 
@@ -93,7 +98,11 @@ def render_content(render: Render, site: Site, article: Article, marker: str, no
     Raises NotReadyError for a graph that is not sound.
     """
     written = body(site, article, marker)
-    schema = render("schema/article.json.j2", graph=graph(site, article, written, now, url)).strip() if site.schema_.enabled else ""
+    schema = (
+        render("schema/article.json.j2", graph=graph(site, article, written, now, url)).strip()
+        if site.schema_.enabled
+        else ""
+    )
     problems = schema_problems(schema) if schema else ()
     if problems:
         raise NotReadyError(article.slug, "rendering", f"its JSON-LD is wrong: {'; '.join(problems)}")

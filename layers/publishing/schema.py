@@ -13,7 +13,15 @@ from layers.publishing.body import DEFINITION_CLASS, SPEAKABLE_CLASS, Body
 HEADLINE_LENGTH = 110
 SCHEMA_TYPES = {"Person", "Organization", "Place", "Product", "Thing"}
 REQUIRED = {
-    "BlogPosting": ("headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage", "inLanguage"),
+    "BlogPosting": (
+        "headline",
+        "datePublished",
+        "dateModified",
+        "author",
+        "publisher",
+        "mainEntityOfPage",
+        "inLanguage",
+    ),
     "WebPage": ("name", "breadcrumb", "inLanguage"),
     "BreadcrumbList": ("itemListElement",),
     "Organization": ("name", "url"),
@@ -71,7 +79,11 @@ def _selectors(body: Body) -> tuple[str, ...]:
 def _text(article: Article) -> str:
     draft = article.draft
     blocks = (block for section in draft.sections for block in section.blocks)
-    texts = [draft.definition, *(text for block in blocks for text in (block.text, *block.items)), *(faq.answer for faq in draft.faq)]
+    texts = [
+        draft.definition,
+        *(text for block in blocks for text in (block.text, *block.items)),
+        *(faq.answer for faq in draft.faq),
+    ]
     return " ".join(inline.plain(text) for text in texts)
 
 
@@ -112,7 +124,9 @@ def _graph_problems(nodes: list[dict[str, Any]]) -> Iterator[str]:
     for node in nodes:
         kind = str(node.get("@type"))
         yield from (f"{kind} has no {field}" for field in REQUIRED.get(kind, ()) if not node.get(field))
-        yield from (f"{kind} points at {target}, which is not in the graph" for target in _references(node) if target not in ids)
+        yield from (
+            f"{kind} points at {target}, which is not in the graph" for target in _references(node) if target not in ids
+        )
         if kind == "BreadcrumbList":
             yield from _breadcrumb_problems(node.get("itemListElement") or [])
 

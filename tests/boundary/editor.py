@@ -38,13 +38,34 @@ class Editor:
     def _scripts(self) -> list[str]:
         dist = self.core / "wp-includes" / "js" / "dist"
         handles = subprocess.run(
-            ["php", str(Path(__file__).with_name("editor.php")), str(self.core)], capture_output=True, text=True, check=True
+            ["php", str(Path(__file__).with_name("editor.php")), str(self.core)],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.split()
         found = [dist / f"{handle.removeprefix('wp-')}.min.js" for handle in handles]
-        paths = [path if path.exists() else dist / "vendor" / f"{handle}.min.js" for handle, path in zip(handles, found, strict=True)]
-        return [f'<script src="{path.as_uri()}"></script><script>window.lodash ??= window._;</script>' for path in paths]
+        paths = [
+            path if path.exists() else dist / "vendor" / f"{handle}.min.js"
+            for handle, path in zip(handles, found, strict=True)
+        ]
+        return [
+            f'<script src="{path.as_uri()}"></script><script>window.lodash ??= window._;</script>' for path in paths
+        ]
 
     def _dump(self, page: Path) -> str:
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", f"--user-data-dir={self.folder}/profile"]
-        done = subprocess.run([*command, "--virtual-time-budget=10000", "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=120, check=True)
+        command = [
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--allow-file-access-from-files",
+            f"--user-data-dir={self.folder}/profile",
+        ]
+        done = subprocess.run(
+            [*command, "--virtual-time-budget=10000", "--dump-dom", page.as_uri()],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )
         return done.stdout

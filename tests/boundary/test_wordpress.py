@@ -33,7 +33,9 @@ def content(body: str = "Salt draws the juice out.", mark: str = MARKER) -> str:
 
 
 def fields(**changes: object) -> PostFields:
-    plain = PostFields(title="Salt-cured lemons", slug="salt-cured-lemons", content=content(), excerpt="What salt does.")
+    plain = PostFields(
+        title="Salt-cured lemons", slug="salt-cured-lemons", content=content(), excerpt="What salt does."
+    )
     return plain.model_copy(update=changes)
 
 
@@ -69,10 +71,13 @@ def test_a_wrong_password_is_told_although_wordpress_answers_200(wordpress: Site
 
 
 @pytest.mark.parametrize(
-    ("role", "lacks"), [("author", "edit other people's posts"), ("contributor", "publish posts"), ("subscriber", "publish posts")]
+    ("role", "lacks"),
+    [("author", "edit other people's posts"), ("contributor", "publish posts"), ("subscriber", "publish posts")],
 )
 def test_a_role_without_rights_is_told_what_it_lacks(wordpress: Sites, role: str, lacks: str) -> None:
-    with pytest.raises(LoginError, match=f"({role}) may not .*{lacks}".replace("(", r"\(").replace(")", r"\)")) as refusal:
+    with pytest.raises(
+        LoginError, match=f"({role}) may not .*{lacks}".replace("(", r"\(").replace(")", r"\)")
+    ) as refusal:
         wordpress.client("larder", role=role).who()
     assert "role Editor" in str(refusal.value)
 
@@ -112,10 +117,17 @@ def test_a_slug_that_is_taken_is_not_changed_silently(client: WordPress) -> None
 
 
 def test_a_script_that_an_author_may_not_write_is_not_lost_silently(wordpress: Sites) -> None:
-    scripted = content() + '\n\n<!-- wp:html -->\n<script type="application/ld+json">{"a":1}</script>\n<!-- /wp:html -->'
+    scripted = (
+        content() + '\n\n<!-- wp:html -->\n<script type="application/ld+json">{"a":1}</script>\n<!-- /wp:html -->'
+    )
     with pytest.raises(WordPressRefusedError, match=r"content .*script"):
         wordpress.client("larder", role="author").create(fields(content=scripted))
-    assert wordpress.client("larder").create(fields(slug="as-admin", content=scripted.replace("lemons", "limes"))).content.count("<script") == 1
+    assert (
+        wordpress.client("larder")
+        .create(fields(slug="as-admin", content=scripted.replace("lemons", "limes")))
+        .content.count("<script")
+        == 1
+    )
 
 
 def test_a_plugin_that_changes_the_title_is_noticed(wordpress: Sites, client: WordPress) -> None:
@@ -137,7 +149,9 @@ def test_an_answer_that_was_lost_after_the_commit_makes_no_second_post(wordpress
     assert count(wordpress.client("larder")) == 1
 
 
-def test_a_write_that_never_arrived_is_an_outage_and_the_next_run_completes_it(wordpress: Sites, client: WordPress) -> None:
+def test_a_write_that_never_arrived_is_an_outage_and_the_next_run_completes_it(
+    wordpress: Sites, client: WordPress
+) -> None:
     wordpress.plugin("larder", "<?php if ($_SERVER['REQUEST_METHOD'] === 'POST') { http_response_code(502); exit; }")
     with pytest.raises(WordPressDownError):
         client.create(fields())
@@ -149,7 +163,9 @@ def test_a_write_that_never_arrived_is_an_outage_and_the_next_run_completes_it(w
 
 def test_an_earlier_half_finished_draft_is_completed(client: WordPress) -> None:
     category = client.ensure_term("categories", "curing", "Curing")
-    half = client._transport.post("/wp/v2/posts", {"title": "Half", "slug": "salt-cured-lemons", "content": content(), "status": "draft"}).json
+    half = client._transport.post(
+        "/wp/v2/posts", {"title": "Half", "slug": "salt-cured-lemons", "content": content(), "status": "draft"}
+    ).json
     stored = client.create(fields(categories=(category.id,)))
     assert stored.id == half["id"]
     assert (stored.title, stored.categories) == ("Salt-cured lemons", (category.id,))
@@ -182,7 +198,9 @@ def test_our_post_in_the_trash_is_named_and_not_made_again(client: WordPress) ->
 
 
 def test_a_post_of_somebody_else_is_not_taken_for_ours(client: WordPress) -> None:
-    client._transport.post("/wp/v2/posts", {"title": "x", "slug": "salt-cured-lemons", "content": f"about {MARKER}", "status": "draft"})
+    client._transport.post(
+        "/wp/v2/posts", {"title": "x", "slug": "salt-cured-lemons", "content": f"about {MARKER}", "status": "draft"}
+    )
     assert everything(client) == []
 
 
@@ -262,9 +280,14 @@ def test_the_inventory_holds_what_is_published_and_open(client: WordPress) -> No
     assert client.inventory(NOW).pages == ()
     client.set_status(stored.id, "publish")
     client._transport.post("/wp/v2/pages", {"title": "About", "content": "<p>Us.</p>", "status": "publish"})
-    client._transport.post("/wp/v2/posts", {"title": "Secret", "content": "x", "status": "publish", "password": "sesame"})
+    client._transport.post(
+        "/wp/v2/posts", {"title": "Secret", "content": "x", "status": "publish", "password": "sesame"}
+    )
     inventory = client.inventory(NOW)
-    assert [(page.type, page.title, page.words) for page in inventory.pages] == [("post", "Salt & lemons", 10), ("page", "About", 1)]
+    assert [(page.type, page.title, page.words) for page in inventory.pages] == [
+        ("post", "Salt & lemons", 10),
+        ("page", "About", 1),
+    ]
     assert inventory.total == 2
     assert inventory.pages[0].categories == (category.id,)
     assert ("curing", "Curing & salting") in {(term.slug, term.name) for term in inventory.categories}

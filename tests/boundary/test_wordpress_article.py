@@ -18,7 +18,9 @@ from tests.sites import Sites
 
 pytestmark = pytest.mark.server
 MARK = publishing.marker("coffee/cold-brew-ratio")
-EVERYTHING = SchemaRules(author="Ada [Lind]", organization="Slow & Cup", faq_page=True, same_as=("https://social.example/[x]",))
+EVERYTHING = SchemaRules(
+    author="Ada [Lind]", organization="Slow & Cup", faq_page=True, same_as=("https://social.example/[x]",)
+)
 
 
 def content(of: Article, url: str = "") -> str:
@@ -97,14 +99,18 @@ def test_words_of_a_host_are_linked_and_unlinked_to_the_byte(client: WordPress) 
     assert client.live(page.url).links_to(post.url)
     inventory = client.inventory(NOW)
     assert publishing.inbound_counts(inventory)["/cold-brew-ratio"] == 1
-    restored = client.update_content(page.id, linked.content, publishing.remove(linked.content, post.url, placed.link.anchor))
+    restored = client.update_content(
+        page.id, linked.content, publishing.remove(linked.content, post.url, placed.link.anchor)
+    )
     assert restored.content == page.content
 
 
 def test_a_sentence_added_to_a_host_is_live_and_can_be_taken_out(client: WordPress) -> None:
     page = host(client, "First &amp; last.", "Second.", "Third.")
     post = published(client, article())
-    content_with = publishing.insert_sentence(page.content, "Mind the cold brew ratio first.", "cold brew ratio", post.url)
+    content_with = publishing.insert_sentence(
+        page.content, "Mind the cold brew ratio first.", "cold brew ratio", post.url
+    )
     linked = client.update_content(page.id, page.content, content_with)
     live = client.live(page.url)
     assert live.links_to(post.url)

@@ -18,7 +18,16 @@ def site(url: str) -> WordPress:
     return WordPress("coffee", url, "anna", PASSWORD, timeout_s=0.4, pause=lambda _: None)
 
 
-@pytest.mark.parametrize("url", ["http://coffee.example", "http://10.0.0.5:8080", "http://127.0.0.1.example", "ftp://coffee.example", "coffee.example"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://coffee.example",
+        "http://10.0.0.5:8080",
+        "http://127.0.0.1.example",
+        "ftp://coffee.example",
+        "coffee.example",
+    ],
+)
 def test_a_password_is_not_sent_over_plain_http_to_another_machine(url: str) -> None:
     with pytest.raises(UnreachableAddressError) as refusal:
         site(url)
@@ -31,7 +40,16 @@ def test_an_address_that_holds_a_login_is_refused_without_repeating_it() -> None
     assert "sesame" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://localhost:9", "http://coffee.localhost:9", "http://[::1]:9", "https://coffee.example"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:9",
+        "http://localhost:9",
+        "http://coffee.localhost:9",
+        "http://[::1]:9",
+        "https://coffee.example",
+    ],
+)
 def test_loopback_and_https_are_accepted(url: str) -> None:
     assert site(url).url == url
 
@@ -42,22 +60,34 @@ def test_the_password_is_in_no_representation() -> None:
 
 
 def test_a_page_instead_of_json_is_refused_with_its_title() -> None:
-    with answering(200, b"<html><title>Just a moment</title></html>", HTML) as url, pytest.raises(WordPressRefusedError, match="Just a moment"):
+    with (
+        answering(200, b"<html><title>Just a moment</title></html>", HTML) as url,
+        pytest.raises(WordPressRefusedError, match="Just a moment"),
+    ):
         site(url).who()
 
 
 def test_json_that_is_not_wordpress_is_refused() -> None:
-    with answering(200, b'{"hello": "world"}', JSON) as url, pytest.raises(WordPressRefusedError, match="not that of a WordPress"):
+    with (
+        answering(200, b'{"hello": "world"}', JSON) as url,
+        pytest.raises(WordPressRefusedError, match="not that of a WordPress"),
+    ):
         site(url).who()
 
 
 def test_php_messages_before_the_json_are_named() -> None:
-    with answering(200, b'<br />\n<b>Notice</b>: x{"namespaces": ["wp/v2"]}', JSON) as url, pytest.raises(WordPressRefusedError, match="display_errors"):
+    with (
+        answering(200, b'<br />\n<b>Notice</b>: x{"namespaces": ["wp/v2"]}', JSON) as url,
+        pytest.raises(WordPressRefusedError, match="display_errors"),
+    ):
         site(url).who()
 
 
 def test_json_that_was_cut_off_is_an_outage() -> None:
-    with answering(200, b'{"namespaces": ["wp/v', JSON) as url, pytest.raises(WordPressDownError, match=r"cut off after 21 bytes"):
+    with (
+        answering(200, b'{"namespaces": ["wp/v', JSON) as url,
+        pytest.raises(WordPressDownError, match=r"cut off after 21 bytes"),
+    ):
         site(url).who()
 
 
@@ -74,7 +104,10 @@ def test_a_redirect_to_the_login_page_says_what_to_do() -> None:
 
 def test_a_redirect_elsewhere_names_the_address_to_configure() -> None:
     headers = {"Location": "https://www.coffee.example/wp-json/"}
-    with answering(301, b"", headers) as url, pytest.raises(WordPressRefusedError, match=r"https://www.coffee.example/wp-json/"):
+    with (
+        answering(301, b"", headers) as url,
+        pytest.raises(WordPressRefusedError, match=r"https://www.coffee.example/wp-json/"),
+    ):
         site(url).who()
 
 
@@ -94,7 +127,10 @@ def test_nothing_listening_is_an_outage() -> None:
 
 
 def test_silence_is_an_outage() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(WordPressDownError, match=r"did not answer within 0\.4 s"):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(WordPressDownError, match=r"did not answer within 0\.4 s"),
+    ):
         site(f"http://127.0.0.1:{silent.getsockname()[1]}").who()
 
 
@@ -135,7 +171,10 @@ def test_a_write_is_not_repeated_after_503() -> None:
 
 def test_a_refusal_carries_the_words_of_wordpress_and_survives_pickling() -> None:
     body = b'{"code": "rest_forbidden", "message": "Sorry, you are not <b>allowed</b> to do that.", "data": {"status": 403}}'
-    with answering(403, body, JSON) as url, pytest.raises(WordPressRefusedError, match=r"you are not allowed to do that. \[rest_forbidden\]") as refusal:
+    with (
+        answering(403, body, JSON) as url,
+        pytest.raises(WordPressRefusedError, match=r"you are not allowed to do that. \[rest_forbidden\]") as refusal,
+    ):
         site(url).who()
     assert str(pickle.loads(pickle.dumps(refusal.value))) == str(refusal.value)
 

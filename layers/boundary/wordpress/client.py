@@ -40,7 +40,14 @@ class WordPress:
     """One site. Every method raises `WordPressDownError` (try again) or a `RefusedError` (stop), and nothing else."""
 
     def __init__(
-        self, site: str, url: str, user: str, password: str, *, timeout_s: float = 30.0, pause: Callable[[float], None] = time.sleep
+        self,
+        site: str,
+        url: str,
+        user: str,
+        password: str,
+        *,
+        timeout_s: float = 30.0,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._transport = Transport(site, url, user, password, timeout_s, pause)
         self._posts = Posts(self._transport)
@@ -66,9 +73,17 @@ class WordPress:
         if missing:
             role = ", ".join(record.get("roles", ())) or "no role on this site"
             raise LoginError(
-                self.site, f"the user '{self._transport.user}' ({role}) may not {'; nor '.join(missing)}.", "Give the user the role Editor."
+                self.site,
+                f"the user '{self._transport.user}' ({role}) may not {'; nor '.join(missing)}.",
+                "Give the user the role Editor.",
             )
-        return User(record["id"], record["name"], tuple(record.get("roles", ())), "unfiltered_html" in able, "manage_categories" in able)
+        return User(
+            record["id"],
+            record["name"],
+            tuple(record.get("roles", ())),
+            "unfiltered_html" in able,
+            "manage_categories" in able,
+        )
 
     def inventory(self, now: datetime) -> Inventory:
         """Every published post and page that is not behind a password, and all terms."""

@@ -47,7 +47,15 @@ def _sweep(transport: Transport, route: str) -> tuple[list[Any], int]:
     number, pages, total = 1, 1, 0
     while number <= pages:
         reply = transport.get(
-            route, {"status": "publish", "per_page": PER_PAGE, "page": number, "orderby": "id", "order": "asc", "_fields": FIELDS}
+            route,
+            {
+                "status": "publish",
+                "per_page": PER_PAGE,
+                "page": number,
+                "orderby": "id",
+                "order": "asc",
+                "_fields": FIELDS,
+            },
         )
         found.update((record["id"], record) for record in reply.json)
         pages, total = reply.count("X-WP-TotalPages"), reply.count("X-WP-Total")

@@ -3,14 +3,16 @@
 import html
 import json
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from layers.boundary.wordpress.transport import AGENT, Transport, checked_address
+from layers.boundary.wordpress.transport import AGENT, Transport, checked_address, is_loopback
 from layers.errors import WordPressDownError
 from layers.nouns import PageLink
+from layers.publishing.insert import same_address
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class LivePage:
     text: str = ""
 
     def links_to(self, url: str) -> bool:
-        """Whether the page has a link to the address, a trailing slash or a fragment aside."""
-        return any(_bare(link.url) == _bare(url) for link in self.links)
+        """Whether the page has a link to the address, however it is written (see `same_address`)."""
+        return any(same_address(link.url, url) for link in self.links)
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def fetch(site: str, url: str, timeout_s: float) -> LivePage:
 
 def _page(site: str, url: str, timeout_s: float) -> requests.Response:
     checked_address(url)
+    session = requests.Session()
+    session.trust_env = not is_loopback(urlsplit(url).hostname or "")
     try:
-        return requests.get(
+        return session.get(
             url,
             params={"masthead": uuid4().hex[:12]},  # a page cache has never seen this address
             headers={"User-Agent": AGENT, "Cache-Control": "no-cache"},
@@ -80,7 +84,9 @@ def read(url: str, status: int, page: str, robots_header: str = "") -> LivePage:
     """Read what matters for publishing from a page's HTML."""
     tree = LexborHTMLParser(page)
     scripts = tuple(node.text() for node in tree.css('script[type="application/ld+json"]'))
-    robots = " ".join([robots_header, *(node.attributes.get("content") or "" for node in tree.css('meta[name="robots"]'))])
+    robots = " ".join(
+        [robots_header, *(node.attributes.get("content") or "" for node in tree.css('meta[name="robots"]'))]
+    )
     title = tree.css_first("title")
     return LivePage(
         url=url, status=status,
@@ -95,7 +101,11 @@ def read(url: str, status: int, page: str, robots_header: str = "") -> LivePage:
 
 def _links(tree: LexborHTMLParser) -> list[PageLink]:
     return [
-        PageLink(url=node.attributes.get("href") or "", anchor=node.text().strip(), nofollow="nofollow" in (node.attributes.get("rel") or ""))
+        PageLink(
+            url=node.attributes.get("href") or "",
+            anchor=node.text().strip(),
+            nofollow="nofollow" in (node.attributes.get("rel") or ""),
+        )
         for node in tree.css("a[href]")
     ]
 
@@ -111,7 +121,3 @@ def _parses(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _bare(url: str) -> str:
-    return url.split("#")[0].split("?masthead=")[0].rstrip("/")

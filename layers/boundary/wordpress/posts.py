@@ -10,6 +10,7 @@ from layers.nouns import Post, PostFields
 from layers.publishing.marker import find_marker
 
 FIELDS = "id,type,link,slug,status,title.raw,content.raw,excerpt.raw,categories,tags,date,modified,modified_gmt"
+LATE_S = 3.0
 LIVE = "publish,future,draft,pending,private"
 ROUTES = {"post": "/wp/v2/posts", "page": "/wp/v2/pages"}
 
@@ -46,7 +47,9 @@ class Posts:
         """
         marker = find_marker(fields.content)
         if not marker:
-            raise WordPressRefusedError(self._transport.site, "creating a post", "its content carries no marker to find it again by.")
+            raise WordPressRefusedError(
+                self._transport.site, "creating a post", "its content carries no marker to find it again by."
+            )
         earlier = self._own_record(marker, fields.slug)
         if earlier:
             return self._finish(fields, earlier)
@@ -54,7 +57,7 @@ class Posts:
             record = self._transport.post(ROUTES["post"], _body(fields), {"_fields": FIELDS}).json
         except WordPressDownError:
             # The write may have been committed before the answer was lost: look, never send it again blindly.
-            record = self._own_record(marker, fields.slug)
+            record = self._own_record(marker, fields.slug) or self._late_record(marker, fields.slug)
             if not record:
                 raise
         return self._verified(fields, record)
@@ -95,7 +98,15 @@ class Posts:
             return stored
 
     def _own_record(self, marker: str, slug: str) -> Any:
-        return next((record for record in self._candidates(marker, slug) if find_marker(record["content"]["raw"]) == marker), None)
+        return next(
+            (record for record in self._candidates(marker, slug) if find_marker(record["content"]["raw"]) == marker),
+            None,
+        )
+
+    def _late_record(self, marker: str, slug: str) -> Any:
+        """Look once more after a pause: a slow server may still be writing what we have stopped waiting for."""
+        self._transport.pause(LATE_S)
+        return self._own_record(marker, slug)
 
     def _candidates(self, marker: str, slug: str) -> Iterator[Any]:
         """Posts that may be ours: by the slugs WordPress may have given, then by the marker's own words, then in the trash."""
@@ -105,12 +116,17 @@ class Posts:
         yield from self._list({"slug": ",".join(f"{each}__trashed" for each in slugs), "status": "trash"})
 
     def _list(self, params: dict[str, str | int]) -> Iterator[Any]:
-        yield from self._transport.get(ROUTES["post"], {"_fields": FIELDS, "per_page": 100, "orderby": "id", "order": "asc", **params}).json
+        yield from self._transport.get(
+            ROUTES["post"], {"_fields": FIELDS, "per_page": 100, "orderby": "id", "order": "asc", **params}
+        ).json
 
     def _finish(self, fields: PostFields, earlier: Any) -> Post:
         stored = post(earlier)
         if stored.status == "trash":
-            raise self._lost(f"creating '{fields.slug}'", f"an earlier version (post {stored.id}) is in the trash. Restore it, or delete it for good.")
+            raise self._lost(
+                f"creating '{fields.slug}'",
+                f"an earlier version (post {stored.id}) is in the trash. Restore it, or delete it for good.",
+            )
         lost = differences(fields.model_copy(update={"status": stored.status}), stored)
         if not lost:
             return stored
@@ -121,7 +137,9 @@ class Posts:
 
     def _verified(self, fields: PostFields, record: Any) -> Post:
         stored = post(record)
-        self._refuse_losses(f"creating '{fields.slug}' (post {stored.id}, left as {stored.status})", differences(fields, stored))
+        self._refuse_losses(
+            f"creating '{fields.slug}' (post {stored.id}, left as {stored.status})", differences(fields, stored)
+        )
         return stored
 
     def _refuse_losses(self, tried: str, lost: tuple[str, ...]) -> None:

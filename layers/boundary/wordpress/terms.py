@@ -26,7 +26,13 @@ class Terms:
         found: list[Term] = []
         page = 1
         while True:
-            params: dict[str, str | int] = {"per_page": 100, "page": page, "orderby": "id", "order": "asc", "_fields": FIELDS}
+            params: dict[str, str | int] = {
+                "per_page": 100,
+                "page": page,
+                "orderby": "id",
+                "order": "asc",
+                "_fields": FIELDS,
+            }
             reply = self._transport.get(f"/wp/v2/{taxonomy}", params)
             found += [term(record) for record in reply.json]
             if page >= reply.count("X-WP-TotalPages"):
@@ -52,7 +58,9 @@ class Terms:
 
     def _create(self, taxonomy: str, slug: str, name: str) -> Term:
         try:
-            return term(self._transport.post(f"/wp/v2/{taxonomy}", {"name": name, "slug": slug}, {"_fields": FIELDS}).json)
+            return term(
+                self._transport.post(f"/wp/v2/{taxonomy}", {"name": name, "slug": slug}, {"_fields": FIELDS}).json
+            )
         except (WordPressDownError, WordPressRefusedError):
             # committed before the answer was lost, or `term_exists` because another run was quicker
             existing = self._by_slug(taxonomy, slug)

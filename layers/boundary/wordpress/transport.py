@@ -61,7 +61,9 @@ def checked_address(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         raise UnreachableAddressError(shown, "a site's address begins with https:// and names a host.")
     if parts.username or parts.password:
-        raise UnreachableAddressError(shown, "it holds a login. Name the environment variables under `credentials:` instead.")
+        raise UnreachableAddressError(
+            shown, "it holds a login. Name the environment variables under `credentials:` instead."
+        )
     if parts.scheme == "http" and not is_loopback(host):
         raise UnreachableAddressError(shown, "plain http would send the password in the clear. Use https://.")
     return url.rstrip("/")
@@ -71,13 +73,19 @@ class Transport:
     """Requests to the REST API of one site, with the user's application password."""
 
     def __init__(
-        self, site: str, url: str, user: str, password: str, timeout_s: float = 30.0, pause: Callable[[float], None] = time.sleep
+        self,
+        site: str,
+        url: str,
+        user: str,
+        password: str,
+        timeout_s: float = 30.0,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.site = site
         self.url = checked_address(url)
         self.user = user
         self.timeout_s = timeout_s
-        self._pause = pause
+        self.pause = pause
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
@@ -108,7 +116,7 @@ class Transport:
             wait_s = self._wait_s(response, method)
             if wait_s is None or attempt == TRIES:
                 return self._read(response, f"{method} {path}")
-            self._pause(wait_s)
+            self.pause(wait_s)
         raise AssertionError("unreachable")
 
     def _address(self, path: str, params: Params) -> tuple[str, dict[str, str | int]]:
@@ -168,24 +176,36 @@ class Transport:
     def _rejected(self, tried: str, response: requests.Response) -> MastheadError:
         message = _message(response)
         if response.status_code == 401:
-            return LoginError(self.site, f"WordPress does not accept the login ({message or 'status 401'}).", HEADER_STRIPPED)
+            return LoginError(
+                self.site, f"WordPress does not accept the login ({message or 'status 401'}).", HEADER_STRIPPED
+            )
         return self._refused(tried, f"{message or 'no reason given'} (status {response.status_code})")
 
     def _redirected(self, tried: str, location: str) -> WordPressRefusedError:
         target = location.split("?")[0]
         if "wp-login" in location:
-            return self._refused(tried, "the site sends visitors to its login page. Let its REST API through in the plugin that does this.")
+            return self._refused(
+                tried,
+                "the site sends visitors to its login page. Let its REST API through in the plugin that does this.",
+            )
         return self._refused(tried, f"the site redirects to {target}. Put the address that answers under `url:`.")
 
     def _json(self, response: requests.Response, tried: str) -> Any:
         if "json" not in response.headers.get("Content-Type", ""):
-            raise self._refused(tried, f"the answer is no JSON but a page{_title(response.text)}. A firewall, a cache or a plugin stands before the REST API.")
+            raise self._refused(
+                tried,
+                f"the answer is no JSON but a page{_title(response.text)}. A firewall, a cache or a plugin stands before the REST API.",
+            )
         try:
             return json.loads(response.content)
         except ValueError:
             if response.content.lstrip()[:1] == b"<":
-                raise self._refused(tried, "PHP printed a message before the JSON. Switch off display_errors on the server.") from None
-            raise WordPressDownError(self.site, f"the answer to {tried} was cut off after {len(response.content)} bytes") from None
+                raise self._refused(
+                    tried, "PHP printed a message before the JSON. Switch off display_errors on the server."
+                ) from None
+            raise WordPressDownError(
+                self.site, f"the answer to {tried} was cut off after {len(response.content)} bytes"
+            ) from None
 
     def _refused(self, tried: str, what: str) -> WordPressRefusedError:
         return WordPressRefusedError(self.site, tried, what)

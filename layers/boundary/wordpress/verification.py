@@ -14,7 +14,9 @@ _ASTRAL = re.compile(r"&#x([0-9a-f]{5,6});")
 
 def _decode_astral(text: str) -> str:
     """A database without utf8mb4 keeps emoji as entities; the reader sees the same."""
-    return _ASTRAL.sub(lambda found: chr(int(found.group(1), 16)) if int(found.group(1), 16) < 0x110000 else found.group(), text)
+    return _ASTRAL.sub(
+        lambda found: chr(int(found.group(1), 16)) if int(found.group(1), 16) < 0x110000 else found.group(), text
+    )
 
 
 def same_text(sent: str, stored: str) -> bool:
@@ -29,7 +31,11 @@ def differences(sent: PostFields, stored: Post) -> tuple[str, ...]:
         for field in ("title", "content", "excerpt")
         if not same_text(getattr(sent, field), getattr(stored, field))
     ]
-    found += [_said(field, getattr(sent, field), getattr(stored, field)) for field in ("slug", "status") if getattr(sent, field) != getattr(stored, field)]
+    found += [
+        _said(field, getattr(sent, field), getattr(stored, field))
+        for field in ("slug", "status")
+        if getattr(sent, field) != getattr(stored, field)
+    ]
     for field in ("categories", "tags"):
         if set(getattr(sent, field)) != set(getattr(stored, field)):
             found.append(_said(field, sorted(getattr(sent, field)), sorted(getattr(stored, field))))

@@ -41,7 +41,10 @@ def site(**changes: object) -> Site:
         "credentials": Credentials(user_env="U", password_env="P"),
         "voice": "calm",
         "remit": "coffee at home",
-        "categories": (Category(name="Brewing & water", slug="brewing", hub="start-here"), Category(name="Beans", slug="beans")),
+        "categories": (
+            Category(name="Brewing & water", slug="brewing", hub="start-here"),
+            Category(name="Beans", slug="beans"),
+        ),
         "tags": ("cold brew", "Beginner's tips"),
         "schema": SchemaRules(author="Ada Lind", organization="Slow Cup"),
     }
@@ -68,7 +71,14 @@ def post(number: int, slug: str, title: str, *paragraphs: str, raw: str = "", **
 
 def inventory(*pages: Page) -> Inventory:
     terms = (Term(id=1, slug="brewing", name="Brewing & water"), Term(id=2, slug="uncategorized", name="Uncategorized"))
-    return Inventory(site="coffee", read_at=NOW, total=len(pages), pages=pages, categories=terms, tags=(Term(id=7, slug="cold-brew", name="Cold brew"),))
+    return Inventory(
+        site="coffee",
+        read_at=NOW,
+        total=len(pages),
+        pages=pages,
+        categories=terms,
+        tags=(Term(id=7, slug="cold-brew", name="Cold brew"),),
+    )
 
 
 def brief(phrase: str = "cold brew ratio", slug: str = "cold-brew-ratio") -> Brief:
@@ -101,7 +111,12 @@ def draft(*paragraphs: str) -> Draft:
         Faq(question="Can I use a French press?", answer="Yes, a French press works well for it [e1.2]."),
         Faq(question="Is it <strong>strong</strong>?", answer="It is as strong as the water you add to it later."),
     )
-    return Draft(title="Cold brew ratio: “one” & only <one>", definition="A cold brew ratio is the weight of water for one of coffee [e1.1].", sections=sections, faq=faq)
+    return Draft(
+        title="Cold brew ratio: “one” & only <one>",
+        definition="A cold brew ratio is the weight of water for one of coffee [e1.1].",
+        sections=sections,
+        faq=faq,
+    )
 
 
 def article(written: Draft | None = None, **changes: object) -> Article:

@@ -28,12 +28,12 @@ FRAGMENTS = (
     block("Tom &amp; Ann&#8217;s rule: “one to eight”&nbsp;by weight, <em>never</em> by volume."),
     block('See <a href="https://coffee.example/other/">the cold brew ratio there</a>.'),
     '<!-- wp:heading {"level":3} -->\n<h3 class="wp-block-heading">The cold brew ratio</h3>\n<!-- /wp:heading -->',
-    "<!-- wp:quote -->\n<blockquote class=\"wp-block-quote\"><!-- wp:paragraph -->\n<p>cold brew ratio</p>\n<!-- /wp:paragraph --></blockquote>\n<!-- /wp:quote -->",
+    '<!-- wp:quote -->\n<blockquote class="wp-block-quote"><!-- wp:paragraph -->\n<p>cold brew ratio</p>\n<!-- /wp:paragraph --></blockquote>\n<!-- /wp:quote -->',
     "<!-- wp:list -->\n<ul><!-- wp:list-item -->\n<li>cold brew ratio</li>\n<!-- /wp:list-item --></ul>\n<!-- /wp:list -->",
-    "<!-- wp:code -->\n<pre class=\"wp-block-code\"><code>cold brew ratio = 8</code></pre>\n<!-- /wp:code -->",
+    '<!-- wp:code -->\n<pre class="wp-block-code"><code>cold brew ratio = 8</code></pre>\n<!-- /wp:code -->',
     '<!-- wp:block {"ref":7} /-->',
     "<!-- wp:html -->\n<script>var x = '<p>cold brew ratio</p>';</script>\n<!-- /wp:html -->",
-    "[gallery ids=\"1,2\"]",
+    '[gallery ids="1,2"]',
     "[note]cold brew ratio[/note]",
     "<!-- cold brew ratio -->",
     "<!--",
@@ -103,7 +103,11 @@ def test_headings_quotes_lists_code_links_shortcodes_and_boxes_are_left_alone(co
 
 @pytest.mark.parametrize(
     ("anchor", "stored"),
-    [("Tom & Ann's rule", "Tom &amp; Ann&#8217;s rule"), ('"one to eight" by', "“one to eight”&nbsp;by"), ("Ann’s rule", "Ann&#8217;s rule")],
+    [
+        ("Tom & Ann's rule", "Tom &amp; Ann&#8217;s rule"),
+        ('"one to eight" by', "“one to eight”&nbsp;by"),
+        ("Ann’s rule", "Ann&#8217;s rule"),
+    ],
 )
 def test_entities_and_curly_quotes_in_the_place_of_the_anchor_are_kept_as_they_are(anchor: str, stored: str) -> None:
     assert insert(FRAGMENTS[1], anchor, URL) == linked(FRAGMENTS[1], stored)
@@ -148,7 +152,9 @@ def test_a_post_that_is_one_shortcode_has_no_place_for_a_sentence() -> None:
 def test_an_edited_sentence_loses_its_link_and_keeps_the_edit() -> None:
     after = insert_sentence(block("One."), "Mind the cold brew ratio.", ANCHOR, URL)
     edited = after.replace("Mind the", "Always mind the")
-    assert remove(edited, URL, ANCHOR, "Mind the cold brew ratio.") == edited.replace(f'<a href="{URL}">{ANCHOR}</a>', ANCHOR)
+    assert remove(edited, URL, ANCHOR, "Mind the cold brew ratio.") == edited.replace(
+        f'<a href="{URL}">{ANCHOR}</a>', ANCHOR
+    )
 
 
 def test_a_link_that_somebody_else_set_stays() -> None:

@@ -11,11 +11,29 @@ from layers.publishing.paragraphs import plainly
 from layers.publishing.similarity import Similarity, shared_words, stem
 from tests.layers.publishing.samples import blocks, brief, draft, inventory, post, site
 
-OVERNIGHT = post(1, "overnight-routine", "The overnight routine", "I steep cold coffee overnight.", "A cold brew ratio is what I am asked for most: how much water for the coffee.")
-GRINDERS = post(2, "burr-grinder-care", "Burr grinder care", "A burr grinder wants a brush. Grounds get stuck between burrs.")
-WATER = post(3, "brewing-water-hardness", "Brewing water hardness", "Hard water flattens coffee. Test the brewing water before you brew cold coffee.")
+OVERNIGHT = post(
+    1,
+    "overnight-routine",
+    "The overnight routine",
+    "I steep cold coffee overnight.",
+    "A cold brew ratio is what I am asked for most: how much water for the coffee.",
+)
+GRINDERS = post(
+    2, "burr-grinder-care", "Burr grinder care", "A burr grinder wants a brush. Grounds get stuck between burrs."
+)
+WATER = post(
+    3,
+    "brewing-water-hardness",
+    "Brewing water hardness",
+    "Hard water flattens coffee. Test the brewing water before you brew cold coffee.",
+)
 TAXES = post(4, "filing-taxes", "Filing taxes", "A declaration is due in spring for freelancers.")
-SHOP = post(5, "beans-to-buy", "Beans to buy", 'Buy <a href="https://coffee.example/burr-grinder-care/">this</a>. Ratio of price and coffee.')
+SHOP = post(
+    5,
+    "beans-to-buy",
+    "Beans to buy",
+    'Buy <a href="https://coffee.example/burr-grinder-care/">this</a>. Ratio of price and coffee.',
+)
 PAGES = (OVERNIGHT, GRINDERS, WATER, TAXES, SHOP)
 
 
@@ -36,13 +54,19 @@ def test_a_named_hub_is_a_host_however_unlike_it_is() -> None:
     hosts = choose_hosts(site(), "cold brew ratio", inventory(*PAGES, hub), category="brewing")
     assert hosts[-1].page_id == 9
     assert 9 not in {host.page_id for host in choose_hosts(site(), "cold brew ratio", inventory(*PAGES, hub))}
-    assert 9 in {host.page_id for host in choose_hosts(site(hubs=("/start-here/",)), "cold brew ratio", inventory(*PAGES, hub))}
+    assert 9 in {
+        host.page_id for host in choose_hosts(site(hubs=("/start-here/",)), "cold brew ratio", inventory(*PAGES, hub))
+    }
 
 
 def test_a_page_that_links_already_is_no_host() -> None:
     url = "https://coffee.example/cold-brew-ratio/"
-    linked = post(1, "overnight-routine", "The overnight routine", f'My <a href="{url}">cold brew ratio</a> for coffee.')
-    assert 1 not in {host.page_id for host in choose_hosts(site(), "cold brew ratio", inventory(linked, *PAGES[1:]), url=url)}
+    linked = post(
+        1, "overnight-routine", "The overnight routine", f'My <a href="{url}">cold brew ratio</a> for coffee.'
+    )
+    assert 1 not in {
+        host.page_id for host in choose_hosts(site(), "cold brew ratio", inventory(linked, *PAGES[1:]), url=url)
+    }
 
 
 def test_a_page_builders_page_is_no_host() -> None:
@@ -53,13 +77,20 @@ def test_a_page_builders_page_is_no_host() -> None:
 def test_among_near_equals_the_one_with_fewest_links_comes_first() -> None:
     words = "Cold coffee and its ratio of water, brewed cold."
     twins = [post(number, f"twin-{number}", "Cold coffee", words) for number in (1, 2, 3)]
-    linker = post(4, "linker", "Taxes", 'See <a href="/twin-1/">a</a> and <a href="https://coffee.example/twin-2">b</a>.')
+    linker = post(
+        4, "linker", "Taxes", 'See <a href="/twin-1/">a</a> and <a href="https://coffee.example/twin-2">b</a>.'
+    )
     hosts = choose_hosts(site(), "cold brew ratio", inventory(*twins, linker))
     assert [host.page_id for host in hosts][:3] == [3, 1, 2]
 
 
 def test_inbound_links_are_counted_per_page_and_of_this_site_only() -> None:
-    other = post(6, "other", "Other", '<a href="https://elsewhere.example/filing-taxes/">x</a> <a href="/burr-grinder-care">y</a> <a href="/burr-grinder-care#z">z</a>')
+    other = post(
+        6,
+        "other",
+        "Other",
+        '<a href="https://elsewhere.example/filing-taxes/">x</a> <a href="/burr-grinder-care">y</a> <a href="/burr-grinder-care#z">z</a>',
+    )
     counts = inbound_counts(inventory(*PAGES, other))
     assert counts["/burr-grinder-care"] == 2
     assert counts["/filing-taxes"] == 0
@@ -68,7 +99,12 @@ def test_inbound_links_are_counted_per_page_and_of_this_site_only() -> None:
 def test_words_that_all_titles_share_do_not_make_pages_alike() -> None:
     animals = ("owls", "foxes", "hares", "herons", "otters", "bees", "crows", "stags")
     pages = tuple(
-        post(number, f"spiritual-meaning-of-{name}", f"The spiritual meaning of {name}", f"The spiritual meaning of {name} is old. Tales of {name}.")
+        post(
+            number,
+            f"spiritual-meaning-of-{name}",
+            f"The spiritual meaning of {name}",
+            f"The spiritual meaning of {name} is old. Tales of {name}.",
+        )
         for number, name in enumerate(animals, 1)
     )
     assert shared_words(pages) == {"spiritual", stem("meaning")}
@@ -82,9 +118,15 @@ def test_words_that_all_titles_share_do_not_make_pages_alike() -> None:
 
 
 def test_links_out_stand_in_paragraphs_and_describe_their_page() -> None:
-    written = draft("Test the brewing water hardness first, then weigh [e1.1].", "A burr grinder and its care decide the rest; burr grinder care is dull.")
+    written = draft(
+        "Test the brewing water hardness first, then weigh [e1.1].",
+        "A burr grinder and its care decide the rest; burr grinder care is dull.",
+    )
     links = choose_targets(site(), brief(), written, inventory(*PAGES))
-    assert {(link.place, link.anchor, link.post_id) for link in links} == {("s1.b1", "brewing water hardness", 3), ("s1.b2", "burr grinder care", 2)}
+    assert {(link.place, link.anchor, link.post_id) for link in links} == {
+        ("s1.b1", "brewing water hardness", 3),
+        ("s1.b2", "burr grinder care", 2),
+    }
 
 
 def test_where_no_words_fit_the_most_alike_pages_are_named_as_related() -> None:
@@ -138,7 +180,9 @@ def test_a_part_of_the_keyword_that_is_the_hosts_own_subject_is_no_anchor() -> N
 
 def test_japanese_phrases_are_found() -> None:
     host = post(1, "mizudashi", "夏の一杯", "家で水出しコーヒーの比率を決める方法。")
-    assert choose_hosts(site(language="ja"), "水出しコーヒーの比率", inventory(host))[0].anchor == "水出しコーヒーの比率"
+    assert (
+        choose_hosts(site(language="ja"), "水出しコーヒーの比率", inventory(host))[0].anchor == "水出しコーヒーの比率"
+    )
 
 
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=5), st.text(max_size=60))

@@ -95,5 +95,9 @@ def test_the_question_puts_the_page_and_the_target_before_the_model() -> None:
     assert (question.layer, question.step, question.answer) == ("publishing", "link", LinkSentence)
     page, target = (json.loads(each.text) for each in question.materials[1:])
     assert [each.title for each in question.materials] == ["site", "page", "target"]
-    assert page == {"title": "Overnight", "url": "https://coffee.example/overnight/", "paragraphs": ["One & two.", "Three."]}
+    assert page == {
+        "title": "Overnight",
+        "url": "https://coffee.example/overnight/",
+        "paragraphs": ["One & two.", "Three."],
+    }
     assert set(target) == {"title", "url", "keyword", "description"}

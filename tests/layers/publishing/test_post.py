@@ -13,12 +13,17 @@ from tests.layers.publishing.samples import NOW, article, inventory, post, site
 def test_terms_are_taken_from_the_site_then_from_its_yaml_and_never_invented() -> None:
     plan = taxonomy(site(), article(), inventory())
     assert plan.categories == (PlannedTerm(slug="brewing", name="Brewing & water"),)
-    assert plan.tags == (PlannedTerm(slug="cold-brew", name="Cold brew"), PlannedTerm(slug="beginners-tips", name="Beginner's tips"))
+    assert plan.tags == (
+        PlannedTerm(slug="cold-brew", name="Cold brew"),
+        PlannedTerm(slug="beginners-tips", name="Beginner's tips"),
+    )
     assert plan.refused == ("unheard of",)
 
 
 def test_a_category_of_the_yaml_may_be_made() -> None:
-    assert taxonomy(site(), article(category="beans"), inventory()).categories == (PlannedTerm(slug="beans", name="Beans"),)
+    assert taxonomy(site(), article(category="beans"), inventory()).categories == (
+        PlannedTerm(slug="beans", name="Beans"),
+    )
 
 
 def test_a_category_that_nobody_allowed_is_refused() -> None:

@@ -71,7 +71,9 @@ def test_headings_lists_quotes_questions_and_sources_are_there_in_order() -> Non
     assert [node.text() for node in tree.css("ul li")] == ["A scale[1].", "Coarse grounds", "[gallery] water"]
     assert [node.text() for node in tree.css("ol:not(.masthead-sources) li")] == ["Weigh.", "Pour."]
     assert [node.text() for node in tree.css("blockquote p")] == ["“It held its taste.”[1]"]
-    assert [node.text() for node in tree.css(".masthead-sources li")] == ["Ratio <tests>, Bench & Co (read on 2026-11-20)"]
+    assert [node.text() for node in tree.css(".masthead-sources li")] == [
+        "Ratio <tests>, Bench & Co (read on 2026-11-20)"
+    ]
 
 
 def test_a_citation_leads_to_its_source_once_per_sentence() -> None:
@@ -90,7 +92,11 @@ def test_a_link_out_wraps_its_words_once_and_related_pages_are_named() -> None:
 
 def test_no_shortcode_and_no_markup_of_the_text_survives() -> None:
     text = content()
-    assert not [piece for piece in pieces(text.split("<!-- wp:html -->")[0]) if piece.kind in (Kind.SHORTCODE, Kind.SHORTCODE_END)]
+    assert not [
+        piece
+        for piece in pieces(text.split("<!-- wp:html -->")[0])
+        if piece.kind in (Kind.SHORTCODE, Kind.SHORTCODE_END)
+    ]
     assert "<b>" not in text
     assert "<strong>" not in text
 
@@ -106,7 +112,10 @@ def test_the_graph_says_what_the_page_shows() -> None:
     assert graph["BlogPosting"]["headline"] == "Cold brew ratio: “one” & only <one>"
     assert graph["BlogPosting"]["description"] == "One to eight </script> [gallery] & “more”."
     assert graph["BlogPosting"]["author"] == {"@id": f"{RATIO}#author"}
-    assert graph["WebPage"]["speakable"] == {"@type": "SpeakableSpecification", "cssSelector": [".masthead-definition", ".masthead-speakable"]}
+    assert graph["WebPage"]["speakable"] == {
+        "@type": "SpeakableSpecification",
+        "cssSelector": [".masthead-definition", ".masthead-speakable"],
+    }
     assert graph["Person"]["name"] == "Ada Lind"
 
 
@@ -155,7 +164,10 @@ def test_any_text_renders_to_sound_blocks_and_sound_json(one: str, two: str, thr
         )),),
         faq=(Faq.model_construct(question=two, answer=three),),
     )  # fmt: skip
-    text = content(article().model_copy(update={"draft": odd, "description": one, "seo_title": two}), site(schema=SchemaRules(faq_page=True)))
+    text = content(
+        article().model_copy(update={"draft": odd, "description": one, "seo_title": two}),
+        site(schema=SchemaRules(faq_page=True)),
+    )
     assert unbalanced(text) == []
     assert schema_problems(script(text)) == ()
     tags = {piece.name for piece in pieces(text) if piece.kind is Kind.TAG}
@@ -172,7 +184,10 @@ def test_any_text_renders_to_sound_blocks_and_sound_json(one: str, two: str, thr
         ('{"@graph": [{"@type": "Thing", "name": "a [gallery] b"}]}', "shortcode"),
         ('{"@graph": [{"@type": "BlogPosting", "headline": "x"}]}', "BlogPosting has no author"),
         ('{"@graph": [{"@type": "WebPage", "breadcrumb": {"@id": "#nowhere"}}]}', "points at #nowhere"),
-        ('{"@graph": [{"@type": "BreadcrumbList", "itemListElement": [{"position": 2, "name": "x", "item": "y"}]}]}', "fewer than two"),
+        (
+            '{"@graph": [{"@type": "BreadcrumbList", "itemListElement": [{"position": 2, "name": "x", "item": "y"}]}]}',
+            "fewer than two",
+        ),
         ('{"@graph": [{"@id": "#a"}, {"@id": "#a"}]}', "two nodes are #a"),
     ],
 )
