@@ -199,13 +199,13 @@ def test_two_pages_of_one_host_are_apart_by_the_pace_and_two_hosts_are_not(serve
 
 
 def test_a_crawl_delay_lengthens_the_pace(server: Answers) -> None:
-    server.at["/robots.txt"] = answer("User-agent: *\nCrawl-delay: 0.4\n", kind="text/plain")
+    server.at["/robots.txt"] = answer("User-agent: *\nCrawl-delay: 0.2\n", kind="text/plain")
     reader = web(server.server_port)
     reader.read(server.url("/page"))
     started = time.monotonic()
     reader.read(server.url("/page"))
 
-    assert time.monotonic() - started >= 0.35
+    assert time.monotonic() - started >= 0.18
 
 
 def dripping(handler: BaseHTTPRequestHandler) -> None:
@@ -236,8 +236,8 @@ def test_a_server_that_drips_is_cut_off_at_the_deadline(server: Answers, respond
     server.at["/drip"] = respond  # type: ignore[assignment]
     started = time.monotonic()
 
-    assert reason(web(server.server_port, timeout_s=0.5).read(server.url("/drip"))) == "it took longer than 0.5 s"
-    assert time.monotonic() - started < 1.5
+    assert reason(web(server.server_port, timeout_s=0.3).read(server.url("/drip"))) == "it took longer than 0.3 s"
+    assert time.monotonic() - started < 1.2
 
 
 def test_a_small_answer_that_unpacks_to_a_huge_page_is_cut_off(server: Answers) -> None:
@@ -316,7 +316,7 @@ def test_no_markup_is_a_crash(html: str) -> None:
 
 
 def test_a_page_nested_without_end_is_no_crash() -> None:
-    assert reading("http://a.example/", "<div>" * 20_000 + BODY, READ_AT).url == "http://a.example/"
+    assert reading("http://a.example/", "<div>" * 5_000 + BODY, READ_AT).url == "http://a.example/"
 
 
 ROBOTS = """
