@@ -133,6 +133,16 @@ def as_table(found: Bill, by: str) -> str:
 
 
 def aligned(rows: Sequence[Sequence[object]]) -> list[str]:
+    """Return the rows as columns: words to the left, numbers to the right."""
     texts = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
-    return ["  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in texts]
+    right = [all(is_figure(row[column]) for row in texts[1:]) for column in range(len(widths))]
+    return ["  ".join(placed(cell, width, end) for cell, width, end in zip(row, widths, right, strict=True)).rstrip() for row in texts]
+
+
+def is_figure(text: str) -> bool:
+    return text.lstrip("$").replace(".", "").isdigit()
+
+
+def placed(cell: str, width: int, right: bool) -> str:
+    return cell.rjust(width) if right else cell.ljust(width)

@@ -5,10 +5,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
-from flows.audit import audited, terminal
-from flows.costs import as_table, report
+from flows.audit import audited
+from flows.costs import aligned, as_table, report
 from flows.newsroom import Newsroom
 from flows.ordering import order_for
 from flows.orders import Outcome
@@ -16,6 +17,7 @@ from flows.prefect_environment import be_quiet
 from flows.progress import told
 from flows.sandboxes import log_in, started, stopped
 from layers.errors import OutageError
+from layers.maintenance import Audit
 from sandbox.paths import state_dir
 from sandbox.processes import Service
 
@@ -35,14 +37,16 @@ def demonstrate(folder: Path, *, keep: bool) -> tuple[list[str], bool]:
         started(folder, more=(prefect_server(),))
         use_prefect()
         room = Newsroom(folder, rehearse=True)
-        before = [terminal(audited(room, site)) for site in KEYWORDS]
+        before = {site: audited(room, site) for site in KEYWORDS}
         made = [published(room, site) for site in KEYWORDS]
-        after = [terminal(audited(room, site)) for site in KEYWORDS]
+        after = {site: audited(room, site) for site in KEYWORDS}
         told("demo", f"done in {time.monotonic() - began:.0f} s")
         lines = [
-            "", "AUDIT BEFORE", *before, "", "AUDIT AFTER", *after, "",
-            "THE BILL (what the rehearsal would have cost at today's prices; nothing was charged)",
-            as_table(report(room), "article"), "", "PUBLISHED", *(line for each in made for line in told_outcome(each)),
+            "", "AUDIT, before and after (masthead audit SITE shows each finding with its evidence)",
+            *compared(before, after), "",
+            "BILL (what the rehearsal would have cost at today's prices; nothing was charged)",
+            as_table(report(room), "article"), "",
+            "PUBLISHED", *(line for each in made for line in told_outcome(each)),
             *(after_keeping() if keep else ("", "Stopped. To look at the posts: make demo KEEP=1")),
         ]  # fmt: skip
         return lines, all(each.status == "published" for each in made)
@@ -66,9 +70,10 @@ def use_prefect() -> None:
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{os.environ['PREFECT_API_URL']}/health", timeout=2).close()  # noqa: S310 - a loopback address
-            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
+        else:
+            return
     raise OutageError("The demo's Prefect server did not start; its log is in .sandbox/logs.")
 
 
@@ -80,6 +85,16 @@ def published(room: Newsroom, site: str) -> Outcome:
     rows = [room.store.find_article(order.article) for order in orders]
     open_ = [order for order, row in zip(orders, rows, strict=True) if row is None or row.status != "published"]
     return produced(room, (open_ or orders)[0])
+
+
+def compared(before: dict[str, Audit], after: dict[str, Audit]) -> list[str]:
+    """Return a table of how many pages each check found, before and after."""
+    rows: list[tuple[object, ...]] = [("site", "check", "severity", "before", "after")]
+    for site, first in before.items():
+        then, now = (Counter(each.check for each in audit.findings) for audit in (first, after[site]))
+        severity = {each.check: each.severity for audit in (first, after[site]) for each in audit.findings}
+        rows += [(site, check, severity[check], then[check], now[check]) for check in sorted(severity)]
+    return aligned(rows)
 
 
 def told_outcome(outcome: Outcome) -> list[str]:

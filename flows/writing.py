@@ -28,12 +28,13 @@ def accepted_draft(job: Job, brief: Brief) -> Draft:
     draft = job.order.draft or ask(job, generation.ask_for_draft(job.site, brief))
     notes = job.room.store.notes(job.article)
     reasons: tuple[str, ...] = ()
-    for round_ in range(1, ROUNDS * (1 + len(notes)) + 1):
+    last = ROUNDS * (1 + len(notes))
+    for round_ in range(1, last + 1):
         seen = noted(notes, round_) or verdict(job, brief, draft, round_)
         if seen.accepted and round_ > ROUNDS * len(notes):
             return draft
         reasons = seen.reasons
-        if seen.changes:
+        if seen.changes and round_ < last:  # patches that nobody would read again are not paid for
             draft = places.apply(draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches)
     raise NotReadyError(job.article, "the editorial review", "; ".join(reasons))
 

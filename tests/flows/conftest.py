@@ -41,7 +41,8 @@ def wait_until_healthy(url: str, log: Path) -> None:
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(url, timeout=2).close()
-            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
+        else:
+            return
     pytest.fail(f"Prefect did not start: {log.read_text()[-2000:]}")
