@@ -21,7 +21,6 @@ ANSWERS = {
     "/broken": (500, HTML, b"<p>Broken.</p>"),
     "/robots.txt": (200, TEXT, b"User-agent: *\nAllow: /\nDisallow: /forbidden\n"),
     "/forbidden": (200, HTML, b"<p>A polite reader does not see this.</p>"),
-    "/slow": (200, HTML, b"<p>At last.</p>"),
 }
 NOT_FOUND = (404, HTML, b"<p>Not found.</p>")
 
@@ -34,9 +33,16 @@ def respond(handler: BaseHTTPRequestHandler, path: str) -> None:
         _endless(handler)
     elif path == "/dropped":
         handler.close_connection = True
+    elif path.startswith("/slow"):
+        time.sleep(_seconds(path.removeprefix("/slow").strip("/")))
+        _answer(handler, 200, HTML, b"<p>At last.</p>")
     else:
-        time.sleep(SLOW_SECONDS if path == "/slow" else 0.0)
         _answer(handler, *ANSWERS.get(path, NOT_FOUND))
+
+
+def _seconds(asked: str) -> float:
+    """`/slow` takes five seconds, `/slow/0.2` as many as it says."""
+    return float(asked) if asked.replace(".", "", 1).isdigit() else SLOW_SECONDS
 
 
 def _redirect(handler: BaseHTTPRequestHandler, location: str) -> None:

@@ -220,7 +220,9 @@ def _list(plan: Plan, items: list[str], spans: list[Span]) -> Json:
     """Steps where one source gives them in a row, else bullets."""
     places = sorted(map(_place, spans))
     in_a_row = len({span.document for span in spans}) == 1 and places[-1][1] - places[0][1] < len(spans)
-    intro = plan.phrases.list_intro[1 if in_a_row else 2]
+    intros = plan.phrases.steps_intro if in_a_row else plan.phrases.list_intro
+    intro = next((text for text in intros if text not in plan.composer.said), "")
+    plan.composer.said.add(intro)
     return {"kind": "steps" if in_a_row else "bullets", "text": intro, "items": items}
 
 

@@ -24,6 +24,7 @@ class Phrases:
     conclusion_heading: str
     conclusion_first: str
     conclusion_last: str
+    steps_intro: tuple[str, ...]
     list_intro: tuple[str, ...]
     seo_titles: tuple[str, ...]
     description: tuple[str, ...]
@@ -53,7 +54,8 @@ ENGLISH = Phrases(
     conclusion_heading="What this means for {k}",
     conclusion_first="{A}.",
     conclusion_last="So start from what has been tested for {k}, change one thing at a time, and keep only what holds up.",
-    list_intro=("In order:", "What to do, step by step:", "The practical rules are short:"),
+    steps_intro=("What to do, step by step:", "In order:", "One step at a time:"),
+    list_intro=("The practical rules are short:", "What to do about it:", "Rules that help:", "Worth doing:", "In short, what to do:"),
     seo_titles=("{K}: A Practical Guide", "{K}: What Works and Why", "{K} Explained", "A Guide to {K}", "{K}"),
     description=("{K}, explained from tested sources: {t}.", "What matters for {k}, what does not, and how to get it right at home.",
                  "Clear answers, the reasons behind them, and the questions people ask most.", "With sources you can check."),
@@ -79,7 +81,8 @@ GERMAN = Phrases(
     conclusion_heading="{K}: was daraus folgt",
     conclusion_first="{A}.",
     conclusion_last="Für {k} gilt deshalb: erst messen, dann nur eine Sache auf einmal ändern.",
-    list_intro=("Der Reihe nach:", "So geht es:", "Kurz und praktisch:"),
+    steps_intro=("Der Reihe nach:", "So geht es:", "Schritt für Schritt:"),
+    list_intro=("Kurz und praktisch:", "Was hilft:", "Was zu tun ist:"),
     seo_titles=("{K}: So gelingt es", "{K} einfach erklärt", "{K} im Überblick", "{K}"),
     description=("{K}: was belegt ist und was nicht.", "Klare Antworten, gut begründet, mit Quellen zum Nachlesen.", "Dazu die häufigsten Fragen und worauf es in der Praxis wirklich ankommt."),
     link="Was für {k} wirklich zählt, steht in unserem Beitrag über {a}.",
@@ -104,7 +107,8 @@ JAPANESE = Phrases(
     conclusion_heading="{k}のまとめ",
     conclusion_first="{A}。",
     conclusion_last="{k}では、まず測り、一度に一つだけ変えて、良かったものを残しましょう。",
-    list_intro=("順番は次のとおりです。", "手順をまとめます。", "要点は次のとおりです。"),
+    steps_intro=("順番は次のとおりです。", "手順をまとめます。"),
+    list_intro=("要点は次のとおりです。", "気をつけたい点です。"),
     seo_titles=("{K}：知っておきたい基本と根拠、実践のこつをまとめて解説", "{K}の基本と根拠、実践のこつ", "{K}"),
     description=("{K}について、資料に基づいてわかりやすくまとめました。", "基本の考え方、理由、よくある質問への答えを、確かめられる出典とともに紹介します。", "これから始める方にも、やり方を見直したい方にも役立つ内容です。"),
     link="{k}の大切な点は、{a}の記事で詳しく紹介しています。",
