@@ -1,7 +1,7 @@
 """Words that may become an anchor: phrases that describe a page, found in text all at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from layers import prose
@@ -10,9 +10,12 @@ from layers.publishing.insert import is_bounded
 from layers.publishing.paragraphs import plainly
 from layers.publishing.similarity import stem
 
+Weight = Callable[[str], float]
 LONGEST_WORDS = 6
 LEAST_COVERAGE = 0.5  # of the words that say what the page is about
 SINGLE_WORD_LETTERS = 5
+RARE = 0.6  # of the weight of a word that no page has
+UNSEEN = "\0"
 _CLAUSE = re.compile(r"[:;,.?!()\[\]\"“”|/]+|\s[-–—]\s")
 
 
@@ -63,22 +66,42 @@ class PhraseIndex:
 def phrases_of_keyword(keyword: str, variations: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
     """What a page about the keyword may be called, best first: the keyword, its variations, then parts of the keyword."""
     whole = [Phrase(text, 1.0) for text in (keyword, *variations) if _may_stand_alone(text)]
-    parts = phrases_of_subject([keyword], _stems(keyword))
+    parts = _phrases([keyword], dict.fromkeys(_stems(keyword), 1.0))
     return _distinct([*whole, *parts])
 
 
-def phrases_of_page(page: Page, shared: frozenset[str]) -> tuple[Phrase, ...]:
-    """What a page may be called, from its title and slug. Words that the site's titles share do not name it."""
+def phrases_of_page(page: Page, weight: Weight) -> tuple[Phrase, ...]:
+    """What a page may be called, from its title and slug: the runs of words that name enough of its subject.
+
+    `weight` says how much a stem tells about a page of this site: of "iced coffee three ways", "three ways" names nothing.
+    """
     slug = page.slug.replace("-", " ")
-    subject = _stems(slug) - shared or _stems(page.title) - shared
-    return phrases_of_subject([slug, *_CLAUSE.split(page.title)], subject)
+    subject = _weighted(slug, weight) or _weighted(page.title, weight)
+    if len(subject) == 1 and not _is_rare(next(iter(subject)), weight):
+        return ()
+    return _phrases([slug, *_CLAUSE.split(page.title)], subject)
 
 
-def phrases_of_subject(texts: list[str], subject: frozenset[str]) -> tuple[Phrase, ...]:
+def _is_rare(stem: str, weight: Weight) -> bool:
+    """Whether one word alone can mean this page: "degassing" can, "start" stands everywhere."""
+    return weight(stem) >= RARE * weight(UNSEEN)
+
+
+def _weighted(text: str, weight: Weight) -> dict[str, float]:
+    return {each: weight(each) for each in _stems(text) if weight(each) > 0}
+
+
+def _phrases(texts: list[str], subject: Mapping[str, float]) -> tuple[Phrase, ...]:
     """The runs of words in the texts that name enough of the subject, those that name most of it first."""
     found = (Phrase(run, _coverage(run, subject)) for text in texts for run in _runs(text))
-    fit = [phrase for phrase in found if phrase.coverage >= LEAST_COVERAGE and _may_stand_alone(phrase.text)]
+    fit = [phrase for phrase in found if _names(phrase)]
     return _distinct(sorted(fit, key=lambda phrase: (-phrase.coverage, len(phrase.text))))
+
+
+def _names(phrase: Phrase) -> bool:
+    """Whether the phrase tells the page from others: one word only where it is the whole subject."""
+    least = LEAST_COVERAGE if len(prose.words(phrase.text)) > 1 else 1.0
+    return phrase.coverage >= least and _may_stand_alone(phrase.text)
 
 
 def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:
@@ -89,8 +112,9 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(each for word in prose.folded(text) if (each := stem(word)))
 
 
-def _coverage(phrase: str, subject: frozenset[str]) -> float:
-    return len(_stems(phrase) & subject) / len(subject) if subject else 0.0
+def _coverage(phrase: str, subject: Mapping[str, float]) -> float:
+    named = sum(subject.get(each, 0.0) for each in _stems(phrase))
+    return round(named / sum(subject.values()), 6) if subject else 0.0
 
 
 def _runs(text: str) -> Iterator[str]:

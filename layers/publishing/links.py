@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from layers import inline
 from layers.nouns import Brief, Draft, Inventory, OutLink, Page, Post, Site, Value
-from layers.publishing.anchors import Phrase, PhraseIndex, phrases_of_keyword, phrases_of_page
+from layers.publishing.anchors import Phrase, PhraseIndex, Weight, phrases_of_keyword, phrases_of_page
 from layers.publishing.insert import contains_link
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 from layers.publishing.similarity import Similarity
@@ -55,26 +55,27 @@ def choose_hosts(
     """
     names = phrases_of_keyword((phrases or (keyword_text,))[0], phrases[1:])
     wanted = " ".join([keyword_text, *phrases])
-    hosts = []
-    for ranked in _ranked(Similarity(inventory), inventory, wanted, _terms_of(inventory, category, ())):
-        page = ranked.page
-        allowed = ranked.score >= site.links.min_similarity or page.slug in _hubs(site, category)
-        if not allowed or (url and contains_link(page.content, url)):
-            continue
-        rows = paragraphs(page.content)
-        if rows:  # a page builder's page has no paragraph of its own
-            anchor = anchor_in(rows, names, page.title)
-            hosts.append(
-                Host(
-                    page_id=page.id,
-                    page_type=page.type,
-                    url=page.url,
-                    title=page.title,
-                    score=round(ranked.score, 4),
-                    anchor=anchor,
-                )
-            )
-    return tuple(hosts)
+    hubs = _hubs(site, category)
+    found = [
+        (ranked, _host(ranked, names))
+        for ranked in _ranked(Similarity(inventory), inventory, wanted, _terms_of(inventory, category, ()))
+        if (ranked.score >= site.links.min_similarity or ranked.page.slug in hubs) and _may_host(ranked.page, url)
+    ]
+    # Among near-equals a page whose own words can be linked: no sentence has to be written and paid for.
+    found.sort(key=lambda pair: (pair[0].rank[0], not pair[1].anchor, *pair[0].rank))
+    return tuple(host for _, host in found)
+
+
+def _may_host(page: Page, url: str) -> bool:
+    """Whether the page has paragraphs of its own (a page builder's has none) and does not link to the address already."""
+    return bool(paragraphs(page.content)) and not (url and contains_link(page.content, url))
+
+
+def _host(ranked: Ranked, names: tuple[Phrase, ...]) -> Host:
+    page = ranked.page
+    anchor = anchor_in(paragraphs(page.content), names, page.title)
+    score = round(ranked.score, 4)
+    return Host(page_id=page.id, page_type=page.type, url=page.url, title=page.title, score=score, anchor=anchor)
 
 
 def anchor_in(rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title: str) -> str:
@@ -114,7 +115,7 @@ def choose_targets(site: Site, brief: Brief, draft: Draft, inventory: Inventory)
     everything = _ranked(similarity, inventory, text, _terms_of(inventory, brief.category, brief.tags))
     ranked = [each for each in everything if each.page.slug != brief.slug]
     alike = [each for each in ranked if each.score >= site.links.min_similarity]
-    chosen = list(_worded(draft, [each.page for each in alike], similarity.shared))[: site.links.out_max]
+    chosen = list(_worded(draft, [each.page for each in alike], similarity.weight))[: site.links.out_max]
     return (*chosen, *_related(ranked, chosen, site.links.out_min - len(chosen)))
 
 
@@ -128,9 +129,9 @@ def standing(draft: Draft, links: tuple[OutLink, ...]) -> tuple[OutLink, ...]:
     )  # fmt: skip
 
 
-def _worded(draft: Draft, pages: list[Page], shared: frozenset[str]) -> Iterator[OutLink]:
+def _worded(draft: Draft, pages: list[Page], weight: Weight) -> Iterator[OutLink]:
     """One link per page and per place, for the pages in their order."""
-    found = _matches(draft, pages, shared)
+    found = _matches(draft, pages, weight)
     taken: set[str] = set()
     for page in pages:
         for place, anchor in found.get(page.id, ()):
@@ -140,9 +141,9 @@ def _worded(draft: Draft, pages: list[Page], shared: frozenset[str]) -> Iterator
                 break
 
 
-def _matches(draft: Draft, pages: list[Page], shared: frozenset[str]) -> dict[int, list[tuple[str, str]]]:
+def _matches(draft: Draft, pages: list[Page], weight: Weight) -> dict[int, list[tuple[str, str]]]:
     """For each page its possible (place, anchor), best phrase first."""
-    names = [(page.id, phrase) for page in pages for phrase in phrases_of_page(page, shared)]
+    names = [(page.id, phrase) for page in pages for phrase in phrases_of_page(page, weight)]
     index = PhraseIndex(tuple(phrase.text for _, phrase in names))
     found: dict[int, list[tuple[float, str, str]]] = {}
     for place, text in _paragraph_texts(draft):

@@ -69,7 +69,14 @@ class Similarity:
         query = self._weighted(self._vectorizer.transform([text]))
         return tuple(float(score) for score in (self._matrix @ query.T).toarray().ravel())
 
-    def _inverse_frequencies(self, counts: Any) -> Any:
+    def weight(self, stem: str) -> float:
+        """How much a stem tells about one page of this site; 0 for what the titles share."""
+        if stem in self.shared:
+            return 0.0
+        column = self._vectorizer.vocabulary_.get(stem) if self._matrix is not None else None
+        return math.log(1 + len(self.pages)) if column is None else self._idf[column]
+
+    def _inverse_frequencies(self, counts: Any) -> list[float]:
         total = len(self.pages)
         frequencies = counts.getnnz(axis=0).tolist()
         return [math.log((1 + total) / (1 + frequency)) + YOUNG / (YOUNG + total) for frequency in frequencies]

@@ -112,7 +112,7 @@ def test_words_that_all_titles_share_do_not_make_pages_alike() -> None:
     assert set(scores) == {0.0}
     best = Similarity(inventory(*pages)).scores("why we see foxes: their spiritual meaning")
     assert best.index(max(best)) == 1
-    phrases = {phrase.text for phrase in phrases_of_page(pages[0], shared_words(pages))}
+    phrases = {phrase.text for phrase in phrases_of_page(pages[0], Similarity(inventory(*pages)).weight)}
     assert "spiritual meaning" not in phrases
     assert "meaning of owls" in phrases
 
@@ -195,3 +195,32 @@ def test_a_match_is_the_phrase_in_whatever_case(phrases: list[str], text: str) -
 def test_every_paragraph_of_a_host_counts() -> None:
     host = post(1, "jar", "Jars", raw=blocks("Nothing here.") + "\n\n<p>The Cold Brew Ratio, classic.</p>")
     assert choose_hosts(site(), "cold brew ratio", inventory(host, TAXES))[0].anchor == "Cold Brew Ratio"
+
+
+def test_the_common_words_of_a_title_do_not_name_its_page() -> None:
+    iced = post(1, "iced-coffee-three-ways", "Iced coffee, three ways", "Iced coffee is made in three ways.")
+    rest = tuple(post(n, f"other-{n}", f"Other {n}", f"There are three ways to do thing {n}.") for n in range(2, 12))
+    phrases = {phrase.text for phrase in phrases_of_page(iced, Similarity(inventory(iced, *rest)).weight)}
+    assert "three ways" not in phrases
+    assert "iced coffee" in phrases
+
+
+def test_one_word_names_a_page_only_where_it_is_its_whole_subject() -> None:
+    bag = post(1, "reading-a-bag", "Reading a bag", "Read it.")
+    press = post(2, "degassing", "Degassing", "Gas leaves the beans.")
+    weight = Similarity(inventory(bag, press)).weight
+    assert {phrase.text for phrase in phrases_of_page(bag, weight)} == {"reading a bag"}
+    assert {phrase.text for phrase in phrases_of_page(press, weight)} == {"degassing"}
+
+
+def test_among_near_equals_a_page_with_words_to_link_comes_first() -> None:
+    bare = post(1, "bare", "Cold coffee", "Cold water and a ratio; brew it.")
+    worded = post(2, "worded", "Cold coffee", "Cold water and a cold brew ratio.")
+    linker = post(3, "linker", "Taxes", 'See <a href="/worded/">a</a>.')
+    assert [host.page_id for host in choose_hosts(site(), "cold brew ratio", inventory(bare, worded, linker))] == [2, 1]
+
+
+def test_a_word_that_stands_everywhere_does_not_name_a_page() -> None:
+    hub = post(1, "start-here", "Start here", "Start with these.")
+    rest = tuple(post(n, f"other-{n}", f"Other {n}", f"You start with thing {n}.") for n in range(2, 14))
+    assert phrases_of_page(hub, Similarity(inventory(hub, *rest)).weight) == ()
