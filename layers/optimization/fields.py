@@ -1,5 +1,6 @@
 """The fields of a search result: made by code from the draft, or taken from the model when they hold."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from layers import facts, figures, inline, places, prose
@@ -14,6 +15,7 @@ MAX_VARIATIONS = 6
 TITLE_PX = 580
 DESCRIPTION_PX = 920
 DESCRIPTION_ENOUGH_PX = 600
+_PARTS = re.compile(r"(?::\s+|\s+[|–—-]\s+)(?=[^\Wa-zß-öø-ÿ])")  # a part in small letters is no headline of its own
 
 
 def chosen(site: Site, brief: Brief, article: Article, field: str, candidates: Iterable[str]) -> Passed:
@@ -41,16 +43,33 @@ def _failing(site: Site, brief: Brief, article: Article, field: str) -> str:
 def unfounded(site: Site, brief: Brief, draft: Draft, text: str) -> str:
     """Say which number, date, name or quotation of `text` the draft does not have; empty when it has them all.
 
-    The text is read in the place of the title, so that its capitals are judged as a headline's are.
+    Words that draft or evidence write small are no name, whatever a headline does with them.
     """
     whole = " ".join(inline.plain(written) for _, written in places.texts(draft))
     known = " ".join([whole, *known_names(site, brief)])
     stated = figures.stated(known, site.language)
-    as_title = facts.facts(draft.model_copy(update={"title": text}), site.language)
-    for fact in as_title:
-        if fact.place == "title" and not (fact.value in stated or holds(known, fact.value)):
+    for fact in _read_as_headlines(draft, text, site.language):
+        common = fact.kind == "name" and _written_small(fact.value, [whole, *(page.text for page in brief.evidence)])
+        if not (common or fact.value in stated or holds(known, fact.value)):
             return f"the article does not have the {fact.kind} '{fact.value}'"
     return ""
+
+
+def _read_as_headlines(draft: Draft, text: str, language: str) -> Iterator[facts.Fact]:
+    """Yield the facts in `text`, its parts read in the places of the first headings.
+
+    That way capitals are judged as a headline's are, and part by part: “Cold brew ratio: A Practical Guide” names nobody.
+    """
+    first, *rest = _PARTS.split(text, maxsplit=2)
+    headed = [section.model_copy(update={"heading": part}) for section, part in zip(draft.sections, rest, strict=False)]
+    probe = draft.model_copy(update={"title": first, "sections": (*headed, *draft.sections[len(headed) :])})
+    used = {"title", *(f"s{number}.heading" for number in range(1, len(headed) + 1))}
+    yield from (fact for fact in facts.facts(probe, language) if fact.place in used)
+
+
+def _written_small(name: str, texts: Iterable[str]) -> bool:
+    small = {word for text in texts for word in prose.words(text) if word[0].islower()}
+    return all(word.casefold() in small for word in prose.words(name))
 
 
 def clean(text: str) -> str:
@@ -82,7 +101,7 @@ def fitting_description(text: str) -> str:
 def _whole_sentences(text: str) -> str:
     kept = ""
     for sentence in prose.sentences(text):
-        longer = f"{kept} {sentence}".strip()
+        longer = joined(kept, sentence)
         if pixels.width_px(longer, pixels.DESCRIPTION_SIZE_PX) > DESCRIPTION_PX:
             break
         kept = longer
@@ -100,12 +119,19 @@ def descriptions(article: Article) -> Iterator[str]:
 
 def fitting_excerpt(text: str) -> str:
     """Return whole sentences of at most 55 words, or the first one cut there."""
-    kept: list[str] = []
+    kept = ""
     for sentence in prose.sentences(clean(text)):
-        if prose.word_count(" ".join([*kept, sentence])) > EXCERPT_WORDS:
+        longer = joined(kept, sentence)
+        if prose.word_count(longer) > EXCERPT_WORDS:
             break
-        kept.append(sentence)
-    return " ".join(kept) or " ".join(clean(text).split()[:EXCERPT_WORDS]) + "…"
+        kept = longer
+    return kept or " ".join(clean(text).split()[:EXCERPT_WORDS]) + "…"
+
+
+def joined(text: str, sentence: str) -> str:
+    """Put a sentence behind a text; Japanese and Chinese leave no space between them."""
+    gap = "" if not text or text[-1] in "。！？」』）" else " "
+    return f"{text}{gap}{sentence}"
 
 
 def kept_variations(article: Article, proposed: Iterable[str]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The GEO pass: named entities, statements with their source, passages that read well aloud. Nothing is added to the facts."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from layers import inline, places
+from layers import figures, inline, places, prose
 from layers.checks.attribution import seconds_aloud
 from layers.checks.wording import holds
 from layers.nouns import Article, Brief, Entity, GeoAnswer, Question, Site
@@ -52,11 +53,29 @@ def _entities(article: Article, brief: Brief, proposed: Iterable[Entity]) -> tup
     for entity in (*proposed, *own):
         if _named(article, entity.name):
             kept.setdefault(entity.name.casefold(), entity)
-    return tuple(kept.values())[:MAX_ENTITIES]
+    whole = [entity for entity in kept.values() if not _is_part(entity, kept.values())]
+    return tuple(whole)[:MAX_ENTITIES]
+
+
+def _is_part(entity: Entity, others: Iterable[Entity]) -> bool:
+    """Tell whether a proper name is only a piece of a longer one: “Council” beside “Green Leaf Council”."""
+    longer = (other for other in others if len(other.name) > len(entity.name) and other.name[0].isupper())
+    return entity.name[0].isupper() and any(holds(other.name, entity.name) for other in longer)
 
 
 def _named(article: Article, name: str) -> bool:
-    return holds(" . ".join(inline.plain(text) for _, text in places.texts(article.draft)), name)
+    """Tell whether the text names this: as a whole word, no month, and no common word that only begins a sentence."""
+    texts = [inline.plain(text) for _, text in places.texts(article.draft)]
+    if not holds(" . ".join(texts), name) or prose.is_function_word(name) or _is_date(name):
+        return False
+    within = re.compile(rf"[\w,;)’'\-][ \-]{re.escape(name)}(?!\w)")
+    return not name[0].isupper() or " " in name or any(within.search(text) for text in texts)
+
+
+def _is_date(name: str) -> bool:
+    """Tell whether this is a date, or a month: what makes a day with a number before it and a year behind it."""
+    dated = figures.dates(figures.normalised(f"1 {name} 2020"))
+    return bool(figures.dates(figures.normalised(name))) or any(len(day.value) == len("2020-04-01") for day in dated)
 
 
 def _passages(site: Site, article: Article, proposed: Iterable[str]) -> tuple[str, ...]:

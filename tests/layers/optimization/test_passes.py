@@ -83,6 +83,64 @@ def test_title_without_the_keyword_gives_way_to_one_that_code_makes() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Cold Brew Ratio: A Practical Guide",
+        "Cold brew ratio: The Weight of Coffee",
+        "Cold Brew Ratio Explained – for Ice",
+    ],
+)
+def test_capitals_of_a_headline_are_no_new_names(title: str) -> None:
+    assert apply_seo(site(), BRIEF, article(), seo(seo_title=title)).article.seo_title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Cold brew ratio: what Toddy says", "Toddy"),
+        ("Cold brew ratio in 24 hours", "24 h"),
+        ("Cold brew ratio since 1964", "1964"),
+    ],
+)
+def test_title_that_names_what_the_article_does_not_is_replaced(title: str, word: str) -> None:
+    done = apply_seo(site(), BRIEF, article(), seo(seo_title=title))
+    assert word in done.refused[0]
+    assert done.article.seo_title != title
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Hario", True),
+        ("paper filters", True),
+        ("Weigh", False),
+        ("April", False),
+        ("the", False),
+        ("Har", False),
+        ("Paper Filters", True),
+    ],
+)
+def test_entity_is_a_name_in_the_text_and_no_word_that_only_begins_a_sentence(name: str, kept: bool) -> None:
+    dated = places.apply(
+        DRAFT, (patch("s3.b1", "In April the ice is late, and Weigh is no word. Pour, wait and taste."),)
+    )
+    text = dated if name == "April" else DRAFT
+    done = apply_geo(
+        site(), BRIEF, article(text), GeoAnswer(entities=(Entity(name=name, type="Thing"),), speakable=(), patches=())
+    )
+    assert (name in [entity.name for entity in done.article.entities]) is kept
+
+
+def test_piece_of_a_longer_name_is_no_entity_of_its_own() -> None:
+    text = places.apply(
+        DRAFT, (patch("s1.b2", "Paper filters from the Hario Works keep the fines out of the cold brew [e1.3]."),)
+    )
+    entities = (Entity(name="Works", type="Thing"), Entity(name="Hario Works", type="Organization"))
+    done = apply_geo(site(), BRIEF, article(text), GeoAnswer(entities=entities, speakable=(), patches=()))
+    assert [entity.name for entity in done.article.entities] == ["Hario Works", "cold brew ratio"]
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         (
