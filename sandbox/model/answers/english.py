@@ -126,7 +126,7 @@ _VERBS_WORDS = """
 is are was were has have needs need makes make takes take gives give keeps keep holds hold tastes taste contains
 contain dissolves dissolve works work costs cost lasts last uses use brings bring weighs weigh loses lose absorbs
 absorb tolerates prefers likes favours comes means allows adds slows extracts extract becomes become stays stay
-turns turn carries rises falls can cannot must should will
+turns turn carries rises falls can cannot must should will rewards describes means fits suits zieht schmeckt bleibt
 """
 VERBS = frozenset(_VERBS_WORDS.split())
 

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sandbox.model.answers.material import Source, Span
@@ -96,26 +96,35 @@ def _said_before(span: Span, by_word: dict[str, list[Span]]) -> bool:
     return any(count / (len(span.content) + sizes[other] - count) > 0.6 for other, count in shared.items())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranking:
-    """Weights of words over a pool; common words of the pool say little."""
+    """Weights of words over a pool; common words of the pool say little. What was scored once is remembered."""
 
     spans: tuple[Span, ...]
     weight: dict[str, float]
     quality: dict[str, float]
+    holders: dict[str, list[int]]
+    known: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def scores(self, topic: str, keyword: str) -> dict[str, float]:
-        """Score by span id: words shared with the topic, lifted by neighbours and by a question that stands above."""
-        wanted, subject = wanted_words(topic), content(keyword)
-        own = {span.id: self._overlap(span, wanted - subject) + 0.3 * self._overlap(span, subject) for span in self.spans}
-        lifted = {}
-        for span in self.spans:
-            near = max((own.get(f"{span.document}.{span.position + step}", 0.0) for step in (-1, 1)), default=0.0)
-            lifted[span.id] = (own[span.id] + 0.35 * near) * self.quality[span.document]
-        return lifted
+        """Score by span id: words shared with the topic, a little for the keyword's, lifted by neighbours."""
+        if (topic, keyword) not in self.known:
+            self.known[topic, keyword] = self._scored(wanted_words(topic), content(keyword))
+        return self.known[topic, keyword]
 
-    def _overlap(self, span: Span, wanted: frozenset[str]) -> float:
-        return sum(self.weight.get(word, 0.0) for word in span.content & wanted) / (1 + 0.04 * len(span.content))
+    def _scored(self, wanted: frozenset[str], subject: frozenset[str]) -> dict[str, float]:
+        own = [0.0] * len(self.spans)
+        for word in sorted(wanted | subject):
+            weight = self.weight.get(word, 0.0) * (0.3 if word in subject else 1.0)
+            for n in self.holders.get(word, ()):
+                own[n] += weight / (1 + 0.04 * len(self.spans[n].content))
+        return {span.id: (own[n] + 0.35 * self._near(n, own)) * self.quality[span.document] for n, span in enumerate(self.spans)}
+
+    def _near(self, n: int, own: list[float]) -> float:
+        """The better score of the two neighbours in the same document."""
+        span = self.spans[n]
+        beside = (m for m in (n - 1, n + 1) if 0 <= m < len(own) and self.spans[m].document == span.document)
+        return max((own[m] for m in beside if abs(self.spans[m].position - span.position) == 1), default=0.0)
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +133,11 @@ def ranking(sources: tuple[Source, ...], phrase: str) -> Ranking:
     rows = pool(sources, phrase)
     frequency = Counter(word for span in rows for word in span.content)
     weight = {word: math.log(1 + len(rows) / count) for word, count in frequency.items()}
-    return Ranking(rows, weight, {source.id: quality(source) for source in sources})
+    holders: dict[str, list[int]] = {}
+    for n, span in enumerate(rows):
+        for word in span.content:
+            holders.setdefault(word, []).append(n)
+    return Ranking(rows, weight, {source.id: quality(source) for source in sources}, holders)
 
 
 @lru_cache(maxsize=256)
@@ -149,7 +162,7 @@ def wanted_words(topic: str) -> frozenset[str]:
 
 _NOT_TOPICS_WORDS = """
 thing things way lot part parts time times year years minute minutes hour hours second seconds week weeks month
-months number amount kind result test tests source sources people person customers first third figure level start
+months number amount kind result test tests source sources people lower higher wider narrower rider riders fingertip person customers first third figure level start
 end morning evening next last half rest same different large small high low fresh new old empty
 """
 NOT_TOPICS = frozenset(_NOT_TOPICS_WORDS.split())
@@ -167,7 +180,7 @@ def topics(spans: Iterable[Span], keyword: str, limit: int) -> list[str]:
     ranked = [
         word
         for word in sorted(counts, key=lambda word: (-len(documents[word]) * math.log(1 + counts[word]), word))
-        if not content(word) & subject and (len(documents[word]) > 1 or counts[word] > 3)
+        if not content(word) & subject and len(documents[word]) > 1
     ]
     return _distinct(ranked)[:limit]
 

@@ -13,6 +13,8 @@ class Phrases:
     openers: tuple[str, ...]
     quoting: tuple[str, ...]
     definition: str
+    definition_plain: str
+    definition_doing: str
     angle_measured: tuple[str, ...]
     angle_topics: str
     opening: str
@@ -29,7 +31,6 @@ class Phrases:
     seo_titles: tuple[str, ...]
     description: tuple[str, ...]
     link: str
-    variations: tuple[str, ...]
 
 
 ENGLISH = Phrases(
@@ -39,6 +40,8 @@ ENGLISH = Phrases(
     openers=("In practice,", "Beyond that,", "Worth knowing:", "Just as important,", "One more point:", "Then there is this:"),
     quoting=("{p} puts it this way: “{q}”.", "As {p} has it, “{q}”.", "{p} is plain about it: “{q}”.", "The verdict at {p}: “{q}”."),
     definition="{K} is a matter of {t}.",
+    definition_plain="{K} is a question with an answer that can be measured.",
+    definition_doing="{K} is something to do by measure and not by habit.",
     angle_measured=(
         "{K} is better measured than guessed, because the sources that measured it agree where habit does not",
         "{K} rewards whoever measures first, because the usual advice leaves out the conditions that decide the result",
@@ -58,9 +61,8 @@ ENGLISH = Phrases(
     list_intro=("The practical rules are short:", "What to do about it:", "Rules that help:", "Worth doing:", "In short, what to do:"),
     seo_titles=("{K}: A Practical Guide", "{K}: What Works and Why", "{K} Explained", "A Guide to {K}", "{K}"),
     description=("{K}, explained from tested sources: {t}.", "What matters for {k}, what does not, and how to get it right at home.",
-                 "Clear answers, the reasons behind them, and the questions people ask most.", "With sources you can check."),
+                 "Clear answers, the reasons behind them, and the questions people ask most.", "With sources you can check.", "No guesswork."),
     link="For the details that decide {k}, see our guide to {a}.",
-    variations=("{k} guide", "{k} explained", "right {k}", "{k} at home"),
 )  # fmt: skip
 
 GERMAN = Phrases(
@@ -70,6 +72,8 @@ GERMAN = Phrases(
     openers=("Wichtig ist:", "Dazu kommt:", "Kurz gesagt:", "Genauer gesagt:", "Ebenso gilt:", "Anders gesagt:", "Fest steht:", "Praktisch heißt das:"),
     quoting=("Bei {p} heißt es: “{q}”.", "Nachzulesen bei {p}: “{q}”.", "Belegt bei {p}: “{q}”."),
     definition="{K} ist vor allem eine Frage von {t}.",
+    definition_plain="{K} ist eine Frage, die sich messen lässt.",
+    definition_doing="{K} ist eine Frage, die sich messen lässt.",
     angle_measured=("{K} ist messbar, und wer misst, muss nicht raten",),
     angle_topics="{K} ist vor allem eine Frage von {t}, und meist fehlt davon etwas",
     opening="Wer das weiß, macht den Rest leicht richtig.",
@@ -86,7 +90,6 @@ GERMAN = Phrases(
     seo_titles=("{K}: So gelingt es", "{K} einfach erklärt", "{K} im Überblick", "{K}"),
     description=("{K}: was belegt ist und was nicht.", "Klare Antworten, gut begründet, mit Quellen zum Nachlesen.", "Dazu die häufigsten Fragen und worauf es in der Praxis wirklich ankommt."),
     link="Was für {k} wirklich zählt, steht in unserem Beitrag über {a}.",
-    variations=("{k} Anleitung", "{k} erklärt", "{k} zu Hause"),
 )  # fmt: skip
 
 JAPANESE = Phrases(
@@ -96,6 +99,8 @@ JAPANESE = Phrases(
     openers=("実際には、", "また、", "さらに、", "具体的には、"),
     quoting=("{p}には“{q}”とあります。", "{p}は“{q}”と述べています。", "これについて{p}では“{q}”とされています。", "{p}には“{q}”という記録もあります。"),
     definition="{K}とは、{t}を考えて決めるものです。",
+    definition_plain="{K}とは、測って決めるものです。",
+    definition_doing="{K}とは、測って決めるものです。",
     angle_measured=("{K}は勘ではなく、測って決めるべきです",),
     angle_topics="{K}は{t}で決まり、多くの解説はその一部を見落としています",
     opening="ここを押さえれば、あとは難しくありません。",
@@ -112,7 +117,6 @@ JAPANESE = Phrases(
     seo_titles=("{K}：知っておきたい基本と根拠、実践のこつをまとめて解説", "{K}の基本と根拠、実践のこつ", "{K}"),
     description=("{K}について、資料に基づいてわかりやすくまとめました。", "基本の考え方、理由、よくある質問への答えを、確かめられる出典とともに紹介します。", "これから始める方にも、やり方を見直したい方にも役立つ内容です。"),
     link="{k}の大切な点は、{a}の記事で詳しく紹介しています。",
-    variations=("{k} 基本", "{k} コツ", "{k} 解説"),
 )  # fmt: skip
 
 _BY_CODE = {"en": ENGLISH, "de": GERMAN, "ja": JAPANESE}

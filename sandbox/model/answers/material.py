@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sandbox.model.answers.text import content, grams, run_words
 from sandbox.model.errors import invalid
@@ -22,7 +22,7 @@ class Span:
     position: int
     text: str
 
-    @property
+    @cached_property
     def content(self) -> frozenset[str]:
         return content(self.text)
 

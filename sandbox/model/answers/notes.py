@@ -17,7 +17,7 @@ INTENTS = (
     ("commercial", re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I)),
     ("navigational", re.compile(r"\b(login|sign in|official|website|contact)\b|公式", re.I)),
 )
-NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|method|chart|table|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
+NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|method|chart|table|早見表|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
 MIN_SUPPORT = 1.8
 
 
@@ -76,7 +76,7 @@ def _supported(material: Material, landscape: Json, phrase: str, spans: tuple[Sp
         best = sorted(rows.scores(heading, phrase).values(), reverse=True)[:4]
         support = sum(best) / 4 if best else 0.0
         if support >= MIN_SUPPORT and any(span.content & own for span in spans):
-            kept.append((support + 0.8 * len(content(heading) & content(phrase)) + 0.5 * sum(spread[word] for word in own) / len(own), heading))
+            kept.append((support + 0.8 * len(content(heading) & content(phrase)) + 1.5 * sum(spread[word] for word in own) / len(own), heading))
     return _different([heading for _, heading in sorted(kept, key=lambda row: (-row[0], row[1]))], phrase)
 
 

@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
+from sandbox.model.answers.english import IMPERATIVES, VERBS
 from sandbox.model.answers.headings import statement
 from sandbox.model.answers.language import phrases
 from sandbox.model.answers.material import Material
 from sandbox.model.answers.places import headings, prose, texts
 from sandbox.model.answers.subject import Subject, subject_of
-from sandbox.model.answers.text import CITATION, content, plain, sentences, word_count
+from sandbox.model.answers.text import CITATION, STOP, WORD, content, plain, sentences, word_count, words
 from sandbox.model.tokens import CJK, Json
 
 TITLE_CHARACTERS = (30, 60)
 TITLE_PX = 560
-DESCRIPTION_CHARACTERS = (110, 155)
+DESCRIPTION_CHARACTERS = (110, 145)
 EXCERPT_WORDS = (20, 45)
 ANSWER_WORDS = (40, 60)
 NARROW, WIDE = frozenset("iljtf.,:;'|!I ()[]"), frozenset("mwMWGOQ@%ABCDEHKNPRSUVXYZ")
@@ -35,7 +37,7 @@ def write_seo(material: Material) -> Json:
         "seo_title": _seo_title([pattern.format(**names) for pattern in p.seo_titles]),
         "description": _description(material, subject),
         "excerpt": _excerpt(draft, p.gap),
-        "variations": [pattern.format(**names) for pattern in p.variations],
+        "variations": _variations(draft, subject),
         "patches": _seo_patches(material, draft, subject),
     }
 
@@ -51,7 +53,7 @@ def _seo_title(candidates: list[str]) -> str:
 def _description(material: Material, subject: Subject) -> str:
     """Clauses without figures or names, as many as fit into 155 characters."""
     p, draft = phrases(material.language), material.json("draft")
-    own = [text.rstrip("?？") for _, text in headings(draft)[:-1] if not re.search(r"\d", text)]
+    own = [text for _, text in headings(draft)[:-1] if not re.search(r"[\d?？]", text)]
     heads = "; ".join(_small(text) for text in own[:2]) or subject.name
     low, high = DESCRIPTION_CHARACTERS
     text = p.description[0].format(K=subject.title, k=subject.phrase, t=heads)
@@ -64,6 +66,21 @@ def _description(material: Material, subject: Subject) -> str:
         if len(text) < low and len(longer) <= high:
             text = longer
     return text
+
+
+def _variations(draft: Json, subject: Subject) -> list[str]:
+    """Other names for the subject that the text uses: runs of two or three words that share a word with the keyword."""
+    named, keyword = content(subject.phrase), words(subject.phrase)
+    counts: Counter[str] = Counter()
+    for _, text in prose(draft):
+        found = WORD.findall(plain(text))
+        for size in (2, 3):
+            for run in zip(*(found[at:] for at in range(size)), strict=False):
+                phrase = " ".join(run).lower()
+                whole = all(len(stem_set) == 1 for stem_set in map(content, run))
+                if whole and content(phrase) & named and words(phrase) != keyword and phrase in text.lower() and run[-1].lower() not in VERBS | STOP:
+                    counts[phrase] += len(content(phrase) & named)
+    return [phrase for phrase, _ in counts.most_common(4)]
 
 
 def _small(text: str) -> str:
@@ -183,20 +200,42 @@ ORGANISATION = re.compile(r"(Council|Association|Institute|University|Guild|Soci
 
 def write_geo(material: Material) -> Json:
     """Entities that the draft names, and places that can be read aloud."""
-    draft = material.json("draft")
-    return {"entities": _entities(draft), "speakable": _speakable(draft), "patches": []}
+    draft, brief = material.json("draft"), material.json("brief")
+    known = [str(name) for name in brief.get("entities", ())]
+    return {"entities": _entities(draft, known, material.language), "speakable": _speakable(draft), "patches": []}
 
 
-def _entities(draft: Json) -> list[Json]:
+NAME = re.compile(r"(?<![\w’'.-])(?:[A-Z][\w’-]+)(?: (?:[A-Z][\w’-]+))*")
+_NO_NAMES_WORDS = """
+January February March April May June July August September October November December The A An It They
+"""
+NO_NAMES = frozenset(_NO_NAMES_WORDS.split())
+
+
+def _entities(draft: Json, known: list[str], language: str) -> list[Json]:
+    """Names that the brief has and the draft uses, then runs of capitals inside its sentences; German capitals need two."""
     found: Counter[str] = Counter()
-    types: dict[str, str] = {}
+    before: dict[str, str] = {}
     for _, text in prose(draft):
         for sentence in sentences(text):
-            for match in re.finditer(r"(?<=[a-z0-9,:“\"] )(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*", plain(sentence)):
-                found[match.group()] += 1
-                types.setdefault(match.group(), _type(match.group(), plain(sentence)[: match.start()]))
-    names = [name for name, _ in found.most_common(12) if len(name) > 2]
-    return [{"name": name, "type": types[name]} for name in names]
+            for name, lead in _names(plain(sentence), language):
+                found[name] += 1
+                before.setdefault(name, lead)
+    whole = " ".join(plain(text) for _, text in prose(draft))
+    named = [name for name in known if name not in NO_NAMES and re.search(rf"\b{re.escape(name)}\b", whole)]
+    rest = [name for name, _ in found.most_common(12) if not any(name in other for other in named)]
+    return [{"name": name, "type": _type(name, before.get(name, ""))} for name in [*named, *rest][:12]]
+
+
+def _names(sentence: str, language: str) -> Iterator[tuple[str, str]]:
+    """Names with what stands before them; the first word of a sentence counts only as part of a longer name."""
+    for match in NAME.finditer(sentence):
+        parts = match.group().split()
+        opens = match.start() == 0 or sentence[match.start() - 1] in '"“' or sentence[: match.start()].endswith((": ", "*"))
+        while parts and (parts[0] in NO_NAMES or (opens and (language == "de" or parts[0].lower() in STOP | IMPERATIVES))):
+            parts = parts[1:]
+        if parts and (len(parts) > 1 or (not opens and language != "de" and len(parts[0]) > 2)):
+            yield " ".join(parts), sentence[: match.start()]
 
 
 def _type(name: str, before: str) -> str:

@@ -60,7 +60,10 @@ def definition(subject: Subject, spans: Iterable[Span], topics: list[str], compo
                 composer.remember(cited)
                 return cited, rows
     p = composer.phrases
-    return p.definition.format(K=capitalised(subject.name), t=listed(topics[:3] or [subject.name], p.conjunction)), rows
+    if len(topics) < 2:
+        pattern = p.definition_plain if subject.name == subject.phrase else p.definition_doing
+        return pattern.format(K=capitalised(subject.name)), rows
+    return p.definition.format(K=capitalised(subject.name), t=listed(topics[:3], p.conjunction)), rows
 
 
 def _wordings(sentence: str, composer: Composer) -> Iterator[str]:
