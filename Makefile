@@ -16,11 +16,11 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)                ## two real WordPress sites, two published posts, an audit, the bill; KEEP=1 leaves the sites up
 	@$(BIN)/masthead demo $(if $(KEEP),--keep)
 
-test: $(STAMP)                ## everything but the matrix
-	$(BIN)/python -m pytest -m "not matrix"
+test: test-fast               ## everything but the matrix: first what needs no server, then what does
+	$(BIN)/python -m pytest -m "server and not matrix"
 
 test-fast: $(STAMP)           ## what needs no server
-	$(BIN)/python -m pytest -m "not server and not matrix"
+	$(BIN)/python -m pytest -m "not server and not matrix" -n 2
 
 test-full: $(STAMP)           ## everything
 	$(BIN)/python -m pytest
