@@ -84,5 +84,5 @@ def test_a_draft_without_its_brief_is_refused(room, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named(room, tmp_path):
-    with pytest.raises(InputFileError, match="none.json"):
+    with pytest.raises(InputFileError, match=r"none\.json"):
         order_from_brief(room, "coffee", tmp_path / "none.json")
