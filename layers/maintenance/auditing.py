@@ -72,8 +72,6 @@ class _Twins:
     def of(self, page: Page) -> tuple[str, ...]:
         key = self._key(page)
         sharing = self._sharing.get(key, []) if key else []
-        if len(sharing) < 2:
-            return ()
         others = [other.url for other in sharing[: TWINS_NAMED + 1] if other.id != page.id][:TWINS_NAMED]
-        rest = len(sharing) - 1 - len(others)
+        rest = max(0, len(sharing) - 1 - len(others))
         return (*others, f"{rest} more") if rest else tuple(others)

@@ -62,6 +62,7 @@ LIMITS = [
     ("keyword-variations", {"variations": ("cold brew coffee", "coffee to water ratio")}, {"variations": ("cold brew coffee", "brewing maths")}),
     ("thin", {"words": 300}, {"words": 299}),
     ("definition-missing", {"definition": DEFINITION}, {"definition": "Everyone loves a cold brew ratio in summer, with ice."}),
+    ("definition-missing", {"definition": "The brew ratio is one to eight."}, {"definition": "Ice is frozen water in a tall glass."}),
     ("definition-too-long", {"definition": " ".join(["Ratio"] * 60)}, {"definition": " ".join(["Ratio"] * 61)}),
     ("question-headings", {"headings": (H2, Heading(2, "Why?", ""))}, {"headings": (H2, Heading(2, "Why", ""))}),
     ("answer-length", {"answers": answers(" ".join(WORDS_40))}, {"answers": answers(" ".join(WORDS_40[:39]))}),

@@ -171,6 +171,11 @@ def test_description_may_name_figures_that_the_article_states() -> None:
     assert apply_seo(site(), BRIEF, article(), seo(description=text)).article.description == text
 
 
+def test_word_that_the_evidence_writes_small_is_no_new_name() -> None:
+    text = "Every Page on the cold brew ratio says to choose it for the ice in the glass, so the jar is stronger."
+    assert apply_seo(site(), BRIEF, article(), seo(description=text)).article.description == text
+
+
 def test_description_that_is_too_long_ends_with_a_whole_sentence() -> None:
     done = apply_seo(site(), BRIEF, article(), seo(description=GOOD_DESCRIPTION + " " + GOOD_DESCRIPTION))
     assert done.article.description == GOOD_DESCRIPTION
