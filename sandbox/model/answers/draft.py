@@ -17,6 +17,7 @@ FACTUAL = re.compile(r"[\d\"“„]")
 FAQ_WORDS = (40, 60)
 PARAGRAPH_SENTENCES = 4
 OWN_SHARE = 0.7
+WANTED_ELSEWHERE = 3.0
 QUOTES = '"“„'
 RUN_OF_ONE_SOURCE = 3
 FIRST_WORDS, FIRST_CHARACTERS = (40, 58), 318
@@ -52,6 +53,18 @@ class Plan:
         fitting = [span for span in self.free.values() if scores[span.id] >= max(least, OWN_SHARE * self.best.get(span.id, 0.0))]
         about = {place for span in fitting if not wanted or span.content & wanted for place in around(span)}
         taken = sorted((span for span in fitting if span.id in about), key=lambda span: (-scores[span.id], span.id))[:limit]
+        for span in taken:
+            del self.free[span.id]
+        return taken
+
+    def nearby(self, core: list[Span], limit: int) -> list[Span]:
+        """Free spans at most two places from a chosen one in the same document, unless another topic wants them."""
+        found = [
+            (min(abs(span.position - other.position) for other in core if other.document == span.document), span)
+            for span in self.free.values()
+            if any(other.document == span.document for other in core) and self.best.get(span.id, 0.0) < WANTED_ELSEWHERE
+        ]
+        taken = [span for distance, span in sorted(found, key=lambda row: (row[0], row[1].id)) if distance <= 2][: max(0, limit)]
         for span in taken:
             del self.free[span.id]
         return taken
@@ -202,10 +215,13 @@ def _like_another(section: Json, sections: list[Json]) -> bool:
 
 def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
     per_sentence = 20 if CJK.search(heading) else 12
-    spans = plan.take(topic, max(4, -(-words // per_sentence)), 1.6)
+    wanted = max(4, -(-words // per_sentence))
+    core = plan.take(topic, wanted, 1.6)
+    spans = [*core, *plan.nearby(core, wanted - len(core))]
     orders = [span for span in spans if plan.composer.orders(span)]
     orders = orders if len(orders) >= 3 and len(spans) - len(orders) >= 2 else []
-    telling = _ordered(plan, [span for span in spans if span not in orders], topic)
+    groups = ([span for span in core if span not in orders], [span for span in spans if span not in core and span not in orders])
+    telling = [span for group in groups for span in _ordered(plan, group, topic)]
     blocks = _told(plan, telling)
     items = [item for span in sorted(orders, key=_place) if (item := plan.composer.step(span))]
     if len(items) >= 2:

@@ -131,9 +131,20 @@ turns turn carries rises falls can cannot must should will rewards describes mea
 VERBS = frozenset(_VERBS_WORDS.split())
 
 
+ADJECTIVES_TOO = frozenset({"dry", "clean", "cool", "warm", "open", "close", "double", "level", "set", "place", "press", "transfer", "measure", "store", "cover", "test", "filter", "tip", "finish", "return", "record", "note", "seal"})
+FINITE = re.compile(r" (?:[a-z]+(?:ed|s)|can|cannot|must|should|will|shall|may|do|have|are|were|cost|keep|make|need|take|lose|give|run|sit|stand|hold|let|put|cut|spread|came|went|fell|rose|grew|found|took|gave|made|became|kept|held|lost|ran|stood|brought|left|drew|broke|wore|got|set|built|chose|began)\b")
+
+
+def says_something(sentence: str) -> bool:
+    """Is there a word that can be its verb? `Second edition, May 2026.` has none."""
+    return imperative(sentence) or bool(FINITE.search(sentence)) or bool(VERBS & set(sentence.lower().rstrip(".").split()))
+
+
 def imperative(sentence: str) -> bool:
     """Does the sentence tell the reader to do something?"""
     first, _, rest = sentence.partition(" ")
+    if first.lower() in ADJECTIVES_TOO and not re.match(r"(?:the|a|an|your|it|them|each|every|all|any)\b", rest):
+        return False
     return first.lower() in IMPERATIVES and rest.split(" ")[0].rstrip("s") not in ("i", "ha", "wa", "tea", "ratio", "time", "water")
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sandbox.model.answers.english import says_something
 from sandbox.model.answers.material import Source, Span
 from sandbox.model.answers.text import capitalised, content, word_count, words
 from sandbox.model.tokens import CJK
 
 JUNK = re.compile(
-    r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|\b(adds|said|notes|recalls)[:,]|^(If|When|As|Because|Although|While|Since)\b[^,]*$|^What |^Free |the authors|with every|\bassumes\b|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
+    r"\b(members?|customers?|visitors?|readers?)\b|(adds|added|says|said|notes|recalls) that|\b(adds|said|notes|recalls)[:,]|^(If|When|As|Because|Although|While|Since)\b[^,]*$|^What |^Free |the authors|guidance note|the note\b|^\w+ed by |with every|\bassumes\b|cookie|newsletter|subscribe|sign in|log ?in|sign up|privacy|basket|add to cart|copyright|©|\||›|→|all rights|https?:|www\.|"
     r"ignore (all|any|the|every|previous)|(previous|prior|above) instructions|instructions? (to|for) (the )?(ai|model|assistant)|system prompt|"
     r"language model|you are now|as an ai|disregard|read more|click|this (guide|page|post|article|chart|thread|test|site|report|list|archive)|(guide|chart|table|guides|list) (below|above)|"
     r"the (chart|archive|archivist|table|report|survey|neighbours|forum|thread)\b|the (whole )?(test|trial|experiment)\b|one further|order the|our shop|\b(these|those|this)\b|that (water|range|figure|ratio|time|amount|number|day|way|test|case|one|interval|rate|size|dose)\b|"
@@ -40,6 +41,8 @@ def usable(span: Span) -> bool:
     """A whole, impersonal, certain statement that stands without its neighbours."""
     text = standing(span.text)
     if not text.endswith(ENDINGS) or JUNK.search(text) or PERSONAL.search(_without_quotations(text)) or HEDGED.search(text):
+        return False
+    if text.isascii() and not says_something(text):
         return False
     if LEANING.match(text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
         return False

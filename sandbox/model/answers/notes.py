@@ -17,7 +17,7 @@ INTENTS = (
     ("commercial", re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I)),
     ("navigational", re.compile(r"\b(login|sign in|official|website|contact)\b|公式", re.I)),
 )
-NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|method|chart|table|早見表|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
+NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|come with|method|chart|table|早見表|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
 MIN_SUPPORT = 1.8
 
 
