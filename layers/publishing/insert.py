@@ -52,7 +52,10 @@ def insert_sentence(content: str, sentence: str, anchor: str, url: str) -> str:
     if contains_link(content, url):
         return content
     after = _middle(content, anchor)
-    return content[: after.end] + _chunk(sentence, anchor, url, after, content) + content[after.end :]
+    added = content[: after.end] + _chunk(sentence, anchor, url, after, content) + content[after.end :]
+    if not contains_link(added, url):
+        raise NoPlaceError(anchor, "the text's markup is broken there: an element or a comment is never closed.")
+    return added
 
 
 def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:

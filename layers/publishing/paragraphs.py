@@ -143,7 +143,7 @@ class _Walk:
     def run(self) -> tuple[Paragraph, ...]:
         steps = {
             Kind.TEXT: self._text, Kind.BLOCK: self._block, Kind.BLOCK_END: self._block_end, Kind.BLOCK_VOID: self._boundary,
-            Kind.COMMENT: self._passed, Kind.TAG: self._tag, Kind.TAG_END: self._tag_end, Kind.VERBATIM: self._verbatim,
+            Kind.COMMENT: self._comment, Kind.TAG: self._tag, Kind.TAG_END: self._tag_end, Kind.VERBATIM: self._verbatim,
             Kind.SHORTCODE: self._shortcode, Kind.SHORTCODE_END: self._shortcode_end,
         }  # fmt: skip
         for piece in self.row:
@@ -165,6 +165,11 @@ class _Walk:
 
     def _boundary(self, piece: Piece) -> None:
         self._close(piece.start)
+
+    def _comment(self, piece: Piece) -> None:
+        """A comment may never end: a sentence that is added after the paragraph must come before it."""
+        if self.open:
+            self.open.interrupt(piece.start)
 
     def _passed(self, piece: Piece) -> None:
         if self.open:
