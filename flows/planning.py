@@ -1,9 +1,11 @@
 """Before a cent is spent: is the keyword free, and which pages will link to the article?"""
 
+from datetime import timedelta
+
 from flows.job import Job
 from flows.orders import Order
 from layers.boundary.clock import now
-from layers.errors import AlreadyCoveredError, LoginError, MistakeError, NoHostError, OutageError, RefusedError
+from layers.errors import AlreadyCoveredError, CadenceReachedError, LoginError, MistakeError, NoHostError, OutageError, RefusedError
 from layers.intelligence import covering
 from layers.nouns import Inventory, Site, Value
 from layers.prose import words
@@ -33,6 +35,7 @@ def plan(job: Job, held: tuple[Order, ...]) -> Plan:
 
 
 def made(job: Job, held: tuple[Order, ...]) -> Plan:
+    keep_cadence(job)
     inventory = job.wordpress.inventory(now())
     covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)
     if covered is not None:
@@ -48,6 +51,14 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     return Plan(inventory=inventory, partner=other.article)
 
 
+
+
+def keep_cadence(job: Job) -> None:
+    """Many pages of little value in a short time is what Google calls scaled content abuse: a site has a pace."""
+    since = now() - timedelta(days=7)
+    published = [row for row in job.room.store.articles(site=job.site.name, status="published") if row.updated_at >= since]
+    if len(published) >= job.site.cadence.articles_per_week:
+        raise CadenceReachedError(job.site.name, len(published), job.site.cadence.articles_per_week)
 
 
 def other_inventories(job: Job) -> tuple[Inventory, ...]:

@@ -13,6 +13,7 @@ MastheadError
 │   ├── AlreadyCoveredError       a post of this or another own site covers the keyword
 │   ├── NoHostError               no published page could link to the article
 │   ├── PoorResearchError         too little was found to write from
+│   ├── CadenceReachedError       as many articles as the site wants in seven days are out
 │   ├── CapReachedError           the next call could pass a cap
 │   ├── UnknownModelError         a model without a price
 │   ├── ModelRefusedError         the model declined, or the API refused the request
@@ -123,6 +124,12 @@ class PoorResearchError(RefusedError):
     """Fields: site, keyword, what was found, what to do."""
 
     summary = "{0}: too little was found about '{1}': {2}. {3}"
+
+
+class CadenceReachedError(RefusedError):
+    """Fields: site, articles published in the last seven days, the most there may be."""
+
+    summary = "{0}: {1} articles were published in the last seven days, and `cadence.articles_per_week` is {2}. Wait, or raise it. Nothing was spent."
 
 
 class CapReachedError(RefusedError):

@@ -5,7 +5,7 @@ Every value knows the file and line that it came from, so that a mistake names t
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ValidationError
 
 from layers.errors import ConfigurationError, CredentialsMissingError
-from layers.nouns.site import Credentials, Network, Site
+from layers.nouns.site import STEPS, Credentials, Network, Site
 
 M = TypeVar("M", bound=BaseModel)
 Key = tuple[str | int, ...]
@@ -72,7 +72,15 @@ def read_site(path: Path, shared: Document) -> Site:
     site = validated(Site, document.data, document)
     if site.name != path.stem:
         raise mistake(document.origin(("name",)), "name", f"must be '{path.stem}', like the file")
+    refuse_unknown(document, "models", site.models, STEPS)
     return site
+
+
+def refuse_unknown(document: Document, key: str, given: Iterable[str], known: Iterable[str]) -> None:
+    """A misspelt step would silently keep the default model."""
+    for name in given:
+        if name not in known:
+            raise mistake(document.origin((key, name)), f"{key}.{name}", f"is not one of {', '.join(known)}")
 
 
 def site_document(path: Path, shared: Document) -> Document:

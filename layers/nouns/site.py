@@ -59,7 +59,7 @@ class Caps(Value):
 
 
 class Cadence(Value):
-    articles_per_week: int = Field(default=3, ge=0, le=50)
+    articles_per_week: int = Field(default=7, ge=0, le=50)
 
 
 class Schedules(Value):
