@@ -73,6 +73,10 @@ def read_site(path: Path, shared: Document) -> Site:
     if site.name != path.stem:
         raise mistake(document.origin(("name",)), "name", f"must be '{path.stem}', like the file")
     refuse_unknown(document, "models", site.models, STEPS)
+    if site.checks:
+        from layers.checks import IDS  # the catalogue is needed by those alone who switch a check off
+
+        refuse_unknown(document, "checks", site.checks, IDS)
     return site
 
 

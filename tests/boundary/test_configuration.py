@@ -51,6 +51,7 @@ def test_a_site_overrides_one_key_of_a_default_mapping_and_keeps_the_rest(tmp_pa
         (SITE + "url: http://127.0.0.1:1\n", 8, "url"),
         (SITE + "caps: {article_usd: -1}\n", 8, "caps.article_usd"),
         (SITE + "models:\n  draught: {effort: low}\n", 9, "models.draught"),
+        (SITE + "checks: {orphans: false}\n", 8, "checks.orphans"),
         ("name: [tea\n", 2, "YAML"),
         ("- tea\n", 1, "tea.yaml"),
     ],
