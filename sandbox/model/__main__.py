@@ -10,7 +10,9 @@ from sandbox.model.server import make_server
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="sandbox.model", description="A rehearsal model that speaks the Claude API on loopback.")
+    parser = argparse.ArgumentParser(
+        prog="sandbox.model", description="A rehearsal model that speaks the Claude API on loopback."
+    )
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path, required=True, help="usage log, one JSON object per line")
     parser.add_argument("--script", type=Path, default=None, help="failures to act out, as JSON")

@@ -73,7 +73,9 @@ def _max_tokens(body: Json) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise invalid("max_tokens: Input should be greater than or equal to 1")
     if value > MAX_OUTPUT_TOKENS:
-        raise invalid(f"max_tokens: {value} > {MAX_OUTPUT_TOKENS}, which is the maximum allowed number of output tokens")
+        raise invalid(
+            f"max_tokens: {value} > {MAX_OUTPUT_TOKENS}, which is the maximum allowed number of output tokens"
+        )
     return value
 
 
@@ -88,7 +90,9 @@ def _check_messages(messages: Any) -> None:
         for block in as_blocks(message["content"]):
             _check_block(f"messages.{n}.content", message["role"], block)
     if messages[-1]["role"] == "assistant":
-        raise invalid("This model does not support assistant message prefill. The conversation must end with a user message.")
+        raise invalid(
+            "This model does not support assistant message prefill. The conversation must end with a user message."
+        )
 
 
 def _check_block(where: str, role: str, block: Json) -> None:
@@ -96,7 +100,9 @@ def _check_block(where: str, role: str, block: Json) -> None:
     if kind == "text" and not str(block.get("text", "")).strip():
         raise invalid(f"{where}: text content blocks must be non-empty")
     if kind == "text" and role == "user" and "citations" in block:
-        raise invalid(f"{where}: citations on a text block of a user message are not supported by API version 2026-10-21")
+        raise invalid(
+            f"{where}: citations on a text block of a user message are not supported by API version 2026-10-21"
+        )
     if kind == "document" and role == "assistant":
         raise invalid(f"{where}: document blocks are not allowed in assistant messages")
     if kind == "document" and not isinstance(block.get("source"), dict):
@@ -116,11 +122,15 @@ def _thinking(body: Json, model: Model, effort: str, max_tokens: int, *, countin
     if kind not in ("adaptive", "between_tools", "enabled", "disabled"):
         raise invalid(f"thinking.type: Input tag '{kind}' is not one of adaptive, between_tools, enabled, disabled")
     if kind == "disabled" and effort not in model.disabled_efforts:
-        raise invalid(f'thinking: "disabled" is not supported on {model.id} at effort {effort}. Use "between_tools" or "adaptive" where allowed.')
+        raise invalid(
+            f'thinking: "disabled" is not supported on {model.id} at effort {effort}. Use "between_tools" or "adaptive" where allowed.'
+        )
     if kind == "between_tools" and effort not in model.between_tools_efforts:
         raise invalid(f'thinking: "between_tools" is not supported on {model.id} at effort {effort}')
     if kind == "enabled":
-        raise invalid(f'thinking: "enabled" with budget_tokens is not supported on {model.id}; use "adaptive" with output_config.effort')
+        raise invalid(
+            f'thinking: "enabled" with budget_tokens is not supported on {model.id}; use "adaptive" with output_config.effort'
+        )
     return kind
 
 
@@ -145,7 +155,9 @@ def _check_format(body: Json) -> str:
 def _check_cache_points(body: Json) -> None:
     controls = [block["cache_control"] for block in (*rendered(body), body) if block.get("cache_control")]
     if len(controls) > MAX_CACHE_POINTS:
-        raise invalid(f"A maximum of {MAX_CACHE_POINTS} blocks with cache_control may be provided. Found {len(controls)}.")
+        raise invalid(
+            f"A maximum of {MAX_CACHE_POINTS} blocks with cache_control may be provided. Found {len(controls)}."
+        )
     _check_lifetimes([(control.get("type"), control.get("ttl", "5m")) for control in controls])
 
 

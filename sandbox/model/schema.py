@@ -29,7 +29,9 @@ def check_schema(schema: object) -> None:
 
 def _check_count(what: str, count: int, limit: int) -> None:
     if count > limit:
-        raise invalid(f"Schemas contains too many {what} ({count}), which would make compilation inefficient. Limit: {limit}.")
+        raise invalid(
+            f"Schemas contains too many {what} ({count}), which would make compilation inefficient. Limit: {limit}."
+        )
 
 
 def _nodes(schema: Json) -> Iterator[Json]:
@@ -47,12 +49,18 @@ def _nodes(schema: Json) -> Iterator[Json]:
 
 def _check_node(node: Json) -> None:
     for keyword in sorted(node.keys() - KEYWORDS):
-        raise invalid(f"output_config.format.schema: For '{node.get('type', 'schema')}' type, property '{keyword}' is not supported")
+        raise invalid(
+            f"output_config.format.schema: For '{node.get('type', 'schema')}' type, property '{keyword}' is not supported"
+        )
     _check_type(node)
     if node.get("type") == "object" and node.get("additionalProperties") is not False:
-        raise invalid("output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false")
+        raise invalid(
+            "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false"
+        )
     if node.get("minItems", 0) not in (0, 1):
-        raise invalid("output_config.format.schema: For 'array' type, 'minItems' values other than 0 or 1 are not supported")
+        raise invalid(
+            "output_config.format.schema: For 'array' type, 'minItems' values other than 0 or 1 are not supported"
+        )
     if "format" in node and node["format"] not in FORMATS:
         raise invalid(f"output_config.format.schema: For 'string' type, format '{node['format']}' is not supported")
 

@@ -45,7 +45,12 @@ class Failure:
         """The error answer of the three kinds that are one."""
         match self.do:
             case "rate_limit":
-                return Refusal(429, "rate_limit_error", "Scripted: this request would exceed the rate limit.", {"retry-after": str(self.retry_after)})
+                return Refusal(
+                    429,
+                    "rate_limit_error",
+                    "Scripted: this request would exceed the rate limit.",
+                    {"retry-after": str(self.retry_after)},
+                )
             case "server_error":
                 return Refusal(500, "api_error", "Scripted: Internal server error")
             case "overloaded":
@@ -59,7 +64,7 @@ def _occurrences(value: object, where: str) -> frozenset[int]:
         return frozenset()
     numbers = value if isinstance(value, list) else [value]
     if not numbers or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in numbers):
-        raise SandboxError(f"{where}.occurrence: give a number from 1, a list of them, or \"*\", not {value!r}.")
+        raise SandboxError(f'{where}.occurrence: give a number from 1, a list of them, or "*", not {value!r}.')
     return frozenset(numbers)
 
 
@@ -72,7 +77,9 @@ def _failure(entry: object, n: int) -> Failure:
     retry_after = entry.get("retry_after", 1)
     if not isinstance(retry_after, int) or retry_after < 0:
         raise SandboxError(f"{where}.retry_after: give whole seconds, not {retry_after!r}.")
-    return Failure(str(entry.get("schema", "*")), _occurrences(entry.get("occurrence", 1), where), entry["do"], retry_after)
+    return Failure(
+        str(entry.get("schema", "*")), _occurrences(entry.get("occurrence", 1), where), entry["do"], retry_after
+    )
 
 
 def parse_script(text: str) -> tuple[Failure, ...]:

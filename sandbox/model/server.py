@@ -51,7 +51,11 @@ def rate_headers(body: Json | None) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, limit in LIMITS.items():
         prefix = f"anthropic-ratelimit-{name}"
-        headers |= {f"{prefix}-limit": str(limit), f"{prefix}-remaining": str(limit - used.get(name, 0)), f"{prefix}-reset": reset}
+        headers |= {
+            f"{prefix}-limit": str(limit),
+            f"{prefix}-remaining": str(limit - used.get(name, 0)),
+            f"{prefix}-reset": reset,
+        }
     return headers
 
 
@@ -127,7 +131,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _write(self, outcome: Outcome, content_type: str, payload: bytes) -> None:
         self.send_response(outcome.status)
-        headers = {"content-type": content_type, "content-length": str(len(payload)), "request-id": outcome.request_id, MARK: "true"}
+        headers = {
+            "content-type": content_type,
+            "content-length": str(len(payload)),
+            "request-id": outcome.request_id,
+            MARK: "true",
+        }
         for name, value in (headers | rate_headers(outcome.body) | outcome.headers).items():
             self.send_header(name, value)
         self.end_headers()
@@ -183,7 +192,9 @@ def make_server(port: int, log: Path, script: Path | None, clock: Callable[[], f
         raise SandboxError(f"The rehearsal model cannot listen on 127.0.0.1:{port}: {error.strerror}.") from None
 
 
-def start(port: int = 0, *, log: Path, script: Path | None = None, clock: Callable[[], float] = time.monotonic) -> Running:
+def start(
+    port: int = 0, *, log: Path, script: Path | None = None, clock: Callable[[], float] = time.monotonic
+) -> Running:
     """Run the server in a thread. `port` 0 takes a free one; read the address from `url`."""
     server, service = make_server(port, log, script, clock)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True, name="rehearsal-model").start()

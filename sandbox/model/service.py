@@ -65,7 +65,9 @@ class Service:
         if failure and (refusal := failure.refusal()):
             raise refusal
         if failure and failure.do == "drop_before":
-            self.log.write(Row(request_id, accepted.model.id, accepted.schema_title, 0, billed=False, failure=failure.do))
+            self.log.write(
+                Row(request_id, accepted.model.id, accepted.schema_title, 0, billed=False, failure=failure.do)
+            )
             return Outcome(request_id, 0, None, {})
         reply = _reply(accepted, failure)
         cached = self.cache.account(accepted.body, accepted.effort)
@@ -73,7 +75,9 @@ class Service:
         whole = None if failure and failure.do == "drop_after" else message(accepted, reply, cached)
         return Outcome(request_id, 200 if whole else 0, whole, {})
 
-    def _log_billed(self, request_id: str, accepted: Accepted, reply: Reply, cached: CachedInput, failure: Failure | None) -> None:
+    def _log_billed(
+        self, request_id: str, accepted: Accepted, reply: Reply, cached: CachedInput, failure: Failure | None
+    ) -> None:
         self.log.write(
             Row(
                 request_id=request_id,

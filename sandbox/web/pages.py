@@ -55,7 +55,11 @@ def read_page(host: str, path: str, markup: str) -> SavedPage:
 def find_pages(folders: tuple[Path, ...]) -> tuple[SavedPage, ...]:
     """Read `<folder>/<host>/<path>.html` of every folder, in the order of host and path."""
     files = [(folder, file) for folder in folders for file in folder.rglob("*.html")]
-    rows = [(file.relative_to(folder).parts[0], file.relative_to(folder), file) for folder, file in files if len(file.relative_to(folder).parts) > 1]
+    rows = [
+        (file.relative_to(folder).parts[0], file.relative_to(folder), file)
+        for folder, file in files
+        if len(file.relative_to(folder).parts) > 1
+    ]
     return tuple(
         read_page(host, "/" + "/".join(relative.parts[1:]), file.read_text(encoding="utf-8", errors="replace"))
         for host, relative, file in sorted(rows, key=lambda row: str(row[1]))

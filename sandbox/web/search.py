@@ -52,7 +52,8 @@ class Index:
         found = [
             (row.page, sum(weight * row.weights.get(term, 0.0) for term, weight in wanted.items()) / row.length)
             for row in self._rows
-            if 2 * sum(weight for term, weight in wanted.items() if term in row.weights) >= total > 0 and _speaks(row.page, language)
+            if 2 * sum(weight for term, weight in wanted.items() if term in row.weights) >= total > 0
+            and _speaks(row.page, language)
         ]
         return sorted(found, key=lambda hit: (-hit[1], hit[0].host, hit[0].path))
 
@@ -94,7 +95,9 @@ def answer(index: Index, query: str, language: str, page_number: int, port: int)
     return {
         "query": query,
         "number_of_results": len(hits),
-        "results": [_result(page, score, position, query, port) for position, (page, score) in enumerate(shown, start=first)],
+        "results": [
+            _result(page, score, position, query, port) for position, (page, score) in enumerate(shown, start=first)
+        ],
         "answers": [],
         "corrections": [],
         "infoboxes": [],

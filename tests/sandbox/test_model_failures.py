@@ -36,7 +36,13 @@ DRAFT = {
     ],
     "faq": [{"question": f"Is it {n}?", "answer": "Green tea needs water at 75 °C. [e1.1]"} for n in ("so", "not so")],
 }
-BRIEF = {"keyword": {"phrase": "green tea water temperature"}, "angle": "Measure the water", "gaps": [], "questions": [], "target_words": 200}
+BRIEF = {
+    "keyword": {"phrase": "green tea water temperature"},
+    "angle": "Measure the water",
+    "gaps": [],
+    "questions": [],
+    "target_words": 200,
+}
 
 
 @pytest.fixture
@@ -53,7 +59,12 @@ def client(server: Running) -> Iterator[Anthropic]:
 
 
 def ask(client: Anthropic, title: str, **options: Any) -> anthropic.types.Message:
-    documents = {"e1": EVIDENCE, "site": json.dumps({"language": "en"}), "brief": json.dumps(BRIEF), "draft": json.dumps(DRAFT)}
+    documents = {
+        "e1": EVIDENCE,
+        "site": json.dumps({"language": "en"}),
+        "brief": json.dumps(BRIEF),
+        "draft": json.dumps(DRAFT),
+    }
     schema = {"type": "object", "title": title, "properties": {}, "required": [], "additionalProperties": False}
     return client.messages.create(
         model="claude-haiku-5-5",
@@ -64,7 +75,11 @@ def ask(client: Anthropic, title: str, **options: Any) -> anthropic.types.Messag
             {
                 "role": "user",
                 "content": [
-                    {"type": "document", "title": name, "source": {"type": "text", "media_type": "text/plain", "data": data}}
+                    {
+                        "type": "document",
+                        "title": name,
+                        "source": {"type": "text", "media_type": "text/plain", "data": data},
+                    }
                     for name, data in documents.items()
                 ],
             }
@@ -90,7 +105,11 @@ def last(server: Running) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("kind", "status", "error"),
-    [("rate_limit", 429, anthropic.RateLimitError), ("server_error", 500, anthropic.InternalServerError), ("overloaded", 529, anthropic.OverloadedError)],
+    [
+        ("rate_limit", 429, anthropic.RateLimitError),
+        ("server_error", 500, anthropic.InternalServerError),
+        ("overloaded", 529, anthropic.OverloadedError),
+    ],
 )
 def test_an_error_status_comes_once_and_costs_nothing(
     server: Running, client: Anthropic, kind: str, status: int, error: type[anthropic.APIStatusError]
@@ -101,7 +120,12 @@ def test_an_error_status_comes_once_and_costs_nothing(
     assert caught.value.status_code == status
     assert caught.value.response.headers.get("retry-after") == ("7" if kind == "rate_limit" else None)
     row = last(server)
-    assert (row["status"], row["billed"], row["output_tokens"], row["request_id"]) == (status, False, 0, caught.value.request_id)
+    assert (row["status"], row["billed"], row["output_tokens"], row["request_id"]) == (
+        status,
+        False,
+        0,
+        caught.value.request_id,
+    )
     assert ask(client, "Review").stop_reason == "end_turn"
 
 
@@ -124,7 +148,9 @@ def test_a_connection_dropped_before_the_answer_is_not_billed(server: Running, c
     assert (last(server)["billed"], last(server)["input_tokens"]) == (False, 0)
 
 
-def test_a_connection_dropped_after_the_answer_is_billed_though_nobody_knows(server: Running, client: Anthropic) -> None:
+def test_a_connection_dropped_after_the_answer_is_billed_though_nobody_knows(
+    server: Running, client: Anthropic
+) -> None:
     script(server, {"schema": "*", "do": "drop_after"})
     with pytest.raises(anthropic.APIConnectionError):
         ask(client, "Review")
@@ -139,7 +165,7 @@ def test_a_truncated_answer_is_half_a_json_and_billed_as_half(server: Running, c
     short, whole = ask(client, "Review"), ask(client, "Review")
     assert (short.stop_reason, whole.stop_reason) == ("max_tokens", "end_turn")
     assert text(whole).startswith(text(short))
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(json.JSONDecodeError):
         json.loads(text(short))
     assert short.usage.output_tokens < whole.usage.output_tokens
 

@@ -41,7 +41,11 @@ def link_question(**changes: Any) -> dict[str, Any]:
     target = {"title": "Cold brew ratio", "url": "http://b/", "keyword": "cold brew ratio", "description": "How much."}
     documents = [("site", {"language": "en"}), ("page", page), ("target", target)]
     blocks = [
-        {"type": "document", "title": title, "source": {"type": "text", "media_type": "text/plain", "data": json.dumps(data)}}
+        {
+            "type": "document",
+            "title": title,
+            "source": {"type": "text", "media_type": "text/plain", "data": json.dumps(data)},
+        }
         for title, data in documents
     ]
     schema = {"type": "json_schema", "schema": transform_schema(LinkSentence)}
@@ -61,7 +65,13 @@ def with_schema(schema: dict[str, Any]) -> dict[str, Any]:
 
 def closed(properties: dict[str, Any], required: list[str] | None = None) -> dict[str, Any]:
     names = list(properties) if required is None else required
-    return {"type": "object", "title": "LinkSentence", "properties": properties, "required": names, "additionalProperties": False}
+    return {
+        "type": "object",
+        "title": "LinkSentence",
+        "properties": properties,
+        "required": names,
+        "additionalProperties": False,
+    }
 
 
 def test_a_structured_answer_is_json_of_its_schema(client: Anthropic) -> None:
@@ -114,7 +124,10 @@ def test_errors_carry_mark_and_request_id_too(client: Anthropic) -> None:
 
 @pytest.mark.parametrize("key", ["wrong", "rehearsal2", "Rehearsal"])
 def test_a_wrong_key_is_401(server: Running, key: str) -> None:
-    with Anthropic(api_key=key, base_url=server.url, max_retries=0) as client, pytest.raises(anthropic.AuthenticationError) as caught:
+    with (
+        Anthropic(api_key=key, base_url=server.url, max_retries=0) as client,
+        pytest.raises(anthropic.AuthenticationError) as caught,
+    ):
         client.messages.create(model=HAIKU, max_tokens=10, messages=HELLO)
     assert caught.value.type == "authentication_error"
 
@@ -173,18 +186,29 @@ REFUSED: dict[str, dict[str, Any]] = {
     "Extra inputs": {"extra_body": {"surprise": True}},
     "prefill": {"messages": [*HELLO, {"role": "assistant", "content": "{"}]},
     'type "any" is not': {"tool_choice": {"type": "any"}, "tools": [{"name": "t", "input_schema": {"type": "object"}}]},
-    'type "tool" is not': {"tool_choice": {"type": "tool", "name": "t"}, "tools": [{"name": "t", "input_schema": {"type": "object"}}]},
+    'type "tool" is not': {
+        "tool_choice": {"type": "tool", "name": "t"},
+        "tools": [{"name": "t", "input_schema": {"type": "object"}}],
+    },
     "optional parameters (25)": {"output_config": with_schema(closed({f"p{n}": TEXT for n in range(25)}, required=[]))},
-    "union types (17)": {"output_config": with_schema(closed({f"p{n}": {"anyOf": [TEXT, {"type": "null"}]} for n in range(17)}))},
+    "union types (17)": {
+        "output_config": with_schema(closed({f"p{n}": {"anyOf": [TEXT, {"type": "null"}]} for n in range(17)}))
+    },
     "Recursive": {
-        "output_config": with_schema(closed({"a": {"$ref": "#/$defs/N"}}) | {"$defs": {"N": closed({"n": {"$ref": "#/$defs/N"}})}})
+        "output_config": with_schema(
+            closed({"a": {"$ref": "#/$defs/N"}}) | {"$defs": {"N": closed({"n": {"$ref": "#/$defs/N"}})}}
+        )
     },
     "cannot be resolved": {"output_config": with_schema(closed({"a": {"$ref": "#/$defs/Nobody"}}))},
     "'maxLength' is not supported": {"output_config": with_schema(closed({"a": {"type": "string", "maxLength": 3}}))},
     "'minItems' values": {"output_config": with_schema(closed({"a": {"type": "array", "items": TEXT, "minItems": 2}}))},
     "format 'color'": {"output_config": with_schema(closed({"a": {"type": "string", "format": "color"}}))},
-    "explicitly set to false": {"output_config": with_schema({"type": "object", "title": "T", "properties": {"a": TEXT}})},
-    "A maximum of 4": {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi", **CACHED} for _ in range(5)]}]},
+    "explicitly set to false": {
+        "output_config": with_schema({"type": "object", "title": "T", "properties": {"a": TEXT}})
+    },
+    "A maximum of 4": {
+        "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi", **CACHED} for _ in range(5)]}]
+    },
     "must not come after": {
         "messages": [
             {
@@ -201,7 +225,12 @@ REFUSED: dict[str, dict[str, Any]] = {
             {
                 "role": "user",
                 "content": [
-                    {"type": "document", "title": "d", "citations": {"enabled": True}, "source": {"type": "text", "media_type": "text/plain", "data": "x"}},
+                    {
+                        "type": "document",
+                        "title": "d",
+                        "citations": {"enabled": True},
+                        "source": {"type": "text", "media_type": "text/plain", "data": "x"},
+                    },
                 ],
             }
         ]
@@ -231,7 +260,9 @@ def test_a_missing_field_is_400(server: Running, missing: str) -> None:
 
 
 def test_what_stands_at_the_limit_is_served(client: Anthropic) -> None:
-    schema = closed({f"p{n}": TEXT for n in range(24)} | {"sentence": TEXT, "anchor": TEXT}, required=["sentence", "anchor"])
+    schema = closed(
+        {f"p{n}": TEXT for n in range(24)} | {"sentence": TEXT, "anchor": TEXT}, required=["sentence", "anchor"]
+    )
     assert client.messages.create(**link_question(output_config=with_schema(schema))).stop_reason == "end_turn"
 
 

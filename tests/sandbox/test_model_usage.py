@@ -31,10 +31,24 @@ def service(tmp_path: Path, clock: Clock) -> Iterator[Service]:
     return Service(tmp_path / "log.jsonl", clock)  # type: ignore[return-value]
 
 
-def ask(service: Service, *blocks: tuple[str, str], model: str = "claude-sonnet-5-5", effort: str = "low", max_tokens: int = 2_000) -> dict[str, Any]:
+def ask(
+    service: Service,
+    *blocks: tuple[str, str],
+    model: str = "claude-sonnet-5-5",
+    effort: str = "low",
+    max_tokens: int = 2_000,
+) -> dict[str, Any]:
     """Each block is a text and the lifetime of its cache point, or nothing."""
-    content = [{"type": "text", "text": text} | ({"cache_control": {"type": "ephemeral", "ttl": ttl}} if ttl else {}) for text, ttl in blocks]
-    body = {"model": model, "max_tokens": max_tokens, "output_config": {"effort": effort}, "messages": [{"role": "user", "content": content}]}
+    content = [
+        {"type": "text", "text": text} | ({"cache_control": {"type": "ephemeral", "ttl": ttl}} if ttl else {})
+        for text, ttl in blocks
+    ]
+    body = {
+        "model": model,
+        "max_tokens": max_tokens,
+        "output_config": {"effort": effort},
+        "messages": [{"role": "user", "content": content}],
+    }
     outcome, _ = service.message(body)
     assert outcome.body is not None
     return outcome.body
@@ -44,7 +58,12 @@ def counts(message: dict[str, Any]) -> tuple[int, int, int, int]:
     """Fresh, read, written for five minutes, written for an hour."""
     usage = message["usage"]
     creation = usage["cache_creation"]
-    return usage["input_tokens"], usage["cache_read_input_tokens"], creation["ephemeral_5m_input_tokens"], creation["ephemeral_1h_input_tokens"]
+    return (
+        usage["input_tokens"],
+        usage["cache_read_input_tokens"],
+        creation["ephemeral_5m_input_tokens"],
+        creation["ephemeral_1h_input_tokens"],
+    )
 
 
 LONG = "word " * 500  # 900 tokens
@@ -93,7 +112,9 @@ def test_a_prefix_under_512_tokens_is_not_cached(service: Service) -> None:
 
 
 @pytest.mark.parametrize(("ttl", "seconds"), [("5m", 300), ("1h", 3_600)])
-def test_an_entry_lives_as_long_as_it_was_asked_for_and_a_read_renews_it(service: Service, clock: Clock, ttl: str, seconds: int) -> None:
+def test_an_entry_lives_as_long_as_it_was_asked_for_and_a_read_renews_it(
+    service: Service, clock: Clock, ttl: str, seconds: int
+) -> None:
     ask(service, (LONG, ttl))
     for _ in range(2):
         clock.now += seconds - 1
@@ -103,7 +124,9 @@ def test_an_entry_lives_as_long_as_it_was_asked_for_and_a_read_renews_it(service
 
 
 @given(st.lists(st.tuples(st.integers(1, 400), st.sampled_from(["", "5m"])), min_size=1, max_size=4))
-def test_every_input_token_is_billed_in_exactly_one_class(tmp_path_factory: pytest.TempPathFactory, blocks: list[tuple[int, str]]) -> None:
+def test_every_input_token_is_billed_in_exactly_one_class(
+    tmp_path_factory: pytest.TempPathFactory, blocks: list[tuple[int, str]]
+) -> None:
     service = Service(tmp_path_factory.mktemp("log") / "log.jsonl", Clock())
     asked = [("word " * n, ttl) for n, ttl in blocks]
     total = sum(tokens(text) for text, _ in asked)
@@ -136,6 +159,9 @@ def test_thinking_alone_can_use_up_the_room(service: Service) -> None:
 def test_the_log_says_what_the_reply_said(service: Service) -> None:
     replies = [ask(service, (LONG, "1h"), (SHORT, "5m"), ("end", "")) for _ in range(2)]
     rows = [json.loads(line) for line in service.log.path.read_text().splitlines()]
-    logged = [(row["input_tokens"], row["cache_read_tokens"], row["cache_write_5m_tokens"], row["cache_write_1h_tokens"]) for row in rows]
+    logged = [
+        (row["input_tokens"], row["cache_read_tokens"], row["cache_write_5m_tokens"], row["cache_write_1h_tokens"])
+        for row in rows
+    ]
     assert logged == [counts(reply) for reply in replies]
     assert [row["output_tokens"] for row in rows] == [reply["usage"]["output_tokens"] for reply in replies]

@@ -25,7 +25,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("pages")
     rows = [
         ("alpha.localhost", "guides/kettles.html", "en", "Kettles compared", "A kettle boils water. Kettles differ."),
-        ("alpha.localhost", "tea.html", "en", "Green tea", "Green tea likes a kettle that stops early. &amp; more"),
+        (
+            "alpha.localhost",
+            "tea.html",
+            "en",
+            "Green tea",
+            "A kettle, a kettle and one more kettle: green tea likes a kettle. Kettle &amp; more kettle.",
+        ),
         ("beta.localhost", "kessel.html", "de", "Kessel im Vergleich", "Ein Kessel kocht Wasser. Kettle heißt Kessel."),
         ("gamma.localhost", "yakan.html", "ja", "やかんの選び方", "やかんは湯をわかす道具です。"),
     ]
@@ -85,7 +91,16 @@ def test_a_host_that_is_no_folder_has_no_pages(web: Running, host: str) -> None:
 
 def test_search_has_searxng_s_shape_and_addresses_that_can_be_read(web: Running) -> None:
     found = search(web, q="kettles")
-    assert set(found) == {"query", "number_of_results", "results", "answers", "corrections", "infoboxes", "suggestions", "unresponsive_engines"}
+    assert set(found) == {
+        "query",
+        "number_of_results",
+        "results",
+        "answers",
+        "corrections",
+        "infoboxes",
+        "suggestions",
+        "unresponsive_engines",
+    }
     first = found["results"][0]
     assert first["url"] == f"http://alpha.localhost:{web.port}/guides/kettles.html"
     assert first["positions"] == [1]
@@ -162,7 +177,9 @@ def test_a_port_that_is_taken_and_a_folder_that_is_missing_are_said_in_a_sentenc
 @pytest.mark.parametrize("module", ["sandbox.web", "sandbox.model"])
 def test_the_commands_serve_and_say_where(module: str, tmp_path: Path) -> None:
     more = ["--log", str(tmp_path / "log")] if module == "sandbox.model" else []
-    process = subprocess.Popen([sys.executable, "-m", module, "--port", "0", *more], stdout=subprocess.PIPE, text=True, cwd=PAGES.parents[2])
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, "--port", "0", *more], stdout=subprocess.PIPE, text=True, cwd=PAGES.parents[2]
+    )
     try:
         assert process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
@@ -176,7 +193,12 @@ def test_the_commands_serve_and_say_where(module: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("keyword", "language", "host"),
-    [("cold brew ratio", "en", "brewlab"), ("how to store loose leaf tea", "en", "leafalmanac"), ("Cold Brew Verhältnis", "de", "kaltbruehatlas"), ("水出しコーヒー 比率", "ja", "mizudashi-techo")],
+    [
+        ("cold brew ratio", "en", "brewlab"),
+        ("how to store loose leaf tea", "en", "leafalmanac"),
+        ("Cold Brew Verhältnis", "de", "kaltbruehatlas"),
+        ("水出しコーヒー 比率", "ja", "mizudashi-techo"),
+    ],
 )
 def test_each_demo_keyword_has_five_pages_of_its_language(keyword: str, language: str, host: str) -> None:
     running = start()

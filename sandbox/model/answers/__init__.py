@@ -32,5 +32,7 @@ def answer(title: str, request: Json) -> Json | str:
     if not (request.get("output_config") or {}).get("format"):
         return PLAIN
     if title not in ANSWERS:
-        raise invalid(f"The rehearsal model answers schemas titled {', '.join(ANSWERS)}; this one is titled {title or 'nothing'!r}.")
+        raise invalid(
+            f"The rehearsal model answers schemas titled {', '.join(ANSWERS)}; this one is titled {title or 'nothing'!r}."
+        )
     return ANSWERS[title](read_material(request))

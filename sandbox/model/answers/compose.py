@@ -54,7 +54,11 @@ class Composer:
     def _fitting(self, span: Span, before: str) -> Iterator[str]:
         for candidate in self._variants(span, before):
             cited = cite(candidate, (span.id,))
-            if plain(cited) not in self.said and _kept(span.text, candidate) and not self.copies(_tail(before) + self.phrases.gap + cited):
+            if (
+                plain(cited) not in self.said
+                and _kept(span.text, candidate)
+                and not self.copies(_tail(before) + self.phrases.gap + cited)
+            ):
                 yield cited
 
     def _variants(self, span: Span, before: str) -> Iterator[str]:
@@ -163,7 +167,17 @@ class Composer:
 
 def composer(language: str, sources: tuple[Source, ...]) -> Composer:
     runs, common, proper = _learned(sources)
-    return Composer(language, runs, common, proper, {source.id: source.publisher for source in sources if source.publisher and not ADDRESS.search(source.publisher)})
+    return Composer(
+        language,
+        runs,
+        common,
+        proper,
+        {
+            source.id: source.publisher
+            for source in sources
+            if source.publisher and not ADDRESS.search(source.publisher)
+        },
+    )
 
 
 @lru_cache(maxsize=64)
@@ -215,5 +229,3 @@ def _tail(text: str) -> str:
 
 def _rotated(items: tuple[str, ...], by: int) -> tuple[str, ...]:
     return items[by % len(items) :] + items[: by % len(items)]
-
-

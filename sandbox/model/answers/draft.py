@@ -21,7 +21,9 @@ WANTED_ELSEWHERE = 3.0
 QUOTES = '"“„'
 RUN_OF_ONE_SOURCE = 3
 FIRST_WORDS, FIRST_CHARACTERS = (40, 58), 318
-ADVICE = re.compile(r"\b(most|best|start|starting|only|never|instead|enough|than|depends?|because)\b|より|べき|am besten|nie|nur|statt")
+ADVICE = re.compile(
+    r"\b(most|best|start|starting|only|never|instead|enough|than|depends?|because)\b|より|べき|am besten|nie|nur|statt"
+)
 
 
 @dataclass
@@ -50,9 +52,15 @@ class Plan:
         """The free spans that speak most to a topic; they are free no longer."""
         scores = self.ranking.scores(topic, self.subject.phrase)
         wanted = wanted_words(topic) - content(self.subject.phrase)
-        fitting = [span for span in self.free.values() if scores[span.id] >= max(least, OWN_SHARE * self.best.get(span.id, 0.0))]
+        fitting = [
+            span
+            for span in self.free.values()
+            if scores[span.id] >= max(least, OWN_SHARE * self.best.get(span.id, 0.0))
+        ]
         about = {place for span in fitting if not wanted or span.content & wanted for place in around(span)}
-        taken = sorted((span for span in fitting if span.id in about), key=lambda span: (-scores[span.id], span.id))[:limit]
+        taken = sorted((span for span in fitting if span.id in about), key=lambda span: (-scores[span.id], span.id))[
+            :limit
+        ]
         for span in taken:
             del self.free[span.id]
         return taken
@@ -64,7 +72,9 @@ class Plan:
             for span in self.free.values()
             if any(other.document == span.document for other in core) and self.best.get(span.id, 0.0) < WANTED_ELSEWHERE
         ]
-        taken = [span for distance, span in sorted(found, key=lambda row: (row[0], row[1].id)) if distance <= 2][: max(0, limit)]
+        taken = [span for distance, span in sorted(found, key=lambda row: (row[0], row[1].id)) if distance <= 2][
+            : max(0, limit)
+        ]
         for span in taken:
             del self.free[span.id]
         return taken
@@ -73,7 +83,11 @@ class Plan:
         """Free spans about the keyword itself that weigh, advise or compare."""
         scores = self.ranking.scores(self.subject.phrase, "")
         named = content(self.subject.phrase)
-        fitting = [span for span in self.free.values() if span.content & named and ADVICE.search(span.text) and span.text[0] not in QUOTES]
+        fitting = [
+            span
+            for span in self.free.values()
+            if span.content & named and ADVICE.search(span.text) and span.text[0] not in QUOTES
+        ]
         return sorted(fitting, key=lambda span: (-min(2, len(span.content & named)), -scores[span.id], span.id))[:limit]
 
     def give_back(self, spans: list[Span]) -> None:
@@ -89,7 +103,12 @@ def write_draft(material: Material) -> Json:
     plan.know(questions)
     conclusion = _conclusion(plan)
     faq = _faq(plan, questions, min(5, max(3, target // 300)))
-    rest = target - word_count(opening) - _words_of(conclusion) - sum(word_count(f"{f['question']} {f['answer']}") for f in faq)
+    rest = (
+        target
+        - word_count(opening)
+        - _words_of(conclusion)
+        - sum(word_count(f"{f['question']} {f['answer']}") for f in faq)
+    )
     sections = _sections(plan, [q for q in questions if q not in {f["question"] for f in faq}], rest)
     return {"title": _title(plan), "definition": opening, "sections": [*sections, conclusion], "faq": faq}
 
@@ -99,7 +118,13 @@ def _plan(material: Material) -> Plan:
     sources = material.sources
     phrase = str(brief["keyword"]["phrase"])
     spans = pool(sources, phrase)
-    plan = Plan(subject_of(phrase), brief, ranking(sources, phrase), composer(material.language, sources), topics(spans, phrase, 14))
+    plan = Plan(
+        subject_of(phrase),
+        brief,
+        ranking(sources, phrase),
+        composer(material.language, sources),
+        topics(spans, phrase, 14),
+    )
     plan.free = {span.id: span for span in spans}
     return plan
 
@@ -117,7 +142,11 @@ def _definition(plan: Plan) -> str:
     gap = plan.phrases.gap
     for span in plan.advice(6):
         sentence = plan.composer.sentence(span, opening)
-        if sentence and "“" not in sentence and 30 <= word_count(opening) + word_count(sentence) + word_count(plan.phrases.opening) <= 58:
+        if (
+            sentence
+            and "“" not in sentence
+            and 30 <= word_count(opening) + word_count(sentence) + word_count(plan.phrases.opening) <= 58
+        ):
             plan.composer.remember(sentence)
             del plan.free[span.id]
             opening = f"{opening}{gap}{sentence}"
@@ -130,16 +159,26 @@ def _questions(plan: Plan) -> list[str]:
     gaps, asked = list(plan.brief.get("gaps", ())), list(plan.brief.get("questions", ()))
     mixed = [text for n in range(max(len(gaps), len(asked))) for text in (*asked[2 * n : 2 * n + 2], *gaps[n : n + 1])]
     wanted = [clean(str(text)) for text in mixed]
-    return [text for n, text in enumerate(wanted) if text not in wanted[:n] and plain_topic(text, plan.composer.language)]
+    return [
+        text for n, text in enumerate(wanted) if text not in wanted[:n] and plain_topic(text, plan.composer.language)
+    ]
 
 
 def _faq(plan: Plan, questions: list[str], count: int) -> list[Json]:
     """Answer the brief's last questions here, its first ones in sections; more come from the evidence's topics."""
-    asked = [text for text in questions if text.endswith(("?", "？"))][_section_count(int(plan.brief.get("target_words", 900))) :]
+    asked = [text for text in questions if text.endswith(("?", "？"))][
+        _section_count(int(plan.brief.get("target_words", 900))) :
+    ]
     pairs: list[Json] = []
-    offered = [(least, question) for pool_of in (asked, _topic_questions(plan)) for least in (32, 18) for question in pool_of]
+    offered = [
+        (least, question) for pool_of in (asked, _topic_questions(plan)) for least in (32, 18) for question in pool_of
+    ]
     for least, question in offered:
-        if len(pairs) < count and question not in {pair["question"] for pair in pairs} and (answer := _answer(plan, question, least)):
+        if (
+            len(pairs) < count
+            and question not in {pair["question"] for pair in pairs}
+            and (answer := _answer(plan, question, least))
+        ):
             pairs.append({"question": question, "answer": answer})
     return pairs
 
@@ -151,7 +190,10 @@ def _section_count(words: int) -> int:
 
 def _topic_questions(plan: Plan) -> list[str]:
     patterns = plan.phrases.topic_questions
-    return [capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)) for n, t in enumerate(reversed(plan.spare_topics))]
+    return [
+        capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name))
+        for n, t in enumerate(reversed(plan.spare_topics))
+    ]
 
 
 def _answer(plan: Plan, question: str, least: int) -> str:
@@ -183,7 +225,10 @@ def _sections(plan: Plan, questions: list[str], words: int) -> list[Json]:
     count = _section_count(words * 3 // 2)
     headed = [(statement(text, plan.subject.phrase), text) for text in questions]
     patterns = plan.phrases.topic_headings
-    headed += [(capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)), t) for n, t in enumerate(plan.spare_topics)]
+    headed += [
+        (capitalised(patterns[n % len(patterns)].format(t=t, k=plan.subject.name)), t)
+        for n, t in enumerate(plan.spare_topics)
+    ]
     sections: list[Json] = []
     left = words
     for heading, topic in headed:
@@ -220,7 +265,10 @@ def _section(plan: Plan, heading: str, topic: str, words: int) -> Json | None:
     spans = [*core, *plan.nearby(core, wanted - len(core))]
     orders = [span for span in spans if plan.composer.orders(span)]
     orders = orders if len(orders) >= 3 and len(spans) - len(orders) >= 2 else []
-    groups = ([span for span in core if span not in orders], [span for span in spans if span not in core and span not in orders])
+    groups = (
+        [span for span in core if span not in orders],
+        [span for span in spans if span not in core and span not in orders],
+    )
     telling = [span for group in groups for span in _ordered(plan, group, topic)]
     blocks = _told(plan, telling)
     items = [item for span in sorted(orders, key=_place) if (item := plan.composer.step(span))]
@@ -252,7 +300,15 @@ def _ordered(plan: Plan, spans: list[Span], topic: str) -> list[Span]:
     turns: dict[str, int] = {}
     for span in sorted(spans, key=_place):
         turns[span.id] = rank[span.document] = rank.get(span.document, -1) + 1
-    return sorted(spans, key=lambda span: (span.text[0] in QUOTES, turns[span.id] // RUN_OF_ONE_SOURCE, -best[span.document], *_place(span)))
+    return sorted(
+        spans,
+        key=lambda span: (
+            span.text[0] in QUOTES,
+            turns[span.id] // RUN_OF_ONE_SOURCE,
+            -best[span.document],
+            *_place(span),
+        ),
+    )
 
 
 def around(span: Span) -> tuple[str, ...]:
@@ -303,7 +359,10 @@ def _conclusion(plan: Plan) -> Json:
     evidence = plan.composer.paragraph(chosen)
     k, title = plan.subject.name, capitalised(plan.subject.name)
     parts = [p.conclusion_first.format(A=angle), evidence, p.conclusion_last.format(k=k)]
-    return {"heading": p.conclusion_heading.format(k=k, K=title), "blocks": [_paragraph(p.gap.join(filter(None, parts)))]}
+    return {
+        "heading": p.conclusion_heading.format(k=k, K=title),
+        "blocks": [_paragraph(p.gap.join(filter(None, parts)))],
+    }
 
 
 def argued_or_topics(angle: str, writer: Composer, subject: Subject, found: list[str]) -> str:
@@ -312,4 +371,6 @@ def argued_or_topics(angle: str, writer: Composer, subject: Subject, found: list
     if first and not FACTUAL.search(first) and (writer.language == "de" or not names(first)):
         return first
     p = writer.phrases
-    return p.angle_topics.format(K=capitalised(subject.name), t=listed(found[:3] or [subject.name], p.conjunction)).rstrip(".。")
+    return p.angle_topics.format(
+        K=capitalised(subject.name), t=listed(found[:3] or [subject.name], p.conjunction)
+    ).rstrip(".。")

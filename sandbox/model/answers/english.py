@@ -131,13 +131,43 @@ turns turn carries rises falls can cannot must should will rewards describes mea
 VERBS = frozenset(_VERBS_WORDS.split())
 
 
-ADJECTIVES_TOO = frozenset({"dry", "clean", "cool", "warm", "open", "close", "double", "level", "set", "place", "press", "transfer", "measure", "store", "cover", "test", "filter", "tip", "finish", "return", "record", "note", "seal"})
-FINITE = re.compile(r" (?:[a-z]+(?:ed|s)|can|cannot|must|should|will|shall|may|do|have|are|were|cost|keep|make|need|take|lose|give|run|sit|stand|hold|let|put|cut|spread|came|went|fell|rose|grew|found|took|gave|made|became|kept|held|lost|ran|stood|brought|left|drew|broke|wore|got|set|built|chose|began)\b")
+ADJECTIVES_TOO = frozenset(
+    {
+        "dry",
+        "clean",
+        "cool",
+        "warm",
+        "open",
+        "close",
+        "double",
+        "level",
+        "set",
+        "place",
+        "press",
+        "transfer",
+        "measure",
+        "store",
+        "cover",
+        "test",
+        "filter",
+        "tip",
+        "finish",
+        "return",
+        "record",
+        "note",
+        "seal",
+    }
+)
+FINITE = re.compile(
+    r" (?:[a-z]+(?:ed|s)|can|cannot|must|should|will|shall|may|do|have|are|were|cost|keep|make|need|take|lose|give|run|sit|stand|hold|let|put|cut|spread|came|went|fell|rose|grew|found|took|gave|made|became|kept|held|lost|ran|stood|brought|left|drew|broke|wore|got|set|built|chose|began)\b"
+)
 
 
 def says_something(sentence: str) -> bool:
     """Is there a word that can be its verb? `Second edition, May 2026.` has none."""
-    return imperative(sentence) or bool(FINITE.search(sentence)) or bool(VERBS & set(sentence.lower().rstrip(".").split()))
+    return (
+        imperative(sentence) or bool(FINITE.search(sentence)) or bool(VERBS & set(sentence.lower().rstrip(".").split()))
+    )
 
 
 def imperative(sentence: str) -> bool:
@@ -145,7 +175,15 @@ def imperative(sentence: str) -> bool:
     first, _, rest = sentence.partition(" ")
     if first.lower() in ADJECTIVES_TOO and not re.match(r"(?:the|a|an|your|it|them|each|every|all|any)\b", rest):
         return False
-    return first.lower() in IMPERATIVES and rest.split(" ")[0].rstrip("s") not in ("i", "ha", "wa", "tea", "ratio", "time", "water")
+    return first.lower() in IMPERATIVES and rest.split(" ")[0].rstrip("s") not in (
+        "i",
+        "ha",
+        "wa",
+        "tea",
+        "ratio",
+        "time",
+        "water",
+    )
 
 
 def lowered(sentence: str, common: frozenset[str]) -> str:
@@ -198,7 +236,9 @@ def _clause_first(sentence: str, common: frozenset[str]) -> Iterator[str]:
         match = re.match(rf"^([^,]{{12,}}?),? {word} ([^,]{{10,}})\.$", sentence)
         if not match or PRONOUN.search(match.group(2)) or re.search(rf"\b({'|'.join(CLAUSE)})\b", match.group(1)):
             continue
-        if word in ("before", "after", "until") and not re.search(r"\b(is|are|has|have|you|the \w+ \w+s)\b", match.group(2)):
+        if word in ("before", "after", "until") and not re.search(
+            r"\b(is|are|has|have|you|the \w+ \w+s)\b", match.group(2)
+        ):
             continue
         main = lowered(match.group(1), common)
         if main != match.group(1):
@@ -228,7 +268,13 @@ def same_subject(first: str, second: str) -> str:
 def merged(first: str, second: str) -> str:
     """Two statements about one subject as one sentence, or nothing."""
     subject = same_subject(first, second)
-    if not subject or "," in first or "," in second or '"' in first + second or len(first.split()) + len(second.split()) > 26:
+    if (
+        not subject
+        or "," in first
+        or "," in second
+        or '"' in first + second
+        or len(first.split()) + len(second.split()) > 26
+    ):
         return ""
     return f"{first.rstrip('.')} and {second.removeprefix(subject).strip()}"
 
@@ -240,7 +286,9 @@ def with_pronoun(previous: str, sentence: str) -> str:
         return ""
     rest = sentence.removeprefix(subject).strip()
     verb = rest.split()[0].lower()
-    plural = verb in ("are", "were", "have") or (not verb.endswith("s") and verb not in ("can", "cannot", "must", "should", "will"))
+    plural = verb in ("are", "were", "have") or (
+        not verb.endswith("s") and verb not in ("can", "cannot", "must", "should", "will")
+    )
     if verb in ("can", "cannot", "must", "should", "will"):
         plural = subject.endswith("s") and not subject.endswith("ss")
     return f"{'They' if plural else 'It'} {rest}"

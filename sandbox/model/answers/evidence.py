@@ -21,7 +21,9 @@ JUNK = re.compile(
     r"datenschutz|impressum|warenkorb|anmelden|abonnieren|ignorier|anweisung|クッキー|会員|ログイン|無視して|指示",
     re.I,
 )
-PERSONAL = re.compile(r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|[Mm]y|me|[Mm]ine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b")
+PERSONAL = re.compile(
+    r"\b(I|I'm|I’m|I've|I’ve|I'd|I’d|[Mm]y|me|[Mm]ine|[Ww]e|[Oo]urs?|us|[Ww]e've|[Ww]e’ve|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Uu]nser\w*|[Uu]ns|mir|mich)\b"
+)
 HEDGED = re.compile(
     r"\b(may(?= [a-z])|maybe|perhaps|probably|possibly|might|could be|i guess|not sure|i think|seems?|kind of|sort of|depends on|it depends|who knows|believes?|guess|supposedly|rumou?r|vielleicht|"
     r"vermutlich|wahrscheinlich|glaube|irgendwie|keine ahnung)\b|かも|たぶん|多分|と思う|気がする",
@@ -32,7 +34,9 @@ LEANING = re.compile(
     r"Either|Neither|Also|Dies\w*|Das gilt|Er|Es|Sie|Beide|Aber|Und|Dann|Dadurch|Dabei|Damit|Dort)\b|^(これ|それ|この|その|しかし|でも|また|そして|ただし|だから)"
 )
 MIN_SOURCES, MIN_QUALITY = 3, 0.65
-BOASTING = re.compile(r"!|\b(hacks?|amazing|secret|simply|never again|game.changer|everyone knows|of course|trust (me|us)|forget)\b", re.I)
+BOASTING = re.compile(
+    r"!|\b(hacks?|amazing|secret|simply|never again|game.changer|everyone knows|of course|trust (me|us)|forget)\b", re.I
+)
 ANSWER_WORD = re.compile(r"^(Yes|No|Ja|Nein|はい|いいえ)[,、.]\s*")
 ENDINGS = (".", "。", ".”", '."', "”.", '".', ".“")
 
@@ -40,11 +44,20 @@ ENDINGS = (".", "。", ".”", '."', "”.", '".', ".“")
 def usable(span: Span) -> bool:
     """A whole, impersonal, certain statement that stands without its neighbours."""
     text = standing(span.text)
-    if not text.endswith(ENDINGS) or JUNK.search(text) or PERSONAL.search(_without_quotations(text)) or HEDGED.search(text):
+    if (
+        not text.endswith(ENDINGS)
+        or JUNK.search(text)
+        or PERSONAL.search(_without_quotations(text))
+        or HEDGED.search(text)
+    ):
         return False
     if text.isascii() and not says_something(text):
         return False
-    if LEANING.match(text) or text.count('"') % 2 or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text)):
+    if (
+        LEANING.match(text)
+        or text.count('"') % 2
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in '"“' or CJK.match(text))
+    ):
         return False
     return (8 if CJK.search(text) else 5) <= word_count(text) <= 34 and len(span.content) >= 3
 
@@ -121,7 +134,10 @@ class Ranking:
             weight = self.weight.get(word, 0.0) * (0.3 if word in subject else 1.0)
             for n in self.holders.get(word, ()):
                 own[n] += weight / (1 + 0.04 * len(self.spans[n].content))
-        return {span.id: (own[n] + 0.35 * self._near(n, own)) * self.quality[span.document] for n, span in enumerate(self.spans)}
+        return {
+            span.id: (own[n] + 0.35 * self._near(n, own)) * self.quality[span.document]
+            for n, span in enumerate(self.spans)
+        }
 
     def _near(self, n: int, own: list[float]) -> float:
         """The better score of the two neighbours in the same document."""
@@ -148,7 +164,10 @@ def quality(source: Source) -> float:
     """How far a source is to be trusted, 0.3 to 1.2: figures lift it; hedging, shouting and talk about itself lower it."""
     total = max(1, len(source.spans))
     figures = sum(any(character.isdigit() for character in span.text) for span in source.spans) / total
-    loose = sum(bool(HEDGED.search(span.text) or PERSONAL.search(_without_quotations(span.text)) or BOASTING.search(span.text)) for span in source.spans)
+    loose = sum(
+        bool(HEDGED.search(span.text) or PERSONAL.search(_without_quotations(span.text)) or BOASTING.search(span.text))
+        for span in source.spans
+    )
     return max(0.3, min(1.2, 0.7 + 0.9 * figures - 2.0 * loose / total))
 
 

@@ -13,7 +13,16 @@ soften solve spoil stand start stay steep stop store suit take taste tell transf
 waste water weigh work yield
 """
 BASE_VERBS = tuple(_BASE_VERBS_WORDS.split())
-IRREGULAR = {"do": "does", "go": "goes", "wash": "washes", "carry": "carries", "dry": "dries", "vary": "varies", "pass": "passes", "reach": "reaches"}
+IRREGULAR = {
+    "do": "does",
+    "go": "goes",
+    "wash": "washes",
+    "carry": "carries",
+    "dry": "dries",
+    "vary": "varies",
+    "pass": "passes",
+    "reach": "reaches",
+}
 VERB = re.compile(rf" ({'|'.join(BASE_VERBS)})\b")
 SUBJECTS = r"(you|I|we|one|people)"
 

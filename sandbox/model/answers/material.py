@@ -67,7 +67,9 @@ class Material:
     @property
     def sources(self) -> tuple[Source, ...]:
         found = [title for title in self.documents if EVIDENCE.match(title)]
-        return tuple(read_source(title, self.documents[title]) for title in sorted(found, key=lambda title: int(title[1:])))
+        return tuple(
+            read_source(title, self.documents[title]) for title in sorted(found, key=lambda title: int(title[1:]))
+        )
 
     @property
     def language(self) -> str:

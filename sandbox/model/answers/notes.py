@@ -11,13 +11,21 @@ from sandbox.model.answers.subject import subject_of
 from sandbox.model.answers.text import capitalised, content, listed, names
 from sandbox.model.tokens import Json
 
-MEASURED = re.compile(r"\b(measured|tested|compared|trial|panel|experiment|recorded|weighed|gemessen|getestet|verglichen)\b|測|試験|実験|比べ")
+MEASURED = re.compile(
+    r"\b(measured|tested|compared|trial|panel|experiment|recorded|weighed|gemessen|getestet|verglichen)\b|測|試験|実験|比べ"
+)
 INTENTS = (
     ("transactional", re.compile(r"\b(buy|order|coupon|discount|kaufen|bestellen)\b|購入|通販", re.I)),
-    ("commercial", re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I)),
+    (
+        "commercial",
+        re.compile(r"\b(best|review|vs|versus|compare|comparison|cheap|price|test|vergleich)\b|おすすめ|比較", re.I),
+    ),
     ("navigational", re.compile(r"\b(login|sign in|official|website|contact)\b|公式", re.I)),
 )
-NOISE = re.compile(r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|come with|method|chart|table|早見表|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連", re.I)
+NOISE = re.compile(
+    r"asked|newsletter|related|share|comment|contact|about|also like|menu|cart|sources|references|post\b|faq|questions|read next|\b(this|these|our|we|us|unsere?)\b|karte|preis|kostet|limits? of|come with|method|chart|table|早見表|calculator|gallery|our |members|shop|price|conclusion|fazit|häufig|まとめ|よくある|関連",
+    re.I,
+)
 MIN_SUPPORT = 1.8
 
 
@@ -50,7 +58,10 @@ def write_notes(material: Material) -> Json:
     gaps = [*stated[:2], *questions[5:8], *questions[:1]][:4]
     questions = [text for text in questions if text not in gaps]
     p = phrases(material.language)
-    spare = [capitalised(pattern.format(t=t, k=subject_of(phrase).name)) for pattern, t in zip(p.topic_questions * 3, found, strict=False)]
+    spare = [
+        capitalised(pattern.format(t=t, k=subject_of(phrase).name))
+        for pattern, t in zip(p.topic_questions * 3, found, strict=False)
+    ]
     return {
         "gaps": gaps or [capitalised(found[0]) if found else capitalised(phrase)],
         "questions": [*questions, *(text for text in spare if text not in questions)][:8],
@@ -71,12 +82,26 @@ def _supported(material: Material, landscape: Json, phrase: str, spans: tuple[Sp
     kept: list[tuple[float, str]] = []
     for heading in heads:
         own = wanted_words(heading) - content(phrase)
-        if not own or ":" in heading or len(content(heading)) < 2 or NOISE.search(heading) or not plain_topic(heading, material.language) or len(heading.split()) > 11:
+        if (
+            not own
+            or ":" in heading
+            or len(content(heading)) < 2
+            or NOISE.search(heading)
+            or not plain_topic(heading, material.language)
+            or len(heading.split()) > 11
+        ):
             continue
         best = sorted(rows.scores(heading, phrase).values(), reverse=True)[:4]
         support = sum(best) / 4 if best else 0.0
         if support >= MIN_SUPPORT and any(span.content & own for span in spans):
-            kept.append((support + 0.8 * len(content(heading) & content(phrase)) + 1.5 * sum(spread[word] for word in own) / len(own), heading))
+            kept.append(
+                (
+                    support
+                    + 0.8 * len(content(heading) & content(phrase))
+                    + 1.5 * sum(spread[word] for word in own) / len(own),
+                    heading,
+                )
+            )
     return _different([heading for _, heading in sorted(kept, key=lambda row: (-row[0], row[1]))], phrase)
 
 
@@ -97,7 +122,9 @@ def _fit(text: str, phrase: str, spans: tuple[Span, ...]) -> float:
 
 def _category(site: Json, phrase: str, spans: tuple[Span, ...]) -> str:
     rows = site.get("categories") or [{"slug": "uncategorized", "name": "", "purpose": ""}]
-    return str(max(rows, key=lambda row: _fit(f"{row.get('name', '')} {row.get('purpose', '')}", phrase, spans))["slug"])
+    return str(
+        max(rows, key=lambda row: _fit(f"{row.get('name', '')} {row.get('purpose', '')}", phrase, spans))["slug"]
+    )
 
 
 def _tags(site: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
@@ -106,7 +133,11 @@ def _tags(site: Json, phrase: str, spans: tuple[Span, ...]) -> list[str]:
 
 
 def _entities(spans: tuple[Span, ...]) -> list[str]:
-    counts = Counter(match for span in spans for match in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+", span.text))
+    counts = Counter(
+        match for span in spans for match in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+", span.text)
+    )
     singles = Counter(name for span in spans for name in names(span.text) if len(name) > 3)
     several = [name for name, _ in counts.most_common(8)]
-    return several + [name for name, count in singles.most_common(12) if count > 1 and not any(name in other for other in several)]
+    return several + [
+        name for name, count in singles.most_common(12) if count > 1 and not any(name in other for other in several)
+    ]

@@ -78,7 +78,13 @@ def _variations(draft: Json, subject: Subject) -> list[str]:
             for run in zip(*(found[at:] for at in range(size)), strict=False):
                 phrase = " ".join(run).lower()
                 whole = all(len(stem_set) == 1 for stem_set in map(content, run))
-                if whole and content(phrase) & named and words(phrase) != keyword and phrase in text.lower() and run[-1].lower() not in VERBS | STOP:
+                if (
+                    whole
+                    and content(phrase) & named
+                    and words(phrase) != keyword
+                    and phrase in text.lower()
+                    and run[-1].lower() not in VERBS | STOP
+                ):
                     counts[phrase] += len(content(phrase) & named)
     return [phrase for phrase, _ in counts.most_common(4)]
 
@@ -117,7 +123,9 @@ def _seo_patches(material: Material, draft: Json, subject: Subject) -> list[Json
 def _name_keyword(fresh: dict[str, str], place: str, about: str, subject: Subject, gap: str) -> None:
     phrase = subject.phrase.lower()
     if place.endswith(".heading") or ("heading" in about and "title" not in about):
-        where = place if place in fresh and place.endswith(".heading") else next(p for p in fresh if p.endswith(".heading"))
+        where = (
+            place if place in fresh and place.endswith(".heading") else next(p for p in fresh if p.endswith(".heading"))
+        )
         if phrase not in fresh[where].lower():
             fresh[where] = f"{subject.title}: {_small(fresh[where])}"
     elif place == "title" or "title" in about:
@@ -194,8 +202,13 @@ def _direct(text: str, gap: str) -> tuple[str, str]:
     return gap.join(found[:count]), gap.join(found[count:])
 
 
-PERSON = re.compile(r"\b(?:says|said|according to|taster|manager|roaster|buyer|chemist|editor|barista|farmer|researcher|founder|professor|sagt)\b.{0,40}$", re.I)
-ORGANISATION = re.compile(r"(Council|Association|Institute|University|Guild|Society|Federation|Lab|Laboratory|Company|Roasters|Verband|協会|連盟|大学)$")
+PERSON = re.compile(
+    r"\b(?:says|said|according to|taster|manager|roaster|buyer|chemist|editor|barista|farmer|researcher|founder|professor|sagt)\b.{0,40}$",
+    re.I,
+)
+ORGANISATION = re.compile(
+    r"(Council|Association|Institute|University|Guild|Society|Federation|Lab|Laboratory|Company|Roasters|Verband|協会|連盟|大学)$"
+)
 
 
 def write_geo(material: Material) -> Json:
@@ -231,8 +244,12 @@ def _names(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     """Names with what stands before them; the first word of a sentence counts only as part of a longer name."""
     for match in NAME.finditer(sentence):
         parts = match.group().split()
-        opens = match.start() == 0 or sentence[match.start() - 1] in '"“' or sentence[: match.start()].endswith((": ", "*"))
-        while parts and (parts[0] in NO_NAMES or (opens and (language == "de" or parts[0].lower() in STOP | IMPERATIVES))):
+        opens = (
+            match.start() == 0 or sentence[match.start() - 1] in '"“' or sentence[: match.start()].endswith((": ", "*"))
+        )
+        while parts and (
+            parts[0] in NO_NAMES or (opens and (language == "de" or parts[0].lower() in STOP | IMPERATIVES))
+        ):
             parts = parts[1:]
         if parts and (len(parts) > 1 or (not opens and language != "de" and len(parts[0]) > 2)):
             yield " ".join(parts), sentence[: match.start()]
@@ -248,7 +265,9 @@ def _type(name: str, before: str) -> str:
 
 def _speakable(draft: Json) -> list[str]:
     """The definition and the first paragraphs that are short and whole."""
-    short = [place for place, text in prose(draft) if place.endswith(".b1") and 15 <= word_count(CITATION.sub("", text)) <= 70]
+    short = [
+        place
+        for place, text in prose(draft)
+        if place.endswith(".b1") and 15 <= word_count(CITATION.sub("", text)) <= 70
+    ]
     return ["definition", *short[:2]]
-
-

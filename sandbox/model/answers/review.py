@@ -11,7 +11,9 @@ from sandbox.model.answers.text import CITATION, content, plain, sentences, word
 from sandbox.model.tokens import Json
 
 HEDGE_WORDS = re.compile(r"\b(may|might|perhaps|maybe|possibly|it depends|vielleicht|möglicherweise)\b|かもしれ", re.I)
-EMPTY_HEADING = re.compile(r"^(introduction|conclusion|overview|summary|miscellaneous|more|other|fazit|einleitung|まとめ)$", re.I)
+EMPTY_HEADING = re.compile(
+    r"^(introduction|conclusion|overview|summary|miscellaneous|more|other|fazit|einleitung|まとめ)$", re.I
+)
 LONG_SENTENCE_WORDS = 36
 OPENING_HEDGES = "The opening hedges (“{}”); say what is so."
 SAME_HEADING = "This heading says what another one says; name what only this section holds."
@@ -32,7 +34,9 @@ def write_review(material: Material) -> Json:
     landing = list(_landing_problems(draft, phrase))
     style = list(_style_problems(draft))
     return {
-        "opening_argues": _judged(not opening, _first(draft["definition"]), "It says at once what the subject is.", opening),
+        "opening_argues": _judged(
+            not opening, _first(draft["definition"]), "It says at once what the subject is.", opening
+        ),
         "headings_build": _judged(not structure, headings(draft)[0][1], "Each heading opens something new.", structure),
         "sentence_worth_reading": _worth_reading(draft),
         "conclusion_lands": _judged(not landing, _last(draft), "It ends on what follows from the evidence.", landing),
@@ -103,7 +107,12 @@ def _style_problems(draft: Json) -> Iterator[Json]:
             yield _change(place, SAME_START.format(repeated.capitalize()))
         elif longest > LONG_SENTENCE_WORDS:
             yield _change(place, TOO_LONG.format(longest))
-        elif re.fullmatch(r"s\d+\.b\d+", place) and len(found) == 1 and CITATION.search(text) and not _introduces(draft, place):
+        elif (
+            re.fullmatch(r"s\d+\.b\d+", place)
+            and len(found) == 1
+            and CITATION.search(text)
+            and not _introduces(draft, place)
+        ):
             yield _change(place, BARE)
 
 
@@ -117,9 +126,19 @@ def _worth_reading(draft: Json) -> Json:
     rows = [sentence for _, text in prose(draft) for sentence in sentences(text)]
     best = max(rows, key=lambda sentence: (_weight(sentence), -len(sentence)))
     passes = _weight(best) > 0
-    return {"passes": passes, "quotation": _bare(best), "comment": "It gives the reader something to keep." if passes else "No sentence gives a figure, a contrast or a reason."}
+    return {
+        "passes": passes,
+        "quotation": _bare(best),
+        "comment": "It gives the reader something to keep."
+        if passes
+        else "No sentence gives a figure, a contrast or a reason.",
+    }
 
 
 def _weight(sentence: str) -> int:
-    signs = (r"\d", r"\b(than|but|not|never|only|while|instead|als|nicht|nur|kein)\b|ない|より", r"\b(because|since|so|therefore|weil|deshalb)\b|から|ため")
+    signs = (
+        r"\d",
+        r"\b(than|but|not|never|only|while|instead|als|nicht|nur|kein)\b|ない|より",
+        r"\b(because|since|so|therefore|weil|deshalb)\b|から|ため",
+    )
     return sum(bool(re.search(sign, _bare(sentence))) for sign in signs)

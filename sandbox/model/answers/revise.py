@@ -13,7 +13,12 @@ from sandbox.model.answers.subject import Subject, definition, subject_of
 from sandbox.model.answers.text import capitalised, citations, content, names, numbers, plain, sentences, word_count
 from sandbox.model.tokens import Json
 
-HEDGE_OUT = ((r"\bmay be\b", "is"), (r"\bmight be\b", "is"), (r"\b(?:perhaps|maybe|possibly),? ", ""), (r"\b(?:may|might) ", "can "))
+HEDGE_OUT = (
+    (r"\bmay be\b", "is"),
+    (r"\bmight be\b", "is"),
+    (r"\b(?:perhaps|maybe|possibly),? ", ""),
+    (r"\b(?:may|might) ", "can "),
+)
 COPIED = re.compile(r"\b(copied|copies|in a row|run of|verbatim|same words|word for word)\b", re.I)
 SHORT = re.compile(r"\b(too short|short of|more words|add what|thin|longer|fewer than|under the|missing)\b", re.I)
 LANDING = re.compile(r"\b(conclusion|last sentence|end on|lands?)\b", re.I)
@@ -72,7 +77,11 @@ class Revision:
             return sentence
         self.composer.said.discard(plain(sentence))
         rewritten = self.composer.sentence(spans[0], before) if spans else ""
-        return "" if plain(rewritten) in self.composer.said or content(plain(rewritten)) <= content(plain(before)) else rewritten
+        return (
+            ""
+            if plain(rewritten) in self.composer.said or content(plain(rewritten)) <= content(plain(before))
+            else rewritten
+        )
 
     def _unhedged(self, text: str) -> str:
         for pattern, replacement in HEDGE_OUT:
@@ -100,7 +109,11 @@ class Revision:
     def _longer(self, text: str, about: str, problem: str) -> str:
         """Add one or two sentences from spans that the draft does not use."""
         scores = self.ranking.scores(plain(about), self.subject.phrase)
-        near = [span for span in self.unused if len(span.content & content(plain(about)) - content(self.subject.phrase)) >= 1]
+        near = [
+            span
+            for span in self.unused
+            if len(span.content & content(plain(about)) - content(self.subject.phrase)) >= 1
+        ]
         best = sorted(near or self.unused, key=lambda span: (-scores[span.id], span.id))[: self._missing(problem)]
         self.unused = [span for span in self.unused if span not in best]
         added: list[str] = []
@@ -123,8 +136,13 @@ class Revision:
     def _heading(self, text: str) -> str:
         taken = {content(other) for _, other in texts(self.draft)}
         p = self.composer.phrases
-        ideas = [statement(clean(str(idea)), self.subject.phrase) for idea in (*self.brief.get("gaps", ()), *self.brief.get("questions", ()))]
-        ideas += [capitalised(p.topic_headings[n % len(p.topic_headings)].format(t=t)) for n, t in enumerate(self.topics)]
+        ideas = [
+            statement(clean(str(idea)), self.subject.phrase)
+            for idea in (*self.brief.get("gaps", ()), *self.brief.get("questions", ()))
+        ]
+        ideas += [
+            capitalised(p.topic_headings[n % len(p.topic_headings)].format(t=t)) for n, t in enumerate(self.topics)
+        ]
         fresh = (idea for idea in ideas if plain_topic(idea, self.composer.language) and content(idea) not in taken)
         return next(fresh, text)
 
@@ -134,7 +152,9 @@ class Revision:
 
     def _question(self, text: str) -> str:
         patterns = self.composer.phrases.topic_questions
-        ideas = [capitalised(patterns[n % len(patterns)].format(t=t, k=self.subject.name)) for n, t in enumerate(self.topics)]
+        ideas = [
+            capitalised(patterns[n % len(patterns)].format(t=t, k=self.subject.name)) for n, t in enumerate(self.topics)
+        ]
         asked = {other for _, other in texts(self.draft)}
         return next((idea for idea in ideas if idea not in asked), text)
 

@@ -10,9 +10,33 @@ from sandbox.model.answers.material import Span
 from sandbox.model.answers.text import capitalised, content, listed, plain, word_count
 from sandbox.model.tokens import CJK
 
-HOW_TO = re.compile(r"^how (?:often |long |much |far |many times )?(?:to|do you|do i|can i|can you|should i) (\w+)\b(.*)$", re.I)
-QUESTION = re.compile(r"^(?:what|which|when|where|why|who|is|are|does|do|can|how)(?: (?:is|are|does|do|to|the|a|an|much|many|long|often))* ", re.I)
-DOUBLED = frozenset(["get", "set", "cut", "put", "let", "stop", "mix", "ship", "trim", "grip", "clip", "swap", "whip", "plan", "run", "spin"])
+HOW_TO = re.compile(
+    r"^how (?:often |long |much |far |many times )?(?:to|do you|do i|can i|can you|should i) (\w+)\b(.*)$", re.I
+)
+QUESTION = re.compile(
+    r"^(?:what|which|when|where|why|who|is|are|does|do|can|how)(?: (?:is|are|does|do|to|the|a|an|much|many|long|often))* ",
+    re.I,
+)
+DOUBLED = frozenset(
+    [
+        "get",
+        "set",
+        "cut",
+        "put",
+        "let",
+        "stop",
+        "mix",
+        "ship",
+        "trim",
+        "grip",
+        "clip",
+        "swap",
+        "whip",
+        "plan",
+        "run",
+        "spin",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -47,10 +71,14 @@ def gerund(verb: str) -> str:
 
 
 JAPANESE_IS = re.compile(r"^(?P<what>.{2,30}?)(?P<verb>とは)、?(?P<rest>.+)$")
-IS = re.compile(r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|describes|ist|sind|bedeutet|beschreibt) (?P<rest>.+)$")
+IS = re.compile(
+    r"^(?:(?:A|An|The|Eine|Ein|Das|Der|Die) )?(?P<what>[^,]{3,70}?) (?P<verb>is|are|means|describes|ist|sind|bedeutet|beschreibt) (?P<rest>.+)$"
+)
 
 
-def definition(subject: Subject, spans: Iterable[Span], topics: list[str], composer: Composer) -> tuple[str, list[Span]]:
+def definition(
+    subject: Subject, spans: Iterable[Span], topics: list[str], composer: Composer
+) -> tuple[str, list[Span]]:
     """Open with `X is ...` from a span that defines X where there is one; say which spans were used, or defined X as well."""
     rows = sorted((span for span in spans if _defining(subject, span)), key=lambda span: _distance(subject, span))
     for span in rows:
@@ -77,7 +105,9 @@ def _distance(subject: Subject, span: Span) -> float:
     if not match:
         return 9.0
     named, wanted = content(match["what"]), content(subject.name)
-    return len(wanted ^ named) / (1 + len(wanted)) + (0.0 if re.match(r"(a|an|the|eine?|das|der|die)\b", match["rest"]) else 0.25)
+    return len(wanted ^ named) / (1 + len(wanted)) + (
+        0.0 if re.match(r"(a|an|the|eine?|das|der|die)\b", match["rest"]) else 0.25
+    )
 
 
 def _defining(subject: Subject, span: Span) -> str:
