@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 SYNONYMS = (
     (r"\babout (?=\d)", "around "),
@@ -193,6 +194,7 @@ def lowered(sentence: str, common: frozenset[str]) -> str:
     return sentence[0].lower() + sentence[1:] if safe else sentence
 
 
+@lru_cache(maxsize=8_192)
 def reworded(sentence: str) -> str:
     """Apply the table of synonyms outside quotations."""
     if '"' in sentence or "“" in sentence:
@@ -202,18 +204,20 @@ def reworded(sentence: str) -> str:
     return sentence
 
 
-def stronger(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=8_192)
+def stronger(sentence: str) -> tuple[str, ...]:
     """The sentence with one more word changed at a time, then with ever more of them."""
     if '"' in sentence or "“" in sentence:
-        return
-    changed = sentence
+        return ()
+    changed, found = sentence, []
     for pattern, replacement in STRONGER:
         single = re.sub(pattern, replacement, sentence, count=1)
         if single != sentence:
-            yield single
+            found.append(single)
             changed = re.sub(pattern, replacement, changed, count=1)
             if changed != single:
-                yield changed
+                found.append(changed)
+    return tuple(found)
 
 
 def reordered(sentence: str, common: frozenset[str]) -> Iterator[str]:

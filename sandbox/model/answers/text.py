@@ -90,10 +90,12 @@ def _with_citations(parts: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=8_192)
 def numbers(text: str) -> tuple[str, ...]:
     return tuple(sorted(NUMBER.findall(plain(text))))
 
 
+@lru_cache(maxsize=8_192)
 def names(text: str) -> frozenset[str]:
     """Capitalised words that do not begin a sentence."""
     found: set[str] = set()
