@@ -365,4 +365,8 @@ def _listed(spans: list[Span]) -> str:
 
 
 def _padded(text: str) -> str:
-    return f" {' '.join(_POSSESSIVE.sub('', word) for word in prose.folded(text))} "
+    """Fold a text for looking words up in it; `GBS-14` is two words, because its figure is blanked out of the sentence's name."""
+    return f" {' '.join(_POSSESSIVE.sub('', word) for word in prose.folded(_HYPHEN.sub(' ', text)))} "
+
+
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")

@@ -66,6 +66,13 @@ def test_a_name_that_only_opens_a_sentence_counts_when_evidence_knows_it() -> No
     assert reasons("Patience is forgiving.") == []
 
 
+def test_a_name_that_a_figure_is_part_of_is_found_where_it_stands() -> None:
+    evidence = (document(1, "The standard GBS-14 is voluntary.", "The standard ISO 9 is not."),)
+
+    assert reasons("The standard GBS-14 is voluntary [e1.1].", evidence=evidence) == []
+    assert reasons("GBS-14 is voluntary, and the standard GBS-14 is old [e1.2].", evidence=evidence) != []
+
+
 def test_known_names_need_no_source() -> None:
     assert reasons("We at Slow Leaf drink Longjing.", known=("Slow Leaf", "Longjing")) == []
 
