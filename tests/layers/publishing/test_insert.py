@@ -188,3 +188,22 @@ def test_a_content_of_a_megabyte_of_broken_markup_is_read_in_one_look() -> None:
     for broken in ('<p "', "<p '\"", "<!-- wp:x ", "[a [", "<code>", "<"):
         content = broken * (1_000_000 // len(broken))
         assert not contains_link(content, URL), html.escape(broken)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        block("[note]the cold brew ratio[/note]"),
+        "[note]\n" + block("the cold brew ratio") + "\n[/note]",
+        "<p>[note]the cold brew ratio[/note]</p>",
+        "[note]\n\nthe cold brew ratio\n\n[/note]",
+    ],
+)
+def test_what_a_shortcode_encloses_is_left_alone_in_blocks_and_classic(content: str) -> None:
+    with pytest.raises(NoPlaceError):
+        insert(content, ANCHOR, URL)
+
+
+def test_a_new_paragraph_ends_what_the_last_one_left_open() -> None:
+    content = "<p>one <sup>never closed<p>the cold brew ratio</p>"
+    assert insert(content, ANCHOR, URL) == linked(content)

@@ -224,3 +224,8 @@ def test_a_word_that_stands_everywhere_does_not_name_a_page() -> None:
     hub = post(1, "start-here", "Start here", "Start with these.")
     rest = tuple(post(n, f"other-{n}", f"Other {n}", f"You start with thing {n}.") for n in range(2, 14))
     assert phrases_of_page(hub, Similarity(inventory(hub, *rest)).weight) == ()
+
+
+def test_a_part_of_a_longer_word_is_no_anchor() -> None:
+    host = post(1, "jar", "Cold coffee", "Everything about uncold brew ratios, cold water and a ratio of brew.")
+    assert choose_hosts(site(), "cold brew ratio", inventory(host))[0].anchor == ""
