@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -51,6 +51,58 @@ class Stage:
             wordpress.restore(self.root, name)
 
 
+class Started(Protocol):
+    """A run of the command that has begun. `pid` is whom to kill."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def ended(self, timeout_s: float) -> tuple[int, str, str]:
+        """Wait; return exit code (negative: the signal), stdout and stderr. One that hangs is killed: TimeoutError."""
+
+
+class Starter(Protocol):
+    """Starts the command with these words and this environment, traced by `tracer` (a program and its options)."""
+
+    def __call__(
+        self, words: tuple[str, ...], environment: Mapping[str, str], tracer: tuple[str, ...] = ()
+    ) -> Started: ...
+
+
+@dataclass(frozen=True)
+class Cold:
+    """A run from an interpreter of its own, as an operator starts it."""
+
+    process: "subprocess.Popen[str]"
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def ended(self, timeout_s: float) -> tuple[int, str, str]:
+        try:
+            out, err = self.process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            _, err = self.process.communicate()
+            raise TimeoutError(f"the run did not end within {timeout_s:g} s: {err[-400:]}") from None
+        return self.process.returncode, out, err
+
+
+def cold(words: tuple[str, ...], environment: Mapping[str, str], tracer: tuple[str, ...] = ()) -> Cold:
+    return Cold(
+        subprocess.Popen(
+            [*tracer, sys.executable, "-c", "from flows.command import main; main()", *words],
+            cwd=CHECKOUT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Desk:
     """One operator at the stage: a folder of sites and a store of their own."""
@@ -59,6 +111,7 @@ class Desk:
     folder: Path
     store: Path
     model_url: str = ""
+    starter: Starter = cold
 
     def environment(self) -> dict[str, str]:
         """What the command is told: nothing of this process's own network, server or key."""
@@ -69,38 +122,22 @@ class Desk:
             "MASTHEAD_REHEARSAL_URL": self.model_url or self.stage.model.url,
         }
 
-    def start(self, *words: str, before: tuple[str, ...] = (), **more: str) -> subprocess.Popen[str]:
-        """Start the command; `before` is a program that starts it in turn (strace)."""
-        return subprocess.Popen(
-            [*before, *argv(*words)],
-            cwd=CHECKOUT,
-            env=self.environment() | more,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str, tracer: tuple[str, ...] = (), **more: str) -> Started:
+        """Start the command, `--rehearse` added where the model is asked; `more` is added to its environment."""
+        return self.starter(rehearsed(words), self.environment() | more, tracer)
 
     def masthead(self, *words: str, **more: str) -> Ended:
-        """Run the command to its end; `more` is added to its environment."""
-        return ended(self.start(*words, before=(), **more))
+        """Run the command to its end."""
+        return ended(self.start(*words, tracer=(), **more), words)
 
 
-def argv(*words: str) -> list[str]:
-    """Return the command as the installed script runs it, with `--rehearse` where the model is asked."""
-    rehearse = ["--rehearse"] if words and words[0] in REHEARSED and "--rehearse" not in words else []
-    return [sys.executable, "-c", "from flows.command import main; main()", *words, *rehearse]
+def rehearsed(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words, "--rehearse") if words and words[0] in REHEARSED and "--rehearse" not in words else words
 
 
-def ended(process: subprocess.Popen[str], timeout_s: float = COMMAND_TIMEOUT_S) -> Ended:
-    """Wait for a command. One that hangs is killed, and that is an error of the bench, not a result."""
-    try:
-        out, err = process.communicate(timeout=timeout_s)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise
-    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+def ended(run: Started, words: tuple[str, ...] = ()) -> Ended:
+    """Wait for a run."""
+    return subprocess.CompletedProcess(words, *run.ended(COMMAND_TIMEOUT_S))
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def log_of(store: Path) -> Path:
 
 
 def tracing(store: Path, output: Path) -> tuple[str, ...]:
-    """The program to start the command with, to see its writes and syncs."""
+    """The tracer to run the command under, to see its writes and syncs."""
     return (
         "strace",
         "-f",
@@ -55,7 +55,7 @@ def tracing(store: Path, output: Path) -> tuple[str, ...]:
 
 
 def killing(store: Path, side: Side, when: int) -> tuple[str, ...]:
-    """The program to start the command with, to have it killed at the `when`-th write or sync.
+    """The tracer to run the command under, to have it killed at the `when`-th write or sync.
 
     Not with --seccomp-bpf: strace 6.1 then sees the calls and injects nothing.
     """

@@ -113,7 +113,7 @@ class Lane:
     def reference(self) -> Reference:
         """Run once under strace, killing nobody."""
         desk, trace = self.reset(), self.scratch / "trace"
-        run = ended(desk.start(*self.errand.words, before=tracing(desk.store, trace)))
+        run = ended(desk.start(*self.errand.words, tracer=tracing(desk.store, trace)))
         passages = tuple(self.gated.gate.passages)
         calls = frozenset(call_key(line) for line in Bill.read(desk.masthead("costs", "--json").stdout).settled)
         return Reference(passages, tuple(commits(trace.read_text(), passages)), calls, run)
@@ -132,7 +132,7 @@ class Lane:
     def _killed(self, desk: Desk, point: Point) -> Ended:
         if isinstance(point, AtCommit):
             return ended(
-                desk.start(*self.errand.words, before=killing(desk.store, point.side, point.commit.when(point.side)))
+                desk.start(*self.errand.words, tracer=killing(desk.store, point.side, point.commit.when(point.side)))
             )
         self.gated.gate.arm(Plan(point.number, point.phase))
         process = desk.start(*self.errand.words)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.killing.gate import Door, Gate, doors
 from benchmarks.stage import Desk, Stage, desk
+from benchmarks.warm import warmed
 from sandbox.processes import ProcessTable, Service, free_port
 from sandbox.wordpress.core import Core
 from sandbox.wordpress.database import open_database
@@ -33,7 +34,8 @@ def gated(stage: Stage, folder: Path) -> Iterator[Gated]:
             name: (stage.state.site(name).port, stack.enter_context(elsewhere(stage, name))) for name in stage.names
         }
         behind |= {"model": (0, port_of(stage.model.url)), "web": (0, stage.web.port)}
-        yield Gated(stage, gate, through(stage, folder, stack.enter_context(doors(gate, behind))))
+        made = through(stage, folder, stack.enter_context(doors(gate, behind)))
+        yield Gated(stage, gate, replace(made, starter=stack.enter_context(warmed()).start))
 
 
 def through(stage: Stage, folder: Path, opened: dict[str, Door]) -> Desk:
