@@ -180,10 +180,8 @@ class _Walk:
         self._close(piece.start)
         self.frames.append(_Frame(piece.name))
         outer = self.frames[1:-1]
-        if (
-            piece.name == "paragraph"
-            and not self.codes
-            and all(frame.block in CONTAINERS and "a" not in frame.elements for frame in outer)
+        if piece.name == "paragraph" and all(
+            frame.block in CONTAINERS and "a" not in frame.elements for frame in outer
         ):
             self._begin(piece.start)
 
