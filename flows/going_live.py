@@ -1,10 +1,13 @@
 """Layer 4, first half: one write with every field as a draft, read back, then its status alone."""
 
 from flows.job import Job
+from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
 from layers.errors import WordPressRefusedError
 from layers.nouns import Article, Inventory, Link, Post, PostFields, Value
+
+LIVE_STEP = "live"
 
 
 class Rendered(Value):
@@ -20,6 +23,8 @@ def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
 
 def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
     plan = publishing.taxonomy(job.site, article, inventory)
+    if plan.refused:
+        job.steps.told(job.article, f"tags left out, neither on the site nor in its YAML: {', '.join(plan.refused)}")
     terms = publishing.Terms(
         categories=tuple(ensure(job, "categories", term.slug, term.name) for term in plan.categories),
         tags=tuple(ensure(job, "tags", term.slug, term.name) for term in plan.tags),
@@ -36,31 +41,34 @@ def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
 
 def create(job: Job, fields: PostFields) -> Post:
     """Return the post as WordPress stored it, a draft. Repeating this finds the first one and makes no second."""
+    return job.steps.take("created", [fields.model_dump_json()], Post, lambda: created(job, fields))
 
-    def work() -> Post:
-        found = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
-        if found is not None:
-            return found
-        entry = job.room.store.record_write(job.run, job.article, "post", 0, "created", before="", after=fields.model_dump_json())
+
+def created(job: Job, fields: PostFields) -> Post:
+    """Write the post, or complete and compare the one that a killed run left behind."""
+    if job.wordpress.find_own(publishing.marker(job.article), fields.slug) is None:
+        post = written(
+            job, "post", 0, "created", before="", after=fields.model_dump_json(), write=lambda: job.wordpress.create(fields)
+        )  # fmt: skip
+    else:
         post = job.wordpress.create(fields)
-        job.room.store.confirm_write(entry, post.id)
-        return post
-
-    return job.steps.take("created", [fields.model_dump_json()], Post, work)
+    settle(job, "post", post.id, "created")
+    return post
 
 
 def go_live(job: Job, post: Post) -> Post:
-    return job.steps.take("live", [str(post.id)], Post, lambda: set_status(job, post.id, "publish"))
+    return job.steps.take(LIVE_STEP, [str(post.id)], Post, lambda: set_status(job, post.id, "publish"))
 
 
 def set_status(job: Job, post_id: int, status: str) -> Post:
     before = job.wordpress.post(post_id)
     if before.status == status:
+        settle(job, "post", post_id, "status")
         return before
-    entry = job.room.store.record_write(job.run, job.article, "post", post_id, "status", before=before.status, after=status)
-    post = job.wordpress.set_status(post_id, status)
-    job.room.store.confirm_write(entry, post_id)
-    return post
+    return written(
+        job, "post", post_id, "status", before=before.status, after=status,
+        write=lambda: job.wordpress.set_status(post_id, status),
+    )  # fmt: skip
 
 
 def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:

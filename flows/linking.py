@@ -3,6 +3,7 @@
 from flows.asking import ask
 from flows.going_live import set_status
 from flows.job import Job
+from flows.journal import settle, written
 from layers import publishing
 from layers.errors import ChangedMeanwhileError, LinkingError, WordPressRefusedError
 from layers.nouns import Article, Link, Post, Value
@@ -45,6 +46,7 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
     if page.status != "publish":
         return None
     if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
+        settle(job, page.type, page.id, "content")
         return publishing.existing_link(page, post.url)
     placed = publishing.place_link(page, article, post.url) or (worded(job, article, post, page) if sentence else None)
     if placed is None:
@@ -60,11 +62,13 @@ def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Pl
 
 
 def write(job: Job, page: Post, content: str) -> bool:
-    entry = job.room.store.record_write(job.run, job.article, page.type, page.id, "content", before=page.content, after=content)
+    """Write the page's new text; False where a person changed it in between, and theirs stays."""
     try:
-        job.wordpress.update_content(page.id, page.content, content, page.type)
+        written(
+            job, page.type, page.id, "content", before=page.content, after=content,
+            write=lambda: job.wordpress.update_content(page.id, page.content, content, page.type),
+        )  # fmt: skip
     except ChangedMeanwhileError as changed:
         job.steps.told(job.article, str(changed))
         return False
-    job.room.store.confirm_write(entry, page.id)
     return True

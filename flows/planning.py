@@ -5,7 +5,15 @@ from datetime import timedelta
 from flows.job import Job
 from flows.orders import Order
 from layers.boundary.clock import now
-from layers.errors import AlreadyCoveredError, CadenceReachedError, LoginError, MistakeError, NoHostError, OutageError, RefusedError
+from layers.errors import (
+    AlreadyCoveredError,
+    CadenceReachedError,
+    LoginError,
+    MistakeError,
+    NoHostError,
+    OutageError,
+    RefusedError,
+)
 from layers.intelligence import covering
 from layers.nouns import Inventory, Site, Value
 from layers.prose import words

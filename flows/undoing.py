@@ -1,57 +1,116 @@
-"""Take back what a run changed on a site: the links into a post first, then the post, which becomes a draft again."""
+"""Take back what was done on a site for an article: the links into it first, then the post, which becomes a draft again."""
 
+from dataclasses import dataclass
+
+from flows.going_live import LIVE_STEP
 from flows.lease import writing_to
+from flows.linking import Linked
 from flows.newsroom import Newsroom
 from layers.boundary.store import JournalEntry
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, WordPressRefusedError
+from layers.nouns import Link, Post
 from layers.publishing import contains_link, remove
 
-KEPT_STEPS = ("created", "live", "linked")
+FORGOTTEN_STEPS = ("created", LIVE_STEP, "linked")
 
 
-def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> list[str]:
-    """Return a line for each change that was taken back, or could not be. A person's later edit always stays."""
+@dataclass(frozen=True)
+class Undone:
+    """A line for each change, and whether all of them are taken back."""
+
+    lines: tuple[str, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    done: bool = True
+
+
+def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
+    """Take everything back. A person's later edit always stays. Outages are raised: the same command goes on."""
     row = room.store.article(article)
-    entries = [entry for entry in reversed(room.store.journal(article=article)) if entry.state in ("written", "open")]
-    changes = [entry for entry in entries if entry.field in ("content", "status")]
-    if dry_run or not changes:
-        return [f"would take back: {said(entry)}" for entry in changes] or [f"{article}: nothing of it is on the site"]
-    site = room.site(row.site)
+    changes = standing(room, article)
+    if not changes:
+        return Undone((f"{article}: nothing of it is on the site",))
+    if dry_run:
+        return Undone(tuple(f"would take back: {said(entry)}" for entry in changes))
     run = room.store.open_run(row.site, "undo", article)
+    wordpress = room.wordpress(room.site(row.site))
     with writing_to(room.store, row.site):
-        lines = [taken_back(room, room.wordpress(site), entry, row.url, run) for entry in changes]
-    for step in KEPT_STEPS:
+        lines = [taken_back(room, wordpress, entry, run) for entry in changes]
+    room.store.close_run(run, "undone" if all(line.done for line in lines) else "partly undone")
+    if all(line.done for line in lines):
+        forget(room, article, run)
+    return Undone(tuple(line.text for line in lines), all(line.done for line in lines))
+
+
+def standing(room: Newsroom, article: str) -> list[JournalEntry]:
+    """Return what is still on the site, newest link first, the post's first change of status last.
+
+    The first, because a later one may be our own return to draft: taking that back would publish again.
+    """
+    entries = [entry for entry in room.store.journal(article=article) if entry.state in ("written", "open")]
+    statuses = [entry for entry in entries if entry.field == "status"]
+    return [*reversed([entry for entry in entries if entry.field == "content"]), *statuses[:1]]
+
+
+def forget(room: Newsroom, article: str, run: str) -> None:
+    """Let the steps on the site be done again, should the article be wanted after all; what was written stays paid."""
+    for step in FORGOTTEN_STEPS:
         room.store.redo(article, step, run)
+    for entry in room.store.journal(article=article):
+        if entry.field == "status" and entry.state in ("written", "open"):
+            room.store.mark_undone(entry.id, run)
     room.store.set_status(article, "parked", f"taken back by {run}; `masthead resume {article}` publishes it again")
-    room.store.close_run(run, "undone")
-    return lines
 
 
 def said(entry: JournalEntry) -> str:
-    what = f"status '{entry.after}'" if entry.field == "status" else "the link that was set in its text"
+    what = "it is published" if entry.field == "status" else "the link that was set in its text"
     return f"{entry.object_type} {entry.object_id}: {what}"
 
 
-def taken_back(room: Newsroom, wordpress: WordPress, entry: JournalEntry, url: str, run: str) -> str:
+def taken_back(room: Newsroom, wordpress: WordPress, entry: JournalEntry, run: str) -> Line:
     try:
-        line = restored(wordpress, entry, url)
+        line = restored(room, wordpress, entry)
     except (ChangedMeanwhileError, WordPressRefusedError) as error:
-        return f"left as it is: {said(entry)}: {error}"
+        return Line(f"left as it is: {said(entry)}: {error}", done=False)
     room.store.mark_undone(entry.id, run)
     return line
 
 
-def restored(wordpress: WordPress, entry: JournalEntry, url: str) -> str:
+def restored(room: Newsroom, wordpress: WordPress, entry: JournalEntry) -> Line:
     """Put the old value back where ours still stands; take only our link out where somebody edited since."""
     if entry.field == "status":
-        wordpress.set_status(entry.object_id, entry.before or "draft", entry.object_type)
-        return f"{entry.object_type} {entry.object_id} is {entry.before or 'a draft'} again"
+        wordpress.set_status(entry.object_id, "draft", entry.object_type)
+        return Line(f"post {entry.object_id} is a draft again")
     now = wordpress.post(entry.object_id, entry.object_type)
     if now.content == entry.after:
         wordpress.update_content(now.id, now.content, entry.before, now.type)
-        return f"{now.url}: as it was, to the byte"
-    if contains_link(now.content, url):
-        wordpress.update_content(now.id, now.content, remove(now.content, url), now.type)
-        return f"{now.url}: our link is out; what a person wrote since stays"
-    return f"{now.url}: our link was gone already"
+        return Line(f"{now.url}: as it was, to the byte")
+    return without_link(room, wordpress, entry, now)
+
+
+def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
+    target = address(room, entry.article)
+    if not target or not contains_link(now.content, target):
+        return Line(f"{now.url}: our link was gone already")
+    link = link_from(room, entry.article, now.url)
+    content = remove(now.content, target, link.anchor, link.sentence if link.added else "") if link else remove(now.content, target)
+    if contains_link(content, target):
+        return Line(f"{now.url}: somebody changed our link; it stays", done=False)
+    wordpress.update_content(now.id, now.content, content, now.type)
+    return Line(f"{now.url}: our link is out; what a person wrote since stays")
+
+
+def address(room: Newsroom, article: str) -> str:
+    kept = room.store.step(article, LIVE_STEP)
+    return Post.model_validate_json(kept.output).url if kept is not None else ""
+
+
+def link_from(room: Newsroom, article: str, source: str) -> Link | None:
+    kept = room.store.step(article, "linked")
+    links = Linked.model_validate_json(kept.output).links if kept is not None else ()
+    return next((link for link in links if link.source == source), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import PARKED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from flows.command.app import PARKED, REFUSED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -167,8 +167,10 @@ def undo(
     from flows.newsroom import Newsroom
     from flows.undoing import undo as taken_back
 
-    for line in taken_back(Newsroom(sites), article, dry_run=dry_run):
+    undone = taken_back(Newsroom(sites), article, dry_run=dry_run)
+    for line in undone.lines:
         say(line)
+    raise typer.Exit(0 if undone.complete else REFUSED)
 
 
 @app.command()

@@ -130,12 +130,16 @@ class LinkSentence(Value):
 
 
 class Link(Value):
-    """One contextual link. `source` and `target` are addresses; `sentence` is where the anchor stands."""
+    """One contextual link. `source` and `target` are addresses; `sentence` is where the anchor stands.
+
+    `added` says that the sentence was written for the link, so that taking the link out takes it out too.
+    """
 
     source: str
     target: str
     anchor: str
     sentence: str
+    added: bool = False
 
 
 class OutLink(Value):

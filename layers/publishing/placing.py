@@ -17,11 +17,10 @@ _MARKS = re.compile(r"[<>\[\]*{}_`#]|https?:", re.IGNORECASE)
 
 
 class Placed(Value):
-    """A link and the host's whole content with it. `added` is the sentence that was added for it, if one was."""
+    """A link and the host's whole content with it."""
 
     link: Link
     content: str
-    added: str = ""
 
 
 def place_link(page: Post, article: Article, url: str) -> Placed | None:
@@ -44,8 +43,8 @@ def place_sentence(page: Post, answer: LinkSentence, article: Article, url: str)
         content = insert_sentence(page.content, answer.sentence, answer.anchor, url)
     except NoPlaceError:
         return None
-    link = Link(source=page.url, target=url, anchor=answer.anchor, sentence=answer.sentence)
-    return Placed(link=link, content=content, added=answer.sentence)
+    link = Link(source=page.url, target=url, anchor=answer.anchor, sentence=answer.sentence, added=True)
+    return Placed(link=link, content=content)
 
 
 def existing_link(page: Post, url: str) -> Link:

@@ -36,7 +36,7 @@ def test_words_of_the_host_become_the_link_and_its_sentence_is_told() -> None:
     assert placed is not None
     assert f'the <a href="{RATIO}">Cold Brew Ratio</a> &amp;' in placed.content
     assert placed.link.sentence == "Mind the Cold Brew Ratio & wait."
-    assert placed.added == ""
+    assert not placed.link.added
 
 
 def test_a_variation_will_do_and_nothing_will_not() -> None:
@@ -50,8 +50,8 @@ def test_a_sentence_that_holds_is_added_and_can_be_taken_out() -> None:
     page = host("One.", "Two.")
     placed = place_sentence(page, GOOD, article(), RATIO)
     assert placed is not None
-    assert placed.added == GOOD.sentence
-    assert remove(placed.content, RATIO, placed.link.anchor, placed.added) == page.content
+    assert placed.link.added
+    assert remove(placed.content, RATIO, placed.link.anchor, placed.link.sentence) == page.content
 
 
 @pytest.mark.parametrize(
