@@ -144,6 +144,7 @@ class MariaDB:
                 [
                     _needed("mariadb-install-db"),
                     "--no-defaults",
+                    "--force",  # a machine without /etc/hosts cannot look its own name up, and nothing here needs it
                     f"--datadir={fresh}",
                     *owner,
                     *_storage_options(),
