@@ -18,7 +18,7 @@ from benchmarks.killing.gate import PHASES
 from benchmarks.killing.points import Errand, Lane, Point, Reference, Row, every_point, last_line
 from benchmarks.killing.stage import gated
 from benchmarks.killing.verdict import told
-from benchmarks.stage import FIRST_PORT, raised
+from benchmarks.stage import raised
 from sandbox import wordpress
 
 HEAD = (
@@ -79,7 +79,7 @@ def lane(number: int, errand: Errand) -> Iterator[Lane]:
         root = home / "sandbox"
         root.mkdir()
         stack.callback(wordpress.down, root, wipe=True)
-        stage = stack.enter_context(raised(root, FIRST_PORT + PORTS_APART * number))
+        stage = stack.enter_context(raised(root, PORTS_APART * number))
         yield Lane.on(stack.enter_context(gated(stage, home / "sites")), home / "scratch", errand)
 
 

@@ -24,6 +24,7 @@ from sandbox.web.server import Running as Web
 CHECKOUT = Path(__file__).resolve().parent.parent
 SITES = CHECKOUT / "sites"
 FIRST_PORT = 9100
+PORTS = 400  # two stages begun at the same moment look for ports in different places
 REHEARSED = frozenset({"publish", "brief", "resume"})  # the commands that ask the model
 UNSET = frozenset({"PREFECT_API_URL", "ANTHROPIC_API_KEY", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"})
 COMMAND_TIMEOUT_S = 120.0
@@ -141,11 +142,12 @@ def ended(run: Started, words: tuple[str, ...] = ()) -> Ended:
 
 
 @contextmanager
-def raised(root: Path, first_port: int = FIRST_PORT) -> Iterator[Stage]:
+def raised(root: Path, apart: int = 0) -> Iterator[Stage]:
     """Start the demo sites in `root` (beside the sites that it has already), the model and the saved web.
 
-    The sites stay up: whoever made `root` takes them down.
+    The sites stay up: whoever made `root` takes them down. `apart` keeps the ports of several stages of one process apart.
     """
+    first_port = FIRST_PORT + (os.getpid() + apart) % PORTS
     state = wordpress.up(root, wordpress.demo_sites(), free_port(first_port))
     asked, read = model.server.start(log=root / "usage.jsonl"), web.server.start()
     try:
