@@ -1,15 +1,12 @@
 """Every write to a site is entered before it is sent and confirmed after; what a kill left open is settled on the way."""
 
 from collections.abc import Callable
-from typing import TypeVar
-
 from flows.job import Job
 from layers.errors import ChangedMeanwhileError
+from layers.nouns import Post
 
-T = TypeVar("T")
 
-
-def written(job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], T]) -> T:
+def written(job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], Post]) -> Post:
     """Send one write to the site and enter it in the journal. A write that a person's edit forestalled is entered as denied."""
     entry = job.room.store.record_write(job.run, job.article, kind, object_id, field, before=before, after=after)
     try:
@@ -17,7 +14,7 @@ def written(job: Job, kind: str, object_id: int, field: str, *, before: str, aft
     except ChangedMeanwhileError:
         job.room.store.deny_write(entry)
         raise
-    job.room.store.confirm_write(entry, object_id)
+    job.room.store.confirm_write(entry, done.id)
     return done
 
 
