@@ -59,14 +59,23 @@ def read(path: Path, kind: type[V]) -> V:
     try:
         data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
         return kind.model_validate_json(json.dumps(data, default=str))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputFileError(str(path), "file", f"cannot be read: {error}") from None
+    except OSError as error:
+        raise InputFileError(str(path), "file", f"cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InputFileError(str(path), "file", "is not UTF-8 text.") from None
     except (yaml.YAMLError, TypeError) as error:
-        raise InputFileError(str(path), "file", f"is neither YAML nor JSON: {error}") from None
+        raise InputFileError(str(path), "file", f"is neither YAML nor JSON: {in_one_line(error)}.") from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or kind.__name__.lower()
         raise InputFileError(str(path), key, f"{first['msg'].lower()}. `masthead brief SITE KEYWORD --json` prints a whole one.") from None
+
+
+def in_one_line(error: Exception) -> str:
+    """Put a parser's complaint into one line: its own goes over five, with a drawing."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}, column {error.problem_mark.column + 1}: {error.problem}"
+    return " ".join(str(error).split())
 
 
 def unfinished(room: Newsroom, site: str) -> list[Order]:
