@@ -24,7 +24,7 @@ from threading import Thread
 from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-WITH_PREFECT = ("flows.runs", "flows.serving")  # not part of a run in this process alone
+WITH_PREFECT = ("flows.runs", "flows.serving")  # part of a run only where a Prefect server is configured
 FIRST_USED_LATE = (
     "anthropic.resources.messages",
     "httpx2",
@@ -90,12 +90,13 @@ class Warm:
 
 
 @contextmanager
-def warmed() -> Iterator[Warm]:
-    """Start the process that forks, and end it."""
+def warmed(**environment: str) -> Iterator[Warm]:
+    """Start the process that forks, and end it. `environment` is what has to be known at import (Prefect reads its own then)."""
     with tempfile.TemporaryDirectory(prefix="masthead-warm-") as scratch:
         process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.warm"],
             cwd=CHECKOUT,
+            env=os.environ | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -152,7 +153,8 @@ def imported() -> None:
 
     for package in (flows, layers):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name not in WITH_PREFECT and "migrations" not in module.name:
+            left_out = () if os.environ.get("PREFECT_API_URL") else WITH_PREFECT
+            if module.name not in left_out and "migrations" not in module.name:
                 importlib.import_module(module.name)
     for name in FIRST_USED_LATE:
         with suppress(ModuleNotFoundError):
