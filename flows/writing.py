@@ -28,11 +28,15 @@ def accepted_draft(job: Job, brief: Brief) -> Draft:
     draft = job.order.draft or ask(job, generation.ask_for_draft(job.site, brief))
     notes = job.room.store.notes(job.article)
     reasons: tuple[str, ...] = ()
-    last = ROUNDS * (1 + len(notes))
+    last, accepted_set = ROUNDS * (1 + len(notes)), -1
     for round_ in range(1, last + 1):
+        set_ = (round_ - 1) // ROUNDS
+        if set_ == accepted_set:  # the editor is not paid to read again what he has accepted: the next note comes next
+            continue
         seen = noted(notes, round_) or verdict(job, brief, draft, round_)
-        if seen.accepted and round_ > ROUNDS * len(notes):
+        if seen.accepted and set_ == len(notes):
             return draft
+        accepted_set = set_ if seen.accepted else accepted_set
         reasons = seen.reasons
         if seen.changes and round_ < last:  # patches that nobody would read again are not paid for
             draft = places.apply(draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches)

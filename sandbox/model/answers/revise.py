@@ -173,14 +173,26 @@ def borne_out(sentence: str, spans: list[Span]) -> bool:
     return figures and all(name in bare for name in names(sentence)) and all(q.strip(".,。") in bare for q in quoted)
 
 
+def aimed(place: str, problem: str, draft: Json) -> str:
+    """A change to the whole article is made in the paragraph that has most words of the problem, the last one of those."""
+    if place != "article":
+        return place
+    last, _ = last_paragraph(draft)
+    if LANDING.search(problem):
+        return last
+    wanted = content(problem)
+    return max(prose(draft), key=lambda found: (len(wanted & content(plain(found[1]))), found[0] == last))[0]
+
+
 def write_patches(material: Material) -> Json:
     """One patch for each place of `changes` whose text can be bettered."""
     revision = Revision(material)
     standing = dict(texts(revision.draft))
     apply: Callable[[str, str], str] = lambda place, problem: revision.patch(place, problem, standing[place])  # noqa: E731
     for change in material.rows("changes"):
-        place = str(change.get("place", ""))
+        problem = str(change.get("problem", ""))
+        place = aimed(str(change.get("place", "")), problem, revision.draft)
         if place in standing:
-            standing[place] = apply(place, str(change.get("problem", "")))
+            standing[place] = apply(place, problem)
     before = dict(texts(revision.draft))
     return {"patches": [{"place": place, "text": text} for place, text in standing.items() if text != before[place]]}
