@@ -1,0 +1,122 @@
+"""What a run changed on a site can be taken back, and a person's later words stay."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.killing import outside
+from benchmarks.stage import Desk, Ended, Stage, desk
+from tests.flows import observing
+
+pytestmark = pytest.mark.server
+
+ID = "coffee/cold-brew-ratio"
+EDIT = "\n\n<!-- wp:paragraph -->\n<p>A person added this on Tuesday.</p>\n<!-- /wp:paragraph -->"
+Masthead = Callable[..., Ended]
+
+
+@pytest.fixture(scope="module")
+def finished(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A finished article of which nothing is on the site yet."""
+    at = desk(stage, tmp_path_factory.mktemp("undo") / "sites")
+    assert observing.here(at, "publish", "coffee", "cold brew ratio", "--dry-run").returncode == 0
+    return at
+
+
+@pytest.fixture
+def before(stage: Stage) -> Iterator[outside.Sites]:
+    stage.restore()
+    yield outside.sites(stage)
+    stage.restore()
+
+
+@pytest.fixture
+def masthead(finished: Desk, before: outside.Sites, tmp_path: Path) -> Masthead:
+    """The command at a desk where the article was just published."""
+    at = observing.with_copy(finished, tmp_path / "store")
+    assert observing.here(at, "publish", "coffee", "cold brew ratio").returncode == 0
+    return lambda *words: observing.here(at, *words)
+
+
+def hosts(stage: Stage) -> list[outside.Record]:
+    records = outside.sites(stage).records.values()
+    [post] = outside.versions(outside.sites(stage).records, "cold-brew-ratio")
+    return [record for record in records if outside.links_to(record.content, post.url) and record.id != post.id]
+
+
+def contents(sites: outside.Sites) -> dict[tuple[str, int], str]:
+    return {key: record.content for key, record in sites.records.items()}
+
+
+def test_every_host_is_as_it_was_to_the_byte_and_the_post_a_draft(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+    assert hosts(stage)
+
+    undone = masthead("undo", ID)
+
+    after = outside.sites(stage)
+    [post] = outside.versions(after.records, "cold-brew-ratio")
+    assert undone.returncode == 0, undone.stderr
+    assert "to the byte" in undone.stdout
+    assert post.fields["status"] == "draft"
+    assert {key: text for key, text in contents(after).items() if key != ("coffee", post.id)} == contents(before)
+    assert {record.fields["status"] for record in before.records.values()} >= {"publish"}
+
+
+def test_a_dry_run_names_what_it_would_take_back_and_takes_nothing_back(stage: Stage, masthead: Masthead) -> None:
+    published = outside.sites(stage)
+
+    shown = masthead("undo", ID, "--dry-run")
+
+    assert len(shown.stdout.splitlines()) == len(hosts(stage)) + 1
+    assert all(line.startswith("would take back: ") for line in shown.stdout.splitlines())
+    assert outside.sites(stage) == published
+
+
+def test_a_persons_edit_of_a_host_stays_and_only_our_link_goes(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+    host = hosts(stage)[0]
+    observing.sent(stage, "coffee", f"{'posts' if host.fields['type'] == 'post' else 'pages'}/{host.id}", {"content": host.content + EDIT})
+
+    undone = masthead("undo", ID)
+
+    after = contents(outside.sites(stage))[host.site, host.id]
+    assert undone.returncode == 0, undone.stderr
+    assert "what a person wrote since stays" in undone.stdout
+    assert after == before.records[host.site, host.id].content + EDIT
+
+
+def test_undoing_twice_changes_nothing_more(stage: Stage, masthead: Masthead) -> None:
+    masthead("undo", ID)
+    once = outside.sites(stage)
+
+    again = masthead("undo", ID)
+
+    assert (again.returncode, again.stdout) == (0, f"{ID}: nothing of it is on the site\n")
+    assert outside.sites(stage) == once
+
+
+def test_what_was_taken_back_can_be_published_again_as_the_same_post(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+    [first] = outside.versions(outside.sites(stage).records, "cold-brew-ratio")
+    linked = {record.id for record in hosts(stage)}
+    masthead("undo", ID)
+    since = outside.lines(stage.usage)
+
+    again = masthead("publish", "coffee", "cold brew ratio")
+
+    [post] = outside.versions(outside.sites(stage).records, "cold-brew-ratio")
+    assert again.returncode == 0, again.stderr
+    assert (post.id, post.fields["status"], post.content) == (first.id, "publish", first.content)
+    assert {record.id for record in hosts(stage)} == linked
+    assert all(outside.links_to(record.content, post.url) == 1 for record in hosts(stage))
+    assert observing.paid(stage, since).keys() <= {"LinkSentence"}
+
+
+def test_the_history_tells_what_was_changed_and_what_was_undone(stage: Stage, masthead: Masthead) -> None:
+    links = len(hosts(stage))
+    told = masthead("history", ID).stdout.splitlines()
+    masthead("undo", ID)
+    undone = masthead("history", ID).stdout
+
+    assert len(told) == links + 2
+    assert all(line.endswith("written") for line in told)
+    assert undone.count("undone") >= links + 1
