@@ -79,7 +79,9 @@ def test_nobody_is_killed_without_a_plan(door: Door, server: Server) -> None:
     ]
 
 
-@pytest.mark.parametrize(("phase", "seen"), [("before", ["/0"]), ("committed", ["/0", "/1"]), ("mid-reply", ["/0", "/1"])])
+@pytest.mark.parametrize(
+    ("phase", "seen"), [("before", ["/0"]), ("committed", ["/0", "/1"]), ("mid-reply", ["/0", "/1"])]
+)
 def test_the_program_is_killed_at_the_second_request(phase: Phase, seen: list[str], door: Door, server: Server) -> None:
     code, read = visited(door, Plan(2, phase))
 

@@ -18,7 +18,9 @@ COUNTS = dict.fromkeys(TOKENS, 10)
 
 
 def record(id_: int, slug: str, content: str = TEXT, status: str = "publish") -> Record:
-    return Record("coffee", id_, URL if slug == "cold-brew" else f"http://127.0.0.1:9/{slug}/", fields(slug, content, status))
+    return Record(
+        "coffee", id_, URL if slug == "cold-brew" else f"http://127.0.0.1:9/{slug}/", fields(slug, content, status)
+    )
 
 
 def fields(slug: str, content: str, status: str) -> Mapping[str, Any]:
@@ -65,28 +67,55 @@ def after(*records: Record) -> Scene:
 BROKEN = {
     "no post": (after(record(1, "water", LINKED), record(2, "milk")), "0 posts"),
     "a second post": (after(*GOOD.after.records.values(), record(4, "cold-brew-2")), "2 posts: cold-brew, cold-brew-2"),
-    "a second post in the trash": (after(*GOOD.after.records.values(), record(4, "cold-brew__trashed", status="trash")), "2 posts"),
-    "a draft": (after(record(1, "water", LINKED), record(2, "milk"), record(3, "cold-brew", status="draft")), "the post is 'draft'"),
+    "a second post in the trash": (
+        after(*GOOD.after.records.values(), record(4, "cold-brew__trashed", status="trash")),
+        "2 posts",
+    ),
+    "a draft": (
+        after(record(1, "water", LINKED), record(2, "milk"), record(3, "cold-brew", status="draft")),
+        "the post is 'draft'",
+    ),
     "no link": (after(record(1, "water"), record(2, "milk"), record(3, "cold-brew")), "no post links to it"),
     "a doubled link": (
-        after(record(1, "water", LINKED.replace("time", f'<a href="{URL}">time</a>')), record(2, "milk"), record(3, "cold-brew")),
+        after(
+            record(1, "water", LINKED.replace("time", f'<a href="{URL}">time</a>')),
+            record(2, "milk"),
+            record(3, "cold-brew"),
+        ),
         "links doubled: [2]",
     ),
-    "a byte of a host": (after(record(1, "water", LINKED + " "), record(2, "milk"), record(3, "cold-brew")), "water was changed"),
-    "a byte of another post": (after(record(1, "water", LINKED), record(2, "milk", TEXT + " "), record(3, "cold-brew")), "milk was changed"),
+    "a byte of a host": (
+        after(record(1, "water", LINKED + " "), record(2, "milk"), record(3, "cold-brew")),
+        "water was changed",
+    ),
+    "a byte of another post": (
+        after(record(1, "water", LINKED), record(2, "milk", TEXT + " "), record(3, "cold-brew")),
+        "milk was changed",
+    ),
     "a post that is gone": (after(record(1, "water", LINKED), record(3, "cold-brew")), "milk is gone"),
     "a post too many": (after(*GOOD.after.records.values(), record(4, "other")), "a new record 4"),
     "a term twice": (replace(GOOD, after=replace(GOOD.after, terms=GOOD.after.terms * 2)), "stands 2 times"),
     "a run that is not finished": (replace(GOOD, status="working"), "the store says 'working'"),
     "a call charged twice": (replace(GOOD, bill=bill(line("req_1"), line("req_1"))), "req_1 is charged 2 times"),
     "a call paid twice": (replace(LOST, bill=bill(line("req_1"), line("req_2"))), "draft.1.1 was paid 2 times"),
-    "a charge from nowhere": (replace(GOOD, bill=bill(line("req_1"), line("req_9", step="seo"))), "req_9 is charged and was never billed"),
+    "a charge from nowhere": (
+        replace(GOOD, bill=bill(line("req_1"), line("req_9", step="seo"))),
+        "req_9 is charged and was never billed",
+    ),
     "an answer that is not charged": (replace(GOOD, bill=bill()), "1 answers were delivered and are not charged"),
-    "another count": (replace(GOOD, billed=(replace(billed("req_1"), tokens=COUNTS | {"output_tokens": 11}),)), "charged, "),
+    "another count": (
+        replace(GOOD, billed=(replace(billed("req_1"), tokens=COUNTS | {"output_tokens": 11}),)),
+        "charged, ",
+    ),
     "a lost call that is not shown": (LOST, "1 calls were billed unseen, 0 are unconfirmed"),
-    "a lost call held too low": (replace(LOST, bill=bill(line("req_1"), line("", "unconfirmed", at_most="0.001"))), "is held at"),
+    "a lost call held too low": (
+        replace(LOST, bill=bill(line("req_1"), line("", "unconfirmed", at_most="0.001"))),
+        "is held at",
+    ),
     "two unconfirmed calls": (
-        replace(GOOD, bill=bill(line("req_1"), line("", "unconfirmed", at_most="1"), line("", "unconfirmed", at_most="1"))),
+        replace(
+            GOOD, bill=bill(line("req_1"), line("", "unconfirmed", at_most="1"), line("", "unconfirmed", at_most="1"))
+        ),
         "2 calls are unconfirmed after one kill",
     ),
 }
