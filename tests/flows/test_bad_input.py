@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from benchmarks.killing import outside
-from benchmarks.stage import Desk, Ended, Stage, desk, fresh
+from benchmarks.stage import Desk, Stage, desk
 from layers.boundary.store import Store
 from sandbox import wordpress
 from sandbox.model.script import Failure

@@ -1,0 +1,105 @@
+"""A stranger's empty site: the first article waits for a second one, and the two are published linking each other."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.killing import outside
+from benchmarks.stage import Desk, Stage, desk, ended
+from tests.flows import observing
+from tests.sites import Sites
+
+pytestmark = pytest.mark.server
+
+FIRST, SECOND = "green tea water temperature", "how to store loose leaf tea"
+SLUGS = ("green-tea-water-temperature", "how-to-store-loose-leaf-tea")
+WAITING = 4
+
+
+@pytest.fixture
+def at(stage: Stage, wordpress: Sites, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with the empty site added as the README tells a stranger to do it."""
+    at = desk(stage, tmp_path / "sites")
+    site = stage.state.site("larder")
+    added = observing.here(at, "site", "add", site.url, "--name", "larder")
+    assert added.returncode == 0, added.stderr
+    path = at.folder / "larder.yaml"
+    text = path.read_text().replace("publish: always", "publish: never")
+    path.write_text(re.sub(r":8891\b", f":{stage.web.port}", text))
+    with (at.folder / ".env").open("a") as file:
+        file.write(f"LARDER_USER='{site.user}'\nLARDER_APP_PASSWORD='{site.application_password}'\n")
+    assert observing.here(at, "doctor", "larder").returncode == 0
+    yield at
+
+
+def posts(at: Desk) -> dict[str, outside.Record]:
+    found = outside.listed(at.stage, "larder", "posts", status=outside.STATUSES)
+    return {record["slug"]: outside.recorded("larder", record) for record in found}
+
+
+def assert_published_and_linked(at: Desk) -> None:
+    found = posts(at)
+    assert sorted(found) == sorted(SLUGS)
+    assert {post.fields["status"] for post in found.values()} == {"publish"}
+    one, other = (found[slug] for slug in SLUGS)
+    assert outside.links_to(one.content, other.url) == 1
+    assert outside.links_to(other.content, one.url) == 1
+    listed = observing.here(at, "articles", "larder").stdout.splitlines()
+    assert all(" published " in line for line in listed)
+    assert len(listed) == 2
+
+
+def test_the_first_article_is_held_and_nothing_is_spent(at: Desk) -> None:
+    since = outside.lines(at.stage.usage)
+
+    held = observing.here(at, "publish", "larder", FIRST)
+
+    assert (held.returncode, held.stdout) == (WAITING, "")
+    assert f"larder/{SLUGS[0]}: awaiting host" in held.stderr
+    assert "Nothing was spent" in held.stderr
+    assert outside.lines(at.stage.usage) == since
+    assert posts(at) == {}
+
+
+def test_the_second_article_is_published_with_the_first_each_linking_the_other(at: Desk) -> None:
+    observing.here(at, "publish", "larder", FIRST)
+
+    second = observing.here(at, "publish", "larder", SECOND)
+
+    assert second.returncode == 0, second.stderr
+    assert second.stdout.strip() == posts(at)[SLUGS[1]].url
+    assert_published_and_linked(at)
+
+
+def test_a_pair_that_was_killed_with_one_post_live_is_completed_by_running_again(at: Desk) -> None:
+    observing.here(at, "publish", "larder", FIRST)
+    since = outside.lines(at.stage.usage)
+    run = at.start("publish", "larder", SECOND)
+    live = killed_when_one_is_live(at, run.pid)
+    killed = ended(run)
+
+    again = observing.here(at, "publish", "larder", SECOND)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert live >= 1
+    assert again.returncode == 0, again.stderr
+    assert_published_and_linked(at)
+    charged = [line["request_id"] for line in observing.bill(at) if line["state"] == "settled"]
+    assert sorted(charged) == sorted(each.request_id for each in outside.billed(at.stage.usage, since))
+
+
+def killed_when_one_is_live(at: Desk, pid: int) -> int:
+    """Kill the run as soon as a visitor can read a post of it; return how many posts were live then."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        live = outside.fetched(at.stage, "larder", "/wp-json/wp/v2/posts?_fields=id")
+        if live:
+            os.kill(pid, signal.SIGKILL)
+            return len(live)
+        time.sleep(0.01)
+    return 0

@@ -1,0 +1,90 @@
+"""Where a Prefect server is configured, a run goes through it and can be seen there, step by step."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.killing import outside
+from benchmarks.stage import Desk, Ended, Stage, desk
+from layers.boundary.store import Store
+from sandbox.processes import free_port
+from tests.flows import observing
+
+pytestmark = pytest.mark.server
+
+OUTAGE, WAITING = 3, 4
+KEYWORD = "espresso grind size"
+
+
+@pytest.fixture
+def at(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
+    stage.restore()
+    yield desk(stage, tmp_path / "sites")
+    stage.restore()
+
+
+def through(at: Desk, api: str, *words: str) -> Ended:
+    return at.masthead(*words, PREFECT_API_URL=api, PREFECT_HOME=str(at.folder.parent / "prefect"))
+
+
+def asked(api: str, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    request = urllib.request.Request(f"{api}/{path}", json.dumps(body).encode(), {"content-type": "application/json"})
+    with outside.DIRECT.open(request, timeout=30) as reply:
+        return list(json.loads(reply.read()))
+
+
+def runs(api: str, name: str) -> list[dict[str, Any]]:
+    return asked(api, "flow_runs/filter", {"flow_runs": {"name": {"any_": [name]}}, "sort": "START_TIME_DESC"})
+
+
+def tasks(api: str, run: dict[str, Any]) -> dict[str, str]:
+    """Return the state of each task of a flow run by its name."""
+    found = asked(api, "task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+    return {task["name"]: task["state"]["name"] for task in found}
+
+
+def test_a_run_and_each_of_its_steps_stand_on_the_server(at: Desk, prefect_server: str) -> None:
+    ended = through(at, prefect_server, "publish", "coffee", KEYWORD)
+
+    assert ended.returncode == 0, ended.stderr
+    [post] = outside.versions(outside.sites(at.stage).records, "espresso-grind-size")
+    assert ended.stdout == f"{post.url}\n"
+    run = runs(prefect_server, f"coffee: {KEYWORD}")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Published")
+    assert post.url in run["state"]["message"]
+    steps = {step.key for step in Store(f"sqlite:///{at.store}").steps("coffee/espresso-grind-size")} - {"order"}
+    assert tasks(prefect_server, run) == dict.fromkeys(steps, "Completed")
+
+
+def test_waiting_for_a_person_is_a_completed_state_of_its_own_name(at: Desk, prefect_server: str) -> None:
+    observing.edited(at, "coffee", autonomy={"publish": "always"})
+
+    ended = through(at, prefect_server, "publish", "coffee", "cold brew ratio")
+
+    assert ended.returncode == WAITING, ended.stderr
+    run = runs(prefect_server, "coffee: cold brew ratio")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "AwaitingReview")
+
+
+def test_a_refusal_is_told_in_one_sentence_and_is_a_failed_run_there(at: Desk, prefect_server: str) -> None:
+    ended = through(at, prefect_server, "publish", "coffee", "iced coffee three ways")
+
+    assert ended.returncode == 1
+    assert "is covered already by" in observing.sentence(ended)
+    run = runs(prefect_server, "coffee: iced coffee three ways")[0]
+    assert run["state"]["type"] == "FAILED"
+    assert list(tasks(prefect_server, run)) == ["plan"]
+
+
+def test_a_server_that_is_down_is_an_outage_in_one_sentence(at: Desk) -> None:
+    before = outside.sites(at.stage)
+
+    ended = through(at, f"http://127.0.0.1:{free_port(9970)}/api", "publish", "coffee", KEYWORD)
+
+    assert ended.returncode == OUTAGE
+    assert observing.sentence(ended).startswith("The Prefect server of PREFECT_API_URL does not answer.")
+    assert outside.sites(at.stage) == before
