@@ -1,5 +1,47 @@
 """The `masthead` command. Nothing heavy is imported before a command needs it: `--help` must answer at once."""
 
-from flows.command.app import main
+import signal
+import sys
+import traceback
+from types import FrameType, TracebackType
+
+import typer
+
+from flows import HOME
+from flows.command import articles, audits, demo, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+from flows.command.app import MISTAKE, OUTAGE, REFUSED, STOPPED, app, hint
+from layers.errors import MastheadError, MistakeError, OutageError
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command; every error is one sentence on stderr and an exit code."""
+    sys.excepthook = unforeseen
+    signal.signal(signal.SIGINT, stop)
+    try:
+        typer.main.get_command(app)()  # `app()` itself would put typer's own traceback printer in place
+    except MastheadError as error:
+        sys.exit(tell(error))
+
+
+def tell(error: MastheadError) -> int:
+    """Print the one sentence and return the exit code that says what to do."""
+    hint(f"masthead: {error}")
+    if isinstance(error, MistakeError):
+        return MISTAKE
+    return OUTAGE if isinstance(error, OutageError) else REFUSED
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Ctrl-C: whatever is stored stays, so the same command goes on."""
+    hint("Stopped. Run the same command again: it goes on where it was.")
+    sys.exit(STOPPED)
+
+
+def unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of ours: keep the traceback for whoever mends it, and tell the operator one sentence."""
+    path = HOME / ".masthead" / "crash.log"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+    hint(f"masthead: this is a fault in Masthead itself ({kind.__name__}); {path} says where. What was paid is kept.")
