@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,9 +20,9 @@ CLEAN, WARNINGS, ERRORS, MISTAKE = 0, 10, 11, 2
 
 
 @pytest.fixture(scope="module")
-def at(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def at(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     stage.restore()
-    yield desk(stage, tmp_path_factory.mktemp("audit") / "sites")
+    return desk(stage, tmp_path_factory.mktemp("audit") / "sites")
 
 
 def found(at: Desk, site: str) -> dict[str, set[str]]:

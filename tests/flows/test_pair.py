@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ WAITING = 4
 
 
 @pytest.fixture
-def at(stage: Stage, wordpress: Sites, tmp_path: Path) -> Iterator[Desk]:
+def at(stage: Stage, wordpress: Sites, tmp_path: Path) -> Desk:
     """A desk with the empty site added as the README tells a stranger to do it."""
     at = desk(stage, tmp_path / "sites")
     site = stage.state.site("larder")
@@ -34,7 +33,7 @@ def at(stage: Stage, wordpress: Sites, tmp_path: Path) -> Iterator[Desk]:
     with (at.folder / ".env").open("a") as file:
         file.write(f"LARDER_USER='{site.user}'\nLARDER_APP_PASSWORD='{site.application_password}'\n")
     assert observing.here(at, "doctor", "larder").returncode == 0
-    yield at
+    return at
 
 
 def posts(at: Desk) -> dict[str, outside.Record]:
@@ -61,7 +60,7 @@ def test_the_first_article_is_held_and_nothing_is_spent(at: Desk) -> None:
 
     assert (held.returncode, held.stdout) == (WAITING, "")
     assert f"larder/{SLUGS[0]}: awaiting host" in held.stderr
-    assert "Nothing was spent" in held.stderr
+    assert "This run spent nothing" in held.stderr
     assert outside.lines(at.stage.usage) == since
     assert posts(at) == {}
 
@@ -74,6 +73,35 @@ def test_the_second_article_is_published_with_the_first_each_linking_the_other(a
     assert second.returncode == 0, second.stderr
     assert second.stdout.strip() == posts(at)[SLUGS[1]].url
     assert_published_and_linked(at)
+
+
+def test_both_of_a_pair_are_put_before_the_person_who_approves(at: Desk) -> None:
+    observing.edited(at, "larder", autonomy={"publish": "always"})
+    observing.here(at, "publish", "larder", FIRST)
+
+    waiting = observing.here(at, "publish", "larder", SECOND)
+    listed = observing.here(at, "review").stdout
+    for slug in SLUGS:
+        assert observing.here(at, "review", f"larder/{slug}", "--approve").returncode == 0
+    resumed = observing.here(at, "resume", f"larder/{SLUGS[1]}")
+
+    assert waiting.returncode == WAITING
+    assert all(f"larder/{slug}" in listed for slug in SLUGS)
+    assert resumed.returncode == 0, resumed.stderr
+    assert_published_and_linked(at)
+
+
+def test_a_pair_of_which_one_waits_for_approval_writes_nothing(at: Desk) -> None:
+    observing.edited(at, "larder", autonomy={"publish": "always"})
+    observing.here(at, "publish", "larder", FIRST)
+    observing.here(at, "publish", "larder", SECOND)
+    observing.here(at, "review", f"larder/{SLUGS[1]}", "--approve")
+
+    resumed = observing.here(at, "resume", f"larder/{SLUGS[1]}")
+
+    assert resumed.returncode == WAITING
+    assert f"larder/{SLUGS[0]} waits for you" in resumed.stderr
+    assert posts(at) == {}
 
 
 def test_a_pair_that_was_killed_with_one_post_live_is_completed_by_running_again(at: Desk) -> None:

@@ -3,13 +3,15 @@
 import json
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.killing import outside
-from benchmarks.stage import Desk, Ended, Stage, desk
+from benchmarks.stage import Desk, Ended, Stage, Starter, desk
+from benchmarks.warm import warmed
 from layers.boundary.store import Store
 from sandbox.processes import free_port
 from tests.flows import observing
@@ -20,11 +22,23 @@ OUTAGE, WAITING = 3, 4
 KEYWORD = "espresso grind size"
 
 
+@pytest.fixture(scope="module")
+def starter(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
+    """Starts runs that have imported Prefect already: that takes longer than all they do."""
+    with warmed(PREFECT_API_URL=prefect_server, PREFECT_HOME=str(tmp_path_factory.mktemp("prefect"))) as warm:
+        yield warm.start
+
+
 @pytest.fixture
-def at(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
+def unserved(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
     stage.restore()
     yield desk(stage, tmp_path / "sites")
     stage.restore()
+
+
+@pytest.fixture
+def at(unserved: Desk, starter: Starter) -> Desk:
+    return replace(unserved, starter=starter)
 
 
 def through(at: Desk, api: str, *words: str) -> Ended:
@@ -80,11 +94,11 @@ def test_a_refusal_is_told_in_one_sentence_and_is_a_failed_run_there(at: Desk, p
     assert list(tasks(prefect_server, run)) == ["plan"]
 
 
-def test_a_server_that_is_down_is_an_outage_in_one_sentence(at: Desk) -> None:
-    before = outside.sites(at.stage)
+def test_a_server_that_is_down_is_an_outage_in_one_sentence(unserved: Desk) -> None:
+    before = outside.sites(unserved.stage)
 
-    ended = through(at, f"http://127.0.0.1:{free_port(9970)}/api", "publish", "coffee", KEYWORD)
+    ended = through(unserved, f"http://127.0.0.1:{free_port(9970)}/api", "publish", "coffee", KEYWORD)
 
     assert ended.returncode == OUTAGE
     assert observing.sentence(ended).startswith("The Prefect server of PREFECT_API_URL does not answer.")
-    assert outside.sites(at.stage) == before
+    assert outside.sites(unserved.stage) == before
