@@ -6,18 +6,25 @@ A young site's first article is held until a second one fits; the two are then p
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows import approval, going_live, linking, passes, planning, research, writing
+from flows import approval, going_live, linking, passes, planning, research, undoing, writing
 from flows.asking import AwaitingAnswerError
 from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
-from layers.errors import LinkingError, MastheadError, NotReadyError, OutageError, RehearsalOnlyError
-from layers.nouns import Article, Post
+from layers.errors import (
+    ChangedMeanwhileError,
+    LinkingError,
+    MastheadError,
+    NotReadyError,
+    RefusedError,
+    RehearsalOnlyError,
+)
+from layers.nouns import Article, Link, Post
 from layers.publishing import Host
 
-HELD = "no page of this young site can link to it yet; it is published together with the next article that fits. Nothing was spent."
+HELD = "no page of this young site can link to it yet; it is published together with the next article that fits. This run spent nothing."
 ENDINGS: dict[type[MastheadError], ArticleStatus] = {
     approval.AwaitingReviewError: "awaiting review",
     approval.RejectedError: "rejected",
@@ -36,6 +43,14 @@ class Prepared:
     article: Article
 
 
+class UnlinkedError(Exception):
+    """A post went live and cannot be linked; `cause` says why. It is taken back once the site's lease is free."""
+
+    def __init__(self, cause: RefusedError) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
 @dataclass(frozen=True)
 class Production:
     """Publishes orders. `runner` runs the steps here or as Prefect tasks; `told` reports progress."""
@@ -50,20 +65,30 @@ class Production:
         if earlier is not None and earlier.status == "published":
             return Outcome(article=order.article, status="published", url=earlier.url)
         run = self.room.store.open_run(order.site, "article", order.article)
-        self.begin(order, run)
+        self.begin(order, run, ordered=not dry_run)
         try:
             outcome = self.attempt(self.job(order, run), dry_run=dry_run)
         except MastheadError as error:
-            self.note(order.article, "working" if isinstance(error, OutageError) else "refused", str(error))
+            self.failed(order.article, error)
             self.room.store.close_run(run, str(error))
             raise
         self.room.store.close_run(run, outcome.status)
         return outcome
 
-    def begin(self, order: Order, run: str) -> None:
-        """Keep what was asked for before anything is done, so that the id alone is enough to go on."""
-        self.room.store.add_article(order.site, order.slug, order.keyword, "working")
+    def begin(self, order: Order, run: str, *, ordered: bool) -> None:
+        """Keep what was asked for before anything is done, so that the id alone is enough to go on.
+
+        What was only researched or shown is `not ordered`: a scheduled run goes on with what is `working`, and would publish it.
+        """
         keep_order(self.room.store, order, run)
+        row = self.room.store.add_article(order.site, order.slug, order.keyword, "not ordered")
+        if ordered and row.status != "published":
+            self.note(order.article, "working", "")
+
+    def failed(self, article: str, error: MastheadError) -> None:
+        """Write down why. A refusal ends the article; after an outage or a mistake the same command goes on with it."""
+        row = self.room.store.article(article)
+        self.room.store.set_status(article, "refused" if isinstance(error, RefusedError) else row.status, str(error))
 
     def job(self, order: Order, run: str) -> Job:
         return Job(self.room, order, run, Steps(self.room.store, order.article, run, self.runner, self.told))
@@ -74,9 +99,20 @@ class Production:
             ready = [self.prepared(each) for each in self.party(job)]
             return described(ready[-1]) if dry_run else self.live(ready)
         except planning.HeldError:
+            if dry_run:
+                return Outcome(article=job.article, status="awaiting host", reasons=(HELD,))
             return self.ended(job, "awaiting host", HELD)
         except tuple(ENDINGS) as error:
-            return self.ended(job, ENDINGS[type(error)], str(error))
+            return self.stopped(job, error)
+
+    def stopped(self, job: Job, error: MastheadError) -> Outcome:
+        """Note the article that stopped. Where it is the partner of the one that was asked for, that one waits with it."""
+        status, article = ENDINGS[type(error)], str(error.args[0])
+        self.note(article, status, str(error))
+        if article != job.article and self.room.store.article(job.article).status == "working":
+            self.note(job.article, "awaiting host", f"it is published together with {article}: {error}")
+        row = self.room.store.article(job.article)
+        return Outcome.model_validate({"article": row.id, "status": row.status, "reasons": (str(error),)})
 
     def party(self, job: Job) -> list[Job]:
         """Return the job, behind its partner where a young site's two articles go together."""
@@ -93,31 +129,72 @@ class Production:
 
     def prepared(self, job: Job) -> Prepared:
         plan = planning.plan(job, ())
+        if job.steps.has("created") and (kept := job.steps.kept("article", Article)):
+            return Prepared(job, plan, kept)  # it is on the site: a YAML edited since must not make another text of it
         brief = research.brief(job)
         draft = writing.accepted_draft(job, brief)
         return Prepared(job, plan, passes.finished_article(job, brief, draft, plan.inventory))
 
     def live(self, ready: list[Prepared]) -> Outcome:
         """Write, set live, link: all posts of a pair reach one stage before the next begins."""
-        for each in ready:
-            approval.approve(each.job, each.article)
+        self.approve(ready)
         refuse_rehearsal(ready)
-        with writing_to(self.room.store, ready[-1].job.site.name):
-            posts = [self.created(each) for each in ready]
-            posts = [going_live.go_live(each.job, post) for each, post in zip(ready, posts, strict=True)]
-            return [self.linked(each, posts, index) for index, each in enumerate(ready)][-1]
+        try:
+            with writing_to(self.room.store, ready[-1].job.site.name):
+                return self.finished(ready[-1].job.article) or self.linked(ready, [self.created(each) for each in ready])
+        except UnlinkedError as unlinked:
+            self.take_back(ready)
+            raise unlinked.cause from None
+
+    def approve(self, ready: list[Prepared]) -> None:
+        """Return when all may be published; each of a pair that waits for a person is put before him, not the first alone."""
+        stops: list[MastheadError] = []
+        for each in ready:
+            try:
+                approval.approve(each.job, each.article)
+            except (approval.AwaitingReviewError, approval.RejectedError) as stop:
+                self.note(each.job.article, ENDINGS[type(stop)], str(stop))
+                stops.append(stop)
+        if stops:
+            raise stops[0]
+
+    def finished(self, article: str) -> Outcome | None:
+        """Return the outcome where another run was quicker while this one waited for the site."""
+        row = self.room.store.article(article)
+        return Outcome(article=article, status="published", url=row.url) if row.status == "published" else None
 
     def created(self, each: Prepared) -> Post:
         fields = going_live.rendered(each.job, each.article, each.plan.inventory).fields
         return going_live.create(each.job, fields)
 
-    def linked(self, each: Prepared, posts: list[Post], index: int) -> Outcome:
+    def linked(self, ready: list[Prepared], drafts: list[Post]) -> Outcome:
+        """Set the drafts live and link them. Raises UnlinkedError where a live post would be left that nothing links to."""
+        try:
+            posts = [going_live.go_live(each.job, post) for each, post in zip(ready, drafts, strict=True)]
+            made = [self.links(each, posts, index) for index, each in enumerate(ready)]
+        except ChangedMeanwhileError:
+            raise  # what a person has done to the post stays as it is
+        except RefusedError as error:
+            raise UnlinkedError(error) from None
+        return [self.shown(*each) for each in zip(ready, posts, made, strict=True)][-1]
+
+    def links(self, each: Prepared, posts: list[Post], index: int) -> tuple[Link, ...]:
         others = tuple(Host.of(post) for at, post in enumerate(posts) if at != index)
-        made = linking.link(each.job, each.article, posts[index], each.plan.hosts or others)
-        url = going_live.checked(each.job, posts[index], made.links)
-        self.room.store.set_post(each.job.article, posts[index].id, url)
+        return linking.link(each.job, each.article, posts[index], each.plan.hosts or others).links
+
+    def shown(self, each: Prepared, post: Post, links: tuple[Link, ...]) -> Outcome:
+        """Look at the post as a visitor does, then call it published."""
+        url = going_live.checked(each.job, post, links)
+        self.room.store.set_post(each.job.article, post.id, url)
         self.note(each.job.article, "published", "")
-        return Outcome(article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in made.links))
+        return Outcome(article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in links))
+
+    def take_back(self, ready: list[Prepared]) -> None:
+        """Take the links out again and make the posts drafts; a later run chooses hosts anew."""
+        for each in ready:
+            for line in undoing.undo(self.room, each.job.article).lines:
+                each.job.steps.told(each.job.article, line)
+            self.room.store.redo(each.job.article, "plan", each.job.run)
 
     def ended(self, job: Job, status: ArticleStatus, reason: str) -> Outcome:
         self.note(job.article, status, reason)

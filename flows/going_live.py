@@ -4,7 +4,7 @@ from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
-from layers.errors import WordPressRefusedError
+from layers.errors import ChangedMeanwhileError, WordPressRefusedError
 from layers.nouns import Article, Inventory, Link, Post, PostFields, Value
 
 LIVE_STEP = "live"
@@ -57,17 +57,20 @@ def created(job: Job, fields: PostFields) -> Post:
 
 
 def go_live(job: Job, post: Post) -> Post:
-    return job.steps.take(LIVE_STEP, [str(post.id)], Post, lambda: set_status(job, post.id, "publish"))
+    return job.steps.take(LIVE_STEP, [str(post.id)], Post, lambda: set_live(job, post.id))
 
 
-def set_status(job: Job, post_id: int, status: str) -> Post:
+def set_live(job: Job, post_id: int) -> Post:
+    """Publish our draft. Raises ChangedMeanwhileError for one that a person has thrown away, scheduled or made private."""
     before = job.wordpress.post(post_id)
-    if before.status == status:
+    if before.status == "publish":
         settle(job, "post", post_id, "status")
         return before
+    if before.status != "draft":
+        raise ChangedMeanwhileError(job.site.name, post_id, f"its status is '{before.status}'")
     return written(
-        job, "post", post_id, "status", before=before.status, after=status,
-        write=lambda: job.wordpress.set_status(post_id, status),
+        job, "post", post_id, "status", before=before.status, after="publish",
+        write=lambda: job.wordpress.set_status(post_id, "publish"),
     )  # fmt: skip
 
 

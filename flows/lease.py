@@ -44,6 +44,11 @@ def writing_to(store: Store, site: str) -> Iterator[None]:
         store.release_lease(lease)
 
 
+def keep(store: Store, site: str) -> None:
+    """Make the lease last from now on. Raises BusyError when it ran out, in a long call, and another run has taken it."""
+    store.acquire_lease(site, owner(), now(), LEASE)
+
+
 def acquired(store: Store, site: str, me: str) -> Lease:
     try:
         return store.acquire_lease(site, me, now(), LEASE)

@@ -1,11 +1,16 @@
-"""Layer 4, second half: links into the new post, set on fresh content; no host left means that it is a draft again."""
+"""Layer 4, second half: links into the new post, set on fresh content; no host left means that it may not stay live."""
 
 from flows.asking import ask
-from flows.going_live import set_status
 from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
-from layers.errors import ChangedMeanwhileError, LinkingError, WordPressRefusedError
+from layers.errors import (
+    ChangedMeanwhileError,
+    LinkingError,
+    ModelRefusedError,
+    UnusableAnswerError,
+    WordPressRefusedError,
+)
 from layers.nouns import Article, Link, Post, Value
 from layers.publishing import Host
 
@@ -17,7 +22,7 @@ class Linked(Value):
 
 
 def link(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -> Linked:
-    """Return the links that were set. Raises LinkingError after making the post a draft again when there are too few."""
+    """Return the links that were set. Raises LinkingError when there are too few: the post must not stay live then."""
     return job.steps.take("linked", [str(post.id)], Linked, lambda: set_links(job, article, post, hosts))
 
 
@@ -31,7 +36,6 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
         if made is not None:
             done.append(made)
     if len(done) < rules.in_min:
-        set_status(job, post.id, "draft")
         raise LinkingError(job.article, post.url, f"{len(done)} of {rules.in_min} links could be set in {len(hosts)} candidates")
     return Linked(links=tuple(done))
 
@@ -55,9 +59,13 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
 
 
 def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Placed | None":
-    """Ask for one sentence where the host has no words of its own to link."""
+    """Ask for one sentence where the host has no words of its own to link; None where no answer can be used."""
     question = publishing.ask_for_link_sentence(job.site, page, article, post.url)
-    answer = ask(job, question, page.id)
+    try:
+        answer = ask(job, question, page.id)
+    except (ModelRefusedError, UnusableAnswerError) as error:  # the next host may do
+        job.steps.told(job.article, f"host left out: {error}")
+        return None
     return publishing.place_sentence(page, answer, article, post.url)
 
 

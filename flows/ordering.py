@@ -9,12 +9,14 @@ from pydantic import ValidationError
 
 from flows.newsroom import Newsroom
 from flows.orders import Order, kept_order
-from layers.errors import InputFileError, KeywordError
+from layers import prose
+from layers.errors import InputFileError, KeywordError, MistakeError
 from layers.intelligence import slug_for
-from layers.nouns import Brief, Draft, Value
+from layers.nouns import STEPS, Brief, Draft, Value
 
 V = TypeVar("V", bound=Value)
 LONGEST_KEYWORD = 120
+REPEATABLE = ("plan", "research", *STEPS)
 UNFINISHED = ("working", "awaiting answer")
 
 
@@ -30,7 +32,17 @@ def order_for(room: Newsroom, site: str, keyword: str, slug: str = "") -> Order:
     phrase = checked(keyword)
     room.site(site)
     order = Order(site=site, keyword=phrase, slug=slug or slug_for(phrase))
-    return kept_order(room.store, order.article) if room.store.step(order.article, "order") else order
+    return begun(room, order) or order
+
+
+def begun(room: Newsroom, order: Order) -> Order | None:
+    """Return the order that was begun under this id. Raises KeywordError where it is about something else."""
+    if room.store.step(order.article, "order") is None:
+        return None
+    kept = kept_order(room.store, order.article)
+    if prose.folded(kept.keyword) != prose.folded(order.keyword):
+        raise KeywordError(order.keyword, f"would be {order.article}, which is about '{kept.keyword}'. Choose another slug for it.")
+    return kept
 
 
 def checked(keyword: str) -> str:
@@ -45,13 +57,40 @@ def checked(keyword: str) -> str:
 def order_from_brief(room: Newsroom, site: str, path: Path) -> Order:
     room.site(site)
     brief = read(path, Brief)
-    return Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief)
+    order = Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief)
+    begun(room, order)
+    return order
 
 
 def order_from_draft(room: Newsroom, site: str, path: Path) -> Order:
     room.site(site)
     file = read(path, DraftFile)
-    return Order(site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft)
+    order = Order(site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft)
+    begun(room, order)
+    return order
+
+
+def resumed(room: Newsroom, article: str, *, notes: str = "", redo: str = "", by: str) -> Order:
+    """Return the order of an article that goes on. Raises NoSuchArticleError, MistakeError where its text can no longer change.
+
+    The same note given again to a run that was interrupted is the same command run again: it is not worked in twice.
+    """
+    order = kept_order(room.store, article)
+    if (notes.strip() or redo) and room.store.step(article, "created") is not None:
+        raise MistakeError(f"{article} is on the site already, so its text stays as it is. Take it off first: masthead undo {article}")
+    if redo:
+        forget(room, order, redo)
+    interrupted = room.store.article(article).status == "working" and room.store.notes(article)[-1:] == (notes,)
+    if notes.strip() and not interrupted:
+        room.store.decide(article, "", "send-back", notes=notes, by=by)
+    return order
+
+
+def forget(room: Newsroom, order: Order, step: str) -> None:
+    """Have a step done anew, every round of it; what was paid for it stays in the ledger."""
+    if step not in REPEATABLE:
+        raise MistakeError(f"--redo {step}: choose one of {', '.join(REPEATABLE)}.")
+    room.store.redo(order.article, step, room.store.open_run(order.site, "redo", order.article))
 
 
 def read(path: Path, kind: type[V]) -> V:

@@ -9,7 +9,7 @@ from layers.errors import NoSuchArticleError
 from layers.nouns import Brief, Draft, Value
 
 ArticleStatus = Literal[
-    "working", "awaiting host", "awaiting review", "awaiting answer", "parked", "rejected", "refused", "published",
+    "not ordered", "working", "awaiting host", "awaiting review", "awaiting answer", "parked", "rejected", "refused", "published",
 ]  # fmt: skip
 
 

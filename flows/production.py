@@ -36,7 +36,7 @@ def through_prefect(room: Newsroom, order: Order, *, dry_run: bool) -> Outcome:
     be_quiet()
     from flows.runs import article
 
-    Production(room, here, told).begin(order, "")  # the flow is given names alone: it finds the order in the store
+    Production(room, here, told).begin(order, "", ordered=not dry_run)  # the flow is given names alone: it finds the order in the store
     try:
         outcomes: Any = article(
             str(room.folder.resolve()), order.site, order.keyword, order.slug, rehearse=room.rehearse, dry_run=dry_run
@@ -52,7 +52,7 @@ def briefed(room: Newsroom, order: Order) -> Brief:
     """Take an order to its brief and stop."""
     production = Production(room, here, told)
     run = room.store.open_run(order.site, "brief", order.article)
-    production.begin(order, run)
+    production.begin(order, run, ordered=False)
     job = production.job(order, run)
     try:
         made = brief_of(production, job)

@@ -28,6 +28,14 @@ class Steps:
     runner: Runner
     told: Callable[[str, str], None]
 
+    def has(self, key: str) -> bool:
+        return self.store.step(self.article, key) is not None
+
+    def kept(self, key: str, kind: type[V]) -> V | None:
+        """Return the stored output of step `key`, whatever it was made from."""
+        stored = self.store.step(self.article, key)
+        return None if stored is None else kind.model_validate_json(stored.output)
+
     def take(self, key: str, inputs: Iterable[str], kind: type[V], work: Callable[[], V], *, model: str = "", prompt: str = "") -> V:
         """Return the stored output of step `key` for these inputs, or do the work and store it."""
         fingerprint = sha256(inputs)

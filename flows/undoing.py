@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from flows.going_live import LIVE_STEP
-from flows.lease import writing_to
+from flows.lease import keep, writing_to
 from flows.linking import Linked
 from flows.newsroom import Newsroom
-from layers.boundary.store import JournalEntry
+from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, WordPressRefusedError
 from layers.nouns import Link, Post
@@ -34,7 +34,7 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     row = room.store.article(article)
     changes = standing(room, article)
     if not changes:
-        return Undone((f"{article}: nothing of it is on the site",))
+        return nothing_left(room, row)
     if dry_run:
         return Undone(tuple(f"would take back: {said(entry)}" for entry in changes))
     run = room.store.open_run(row.site, "undo", article)
@@ -45,6 +45,13 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     if all(line.done for line in lines):
         forget(room, article, run)
     return Undone(tuple(line.text for line in lines), all(line.done for line in lines))
+
+
+def nothing_left(room: Newsroom, row: StoredArticle) -> Undone:
+    """Say so; a run that was killed after its last change has left the article's state as it was, which is mended here."""
+    if row.status == "published":
+        forget(room, row.id, room.store.open_run(row.site, "undo", row.id))
+    return Undone((f"{row.id}: nothing of it is live on the site",))
 
 
 def standing(room: Newsroom, article: str) -> list[JournalEntry]:
@@ -73,6 +80,7 @@ def said(entry: JournalEntry) -> str:
 
 
 def taken_back(room: Newsroom, wordpress: WordPress, entry: JournalEntry, run: str) -> Line:
+    keep(room.store, entry.site)
     try:
         line = restored(room, wordpress, entry)
     except (ChangedMeanwhileError, WordPressRefusedError) as error:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flows.asking import ask
 from flows.job import Job
 from layers import generation, places
-from layers.errors import NotReadyError
-from layers.nouns import Brief, Draft, RequiredChange, Review
+from layers.errors import NotReadyError, UnusableAnswerError
+from layers.nouns import Brief, Draft, Patch, RequiredChange, Review
 
 ROUNDS = 3
+SHORTEST_PROBLEM = 5  # letters, as `RequiredChange` has it
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,18 @@ def accepted_draft(job: Job, brief: Brief) -> Draft:
         accepted_set = set_ if seen.accepted else accepted_set
         reasons = seen.reasons
         if seen.changes and round_ < last:  # patches that nobody would read again are not paid for
-            draft = places.apply(draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches)
+            draft = patched(job, draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches)
     raise NotReadyError(job.article, "the editorial review", "; ".join(reasons))
+
+
+def patched(job: Job, draft: Draft, patches: tuple[Patch, ...]) -> Draft:
+    """Return the draft with every patch that fits: one for a place that it does not have must not cost the others."""
+    for patch in patches:
+        try:
+            draft = places.apply(draft, (patch,))
+        except UnusableAnswerError as error:
+            job.steps.told(job.article, f"patch left out: {error.args[1]}")
+    return draft
 
 
 def noted(notes: tuple[str, ...], round_: int) -> Verdict | None:
@@ -48,7 +59,13 @@ def noted(notes: tuple[str, ...], round_: int) -> Verdict | None:
     set_, place = divmod(round_ - 1, ROUNDS)
     if set_ == 0 or place != 0:
         return None
-    return changes_wanted((RequiredChange(place="article", problem=notes[set_ - 1]),))
+    return changes_wanted((change("article", notes[set_ - 1]),))
+
+
+def change(place: str, problem: str) -> RequiredChange:
+    """Ask for a change; a word of a person or an editor that is too short to be one stands behind what it is about."""
+    short = len(problem) < SHORTEST_PROBLEM
+    return RequiredChange(place=place, problem=f"this does not hold yet: {problem}" if short else problem)
 
 
 def verdict(job: Job, brief: Brief, draft: Draft, round_: int) -> Verdict:
@@ -71,7 +88,7 @@ def failed(review: Review) -> tuple[RequiredChange, ...]:
     """Turn each failed judgement of a review that names no place into a change."""
     where = ("definition", "article", "article", "article")
     return tuple(
-        RequiredChange(place=place, problem=judgement.comment or "this does not hold yet")
+        change(place, judgement.comment)
         for place, judgement in zip(where, review.judgements, strict=True)
         if not judgement.passes
     )

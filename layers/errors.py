@@ -145,13 +145,13 @@ class UnknownModelError(RefusedError):
 class ModelRefusedError(RefusedError):
     """Fields: step, reason."""
 
-    summary = "The model refused the step '{0}': {1}. What was paid is kept; change the brief, or `masthead resume` with notes."
+    summary = "The model refused the step '{0}': {1}. What was paid is kept. Ask anew with `masthead resume ID --redo {0}`, or choose another model for it under `models:`."
 
 
 class UnusableAnswerError(RefusedError):
     """Fields: step, reason."""
 
-    summary = "The model's answer to '{0}' could not be used: {1}. It was paid for and is kept in the store."
+    summary = "The model's answer to '{0}' could not be used: {1}. It was paid for and is kept. Ask anew with `masthead resume ID --redo {0}`."
 
 
 class NotReadyError(RefusedError):

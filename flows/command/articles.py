@@ -114,18 +114,16 @@ def show(article: Id, sites: Sites = SITES) -> None:
 def resume(
     article: Id,
     notes: Annotated[str, typer.Option("--notes", help="What to change; buys three more rounds of review.")] = "",
+    redo: Annotated[str, typer.Option("--redo", metavar="STEP", help="Do a step anew, and pay for it: angle, brief, draft, seo ...")] = "",
     rehearse: Rehearse = False,
     sites: Sites = SITES,
 ) -> None:
     """Go on with an article that is parked, waiting or was killed."""
     from flows.newsroom import Newsroom
-    from flows.orders import kept_order
+    from flows.ordering import resumed
 
     room = Newsroom(sites, rehearse=rehearse)
-    order = kept_order(room.store, article)
-    if notes.strip():
-        room.store.decide(article, "", "send-back", notes=notes, by=getpass.getuser())
-    finish(produce(room, order))
+    finish(produce(room, resumed(room, article, notes=notes, redo=redo, by=getpass.getuser())))
 
 
 @app.command()

@@ -115,7 +115,7 @@ def read_document(path: Path) -> Document:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        raise ConfigurationError(str(path), 1, path.name, "there is no such file; `masthead init` makes one") from None
+        raise ConfigurationError(str(path), 1, path.name, "there is no such file; `masthead site add` makes a site's, and network.yaml comes with Masthead") from None
     except UnicodeDecodeError:
         raise ConfigurationError(str(path), 1, path.name, "is not UTF-8 text") from None
     except yaml.MarkedYAMLError as error:

@@ -91,7 +91,7 @@ def test_undoing_twice_changes_nothing_more(stage: Stage, masthead: Masthead) ->
 
     again = masthead("undo", ID)
 
-    assert (again.returncode, again.stdout) == (0, f"{ID}: nothing of it is on the site\n")
+    assert (again.returncode, again.stdout) == (0, f"{ID}: nothing of it is live on the site\n")
     assert outside.sites(stage) == once
 
 

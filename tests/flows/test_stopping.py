@@ -1,0 +1,162 @@
+"""What is left in the store, and what the next run makes of it, when an article stops on its way."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.article import Production
+from flows.job import Job
+from flows.journal import written
+from flows.newsroom import Newsroom
+from flows.ordering import order_for, resumed, unfinished
+from flows.orders import Order
+from flows.steps import Steps
+from flows.undoing import undo
+from flows.writing import change, patched
+from layers.boundary.clock import now
+from layers.errors import BusyError, CredentialsMissingError, KeywordError, MistakeError, NoHostError
+from layers.nouns import Patch, Post
+from tests.layers.drafts import draft
+
+SITES = Path(__file__).parent.parent.parent / "sites"
+ORDER = Order(site="coffee", keyword="cold brew ratio", slug="cold-brew-ratio")
+POST = Post(
+    id=7, url="http://127.0.0.1/x/", slug="x", status="publish", title="X", content="", excerpt="", modified_gmt=""
+)
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{tmp_path}/store.db")
+    return Newsroom(SITES)
+
+
+@pytest.fixture
+def production(room):
+    return Production(room, lambda _name, work: work(), lambda _article, _step: None)
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def job(room, told):
+    run = room.store.open_run("coffee", "article", ORDER.article)
+    return Job(
+        room,
+        ORDER,
+        run,
+        Steps(room.store, ORDER.article, run, lambda _name, work: work(), lambda _article, line: told.append(line)),
+    )
+
+
+def status(room):
+    return room.store.article(ORDER.article).status
+
+
+def test_what_was_only_researched_is_not_published_by_a_schedule(room, production):
+    production.begin(ORDER, "", ordered=False)
+
+    assert unfinished(room, "coffee") == []
+
+
+def test_what_was_ordered_is_gone_on_with(room, production):
+    production.begin(ORDER, "", ordered=False)
+    production.begin(ORDER, "", ordered=True)
+
+    assert unfinished(room, "coffee") == [ORDER]
+
+
+def test_a_published_article_stays_published_when_it_is_ordered_again(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.set_status(ORDER.article, "published")
+
+    production.begin(ORDER, "", ordered=True)
+
+    assert status(room) == "published"
+
+
+def test_a_missing_key_does_not_end_an_article_and_a_refusal_does(room, production):
+    production.begin(ORDER, "", ordered=True)
+
+    production.failed(ORDER.article, CredentialsMissingError("The model", "ANTHROPIC_API_KEY", "Set it."))
+    after_a_mistake = status(room)
+    production.failed(ORDER.article, NoHostError("coffee", ORDER.keyword, "3 pages"))
+
+    assert (after_a_mistake, status(room)) == ("working", "refused")
+
+
+def test_a_slug_that_another_keyword_has_is_refused_and_never_taken_for_the_same_article(room, production):
+    production.begin(ORDER, "", ordered=True)
+
+    assert order_for(room, "coffee", "Cold brew ratio?") == ORDER
+    with pytest.raises(KeywordError, match="is about 'cold brew ratio'"):
+        order_for(room, "coffee", "espresso grind size", slug="cold-brew-ratio")
+
+
+def test_the_same_note_given_again_after_an_outage_is_worked_in_once(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.set_status(ORDER.article, "parked")
+    resumed(room, ORDER.article, notes="shorter", by="me")
+    production.begin(ORDER, "", ordered=True)
+
+    resumed(room, ORDER.article, notes="shorter", by="me")
+
+    assert room.store.notes(ORDER.article) == ("shorter",)
+
+
+def test_a_step_is_done_anew_only_before_the_text_is_on_the_site(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.put_step(ORDER.article, "draft.1", fingerprint="", output="{}", run="")
+
+    resumed(room, ORDER.article, redo="draft", by="me")
+    forgotten = room.store.step(ORDER.article, "draft.1") is None
+    room.store.put_step(ORDER.article, "created", fingerprint="", output="{}", run="")
+
+    assert forgotten
+    with pytest.raises(MistakeError, match="on the site already"):
+        resumed(room, ORDER.article, redo="draft", by="me")
+
+
+def test_a_step_that_does_not_exist_is_refused_with_those_that_do(room, production):
+    production.begin(ORDER, "", ordered=True)
+
+    with pytest.raises(MistakeError, match="choose one of plan, research, angle"):
+        resumed(room, ORDER.article, redo="created", by="me")
+
+
+def test_an_undo_that_was_killed_before_its_end_is_completed(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.put_step(ORDER.article, "created", fingerprint="", output="{}", run="")
+    room.store.set_status(ORDER.article, "published")
+
+    undo(room, ORDER.article)
+
+    assert status(room) == "parked"
+    assert room.store.step(ORDER.article, "created") is None
+
+
+def test_nothing_is_written_to_a_site_whose_lease_another_run_has_taken(room, job):
+    room.store.acquire_lease("coffee", "another-machine:1:1", now(), timedelta(minutes=1))
+    sent = []
+
+    with pytest.raises(BusyError):
+        written(job, "post", 7, "content", before="a", after="b", write=lambda: sent.append(1) or POST)
+
+    assert sent == []
+    assert room.store.journal(article=ORDER.article) == ()
+
+
+def test_a_patch_for_a_place_that_is_not_there_does_not_cost_the_others(job, told):
+    patches = (Patch(place="s9.b9", text="Nowhere."), Patch(place="title", text="A title that fits well enough"))
+
+    assert patched(job, draft(), patches).title == "A title that fits well enough"
+    assert told == ["patch left out: the draft has no place s9.b9"]
+
+
+def test_a_note_of_one_short_word_is_a_change_too():
+    assert change("article", "no").problem == "this does not hold yet: no"
+    assert change("article", "Shorter.").problem == "Shorter."
