@@ -104,35 +104,6 @@ def test_a_pair_of_which_one_waits_for_approval_writes_nothing(at: Desk) -> None
     assert posts(at) == {}
 
 
-def test_both_of_a_pair_are_put_before_the_person_who_approves(at: Desk) -> None:
-    observing.edited(at, "larder", autonomy={"publish": "always"})
-    observing.here(at, "publish", "larder", FIRST)
-
-    waiting = observing.here(at, "publish", "larder", SECOND)
-    listed = observing.here(at, "review").stdout
-    for slug in SLUGS:
-        assert observing.here(at, "review", f"larder/{slug}", "--approve").returncode == 0
-    resumed = observing.here(at, "resume", f"larder/{SLUGS[1]}")
-
-    assert waiting.returncode == WAITING
-    assert all(f"larder/{slug}" in listed for slug in SLUGS)
-    assert resumed.returncode == 0, resumed.stderr
-    assert_published_and_linked(at)
-
-
-def test_a_pair_of_which_one_waits_for_approval_writes_nothing(at: Desk) -> None:
-    observing.edited(at, "larder", autonomy={"publish": "always"})
-    observing.here(at, "publish", "larder", FIRST)
-    observing.here(at, "publish", "larder", SECOND)
-    observing.here(at, "review", f"larder/{SLUGS[1]}", "--approve")
-
-    resumed = observing.here(at, "resume", f"larder/{SLUGS[1]}")
-
-    assert resumed.returncode == WAITING
-    assert f"larder/{SLUGS[0]} waits for you" in resumed.stderr
-    assert posts(at) == {}
-
-
 def test_a_pair_that_was_killed_with_one_post_live_is_completed_by_running_again(at: Desk) -> None:
     observing.here(at, "publish", "larder", FIRST)
     since = outside.lines(at.stage.usage)
