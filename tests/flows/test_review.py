@@ -116,6 +116,23 @@ def test_an_approval_of_an_older_text_does_not_publish_a_newer_one(at: Desk, mas
     assert outside.sites(at.stage) == before
 
 
+def test_an_approval_counts_for_no_other_text_even_when_it_is_the_last_decision(
+    at: Desk, masthead: Callable[..., Ended], before: outside.Sites, tmp_path: Path
+) -> None:
+    assert masthead("review", ID, "--approve").returncode == 0
+    store = Store(f"sqlite:///{at.store}")
+    parts = {name: json.loads(store.step(ID, key).output) for name, key in (("brief", "brief"), ("draft", "draft.1"))}
+    parts["draft"]["title"] = "Cold brew ratio, in a text that nobody has approved"
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps(parts))
+
+    ended = masthead("publish", "coffee", "--draft", str(file))
+
+    assert ended.returncode == WAITING, ended.stderr
+    assert article(at)["draft"]["title"] == parts["draft"]["title"]
+    assert outside.sites(at.stage) == before
+
+
 def test_what_was_rejected_is_kept_and_never_published(at: Desk, masthead: Callable[..., Ended], before: outside.Sites) -> None:
     rejected = masthead("review", ID, "--reject", "off the subject")
 
