@@ -1,6 +1,7 @@
 """What is put before the model, in the form that every step shares: evidence as numbered lines, the rest as sorted JSON.
 
-One text for one value: the same brief gives the same bytes in every step, which is what lets a beginning be cached.
+One text for one value: the same brief gives the same bytes each time, which is what lets a beginning be cached. Only calls
+of one step share one (system text and output format stand before the material), so only what is asked in rounds is cached.
 """
 
 import json
@@ -45,11 +46,8 @@ def of_site(site: Site) -> Material:
 
 
 def of_evidence(evidence: Iterable[Evidence]) -> tuple[Material, ...]:
-    """Return one document per piece of evidence; the last ends the beginning that later steps share, so it is cached."""
-    documents = tuple(evidence)
-    return tuple(
-        Material(title=document.id, text=_lines(document), cached=document is documents[-1]) for document in documents
-    )
+    """Return one document per piece of evidence."""
+    return tuple(Material(title=document.id, text=_lines(document)) for document in evidence)
 
 
 def _lines(document: Evidence) -> str:
@@ -73,8 +71,8 @@ def of_brief(brief: Brief, *, cached: bool = False) -> Material:
     return material("brief", brief.model_dump(mode="json", exclude={"evidence"}), cached=cached)
 
 
-def of_draft(draft: Draft, *, cached: bool = False) -> Material:
-    return material("draft", draft.model_dump(mode="json"), cached=cached)
+def of_draft(draft: Draft) -> Material:
+    return material("draft", draft.model_dump(mode="json"))
 
 
 def of_changes(changes: Iterable[RequiredChange]) -> Material:

@@ -9,7 +9,7 @@ LAYER = "generation"
 
 
 def ask_for_draft(site: Site, brief: Brief) -> Question[Draft]:
-    """Ask for the article that the brief describes. Site and evidence come first: every later step begins with them."""
+    """Ask for the article that the brief describes."""
     least, most = word_limits(brief)
     return Question(
         layer=LAYER,
@@ -18,7 +18,7 @@ def ask_for_draft(site: Site, brief: Brief) -> Question[Draft]:
         materials=(
             materials.of_site(site),
             *materials.of_evidence(brief.evidence),
-            materials.of_brief(brief, cached=True),
+            materials.of_brief(brief),
         ),
         values={
             "language": site.language,

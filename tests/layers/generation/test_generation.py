@@ -184,8 +184,8 @@ def test_draft_and_revision_begin_with_the_same_bytes() -> None:
 
     assert [material.title for material in writing.materials] == ["site", "e1", "e2", "brief"]
     assert [material.title for material in revision.materials] == ["site", "e1", "e2", "brief", "draft", "changes"]
-    assert writing.materials == revision.materials[:4]
-    assert sum(material.cached for material in revision.materials) <= 3
+    assert [material.text for material in writing.materials] == [material.text for material in revision.materials[:4]]
+    assert [material.title for material in revision.materials if material.cached] == ["brief"]
     assert revision.materials[-1].text == '[{"place": "title", "problem": "Too long."}]'
     assert revision.answer is Patches
 
