@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flows.job import Job
 from flows.orders import Order
+from layers import prose
 from layers.boundary.clock import now
 from layers.errors import (
     AlreadyCoveredError,
@@ -16,10 +17,10 @@ from layers.errors import (
 )
 from layers.intelligence import covering
 from layers.nouns import Inventory, Site, Value
-from layers.prose import words
 from layers.publishing import Host, choose_hosts
 
 FEW_POSTS = 10
+UNDER_WAY = ("working", "awaiting host", "awaiting review", "awaiting answer")
 
 
 class Plan(Value):
@@ -49,6 +50,7 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)
     if covered is not None:
         raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
+    refuse_twins(job)
     hosts = choose_hosts(job.site, job.order.keyword, inventory)
     if hosts:
         return Plan(inventory=inventory, hosts=hosts)
@@ -60,6 +62,12 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     return Plan(inventory=inventory, partner=other.article)
 
 
+def refuse_twins(job: Job) -> None:
+    """Two articles on one subject, neither live yet, would find nothing of each other on any site."""
+    subject = prose.content_words(job.order.keyword)
+    for row in job.room.store.articles():
+        if row.id != job.article and row.status in UNDER_WAY and subject and prose.content_words(row.keyword) == subject:
+            raise AlreadyCoveredError(job.site.name, job.order.keyword, row.id, f"it is {row.status}")
 
 
 def keep_cadence(job: Job) -> None:
@@ -94,7 +102,7 @@ def partner(order: Order, held: tuple[Order, ...]) -> Order | None:
 
 
 def content_words(phrase: str) -> set[str]:
-    return {word for word in words(phrase.lower()) if len(word) > 2} - SMALL_WORDS
+    return {word for word in prose.words(phrase.lower()) if len(word) > 2} - SMALL_WORDS
 
 
 SMALL_WORDS = frozenset(

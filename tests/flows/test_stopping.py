@@ -11,11 +11,19 @@ from flows.journal import written
 from flows.newsroom import Newsroom
 from flows.ordering import order_for, resumed, unfinished
 from flows.orders import Order
+from flows.planning import refuse_twins
 from flows.steps import Steps
 from flows.undoing import undo
 from flows.writing import change, patched
 from layers.boundary.clock import now
-from layers.errors import BusyError, CredentialsMissingError, KeywordError, MistakeError, NoHostError
+from layers.errors import (
+    AlreadyCoveredError,
+    BusyError,
+    CredentialsMissingError,
+    KeywordError,
+    MistakeError,
+    NoHostError,
+)
 from layers.nouns import Patch, Post
 from tests.layers.drafts import draft
 
@@ -160,3 +168,15 @@ def test_a_patch_for_a_place_that_is_not_there_does_not_cost_the_others(job, tol
 def test_a_note_of_one_short_word_is_a_change_too():
     assert change("article", "no").problem == "this does not hold yet: no"
     assert change("article", "Shorter.").problem == "Shorter."
+
+
+def test_two_articles_about_the_same_thing_are_not_under_way_at_once(room, production, job):
+    twin = Order(site="bikes", keyword="ratio for cold brew", slug="ratio-for-cold-brew")
+    production.begin(ORDER, "", ordered=True)
+    refuse_twins(job)
+    production.begin(twin, "", ordered=False)
+    refuse_twins(job)
+    production.begin(twin, "", ordered=True)
+
+    with pytest.raises(AlreadyCoveredError, match="bikes/ratio-for-cold-brew"):
+        refuse_twins(job)
