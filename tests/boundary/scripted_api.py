@@ -66,14 +66,10 @@ class Handler(BaseHTTPRequestHandler):
         payload = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body)).encode()
         self.send_response(reply.status)
         number = len(self.api.calls)
-        for name, value in {
-            "content-type": "application/json",
-            "content-length": str(len(payload)),
-            "request-id": f"req_{number}",
-        }.items():
-            self.send_header(name, value)
-        for name, value in reply.headers.items():
-            self.send_header(name, value)
+        usual = {"content-type": "application/json", "content-length": str(len(payload)), "request-id": f"req_{number}"}
+        for name, value in (usual | dict(reply.headers)).items():
+            if value:  # a proxy's answer has no request id
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(payload[: reply.drop])
         self.close_connection = reply.drop is not None

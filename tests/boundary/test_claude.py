@@ -451,8 +451,14 @@ def test_what_a_repeat_would_not_mend_is_not_repeated_and_costs_nothing(
 
 @pytest.mark.parametrize(
     "lost",
-    [LOST, Reply(answer(GOOD).body, drop=40), Reply("<html>gateway</html>"), Reply('{"type": "message"}')],
-    ids=["before the reply", "within the reply", "another page", "no usage"],
+    [
+        LOST,
+        Reply(answer(GOOD).body, drop=40),
+        Reply("<html>gateway</html>"),
+        Reply('{"type": "message"}'),
+        Reply("<html>gateway timeout</html>", 504, {"content-type": "text/html", "request-id": ""}),
+    ],
+    ids=["before the reply", "within the reply", "another page", "no usage", "a proxy's timeout"],
 )
 def test_a_call_whose_end_was_not_seen_stays_unconfirmed_and_is_made_again(desk: Desk, lost: Reply) -> None:
     assert desk.asked_after(lost, answer(GOOD)).value == VALUE

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONNECT_S = 10
 SPEND_LIMIT = "spend_limit"  # part of the error codes of every limit that waiting does not lift
 AGAIN_STATUSES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
+BY_THE_WAY = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})  # a proxy's, when the API put no id on them
 REHEARSAL = "x-masthead-rehearsal"
 
 
@@ -87,7 +88,9 @@ class Connection:
             http_client=_direct() if self._settings.on_loopback else None,
         )
 
-    def _refused(self, error: "APIStatusError") -> Refused:
+    def _refused(self, error: "APIStatusError") -> Refused | Lost:
+        if error.status_code in BY_THE_WAY and not error.request_id:
+            return Lost(f"something between here and {self._settings.server} answered {error.status_code}")
         text = f"{error.status_code} {error.type or ''}: {error.api_message or error.message}"
         return Refused(
             status=error.status_code,
