@@ -7,12 +7,14 @@ the rehearsal model and the saved web, and `desk` is an operator's desk there: a
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.stage import Desk, Ended, Stage, raised
 from benchmarks.stage import desk as set_up_desk
+from benchmarks.warm import Warm, warmed
 from sandbox import wordpress as sandbox
 from sandbox.processes import free_port
 from tests.sites import SPECS, Sites
@@ -56,3 +58,16 @@ def desk(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
 def masthead(desk: Desk) -> Callable[..., Ended]:
     """Run the command as a process of its own, `--rehearse` added: `masthead("publish", "coffee", "cold brew ratio")`."""
     return desk.masthead
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A process that has the program imported; its forks are runs that start at once, one at a time."""
+    with warmed() as running:
+        yield running
+
+
+@pytest.fixture
+def quick_desk(desk: Desk, warm: Warm) -> Desk:
+    """The desk, for tests that run the command several times one after the other."""
+    return replace(desk, starter=warm.start)

@@ -86,8 +86,8 @@ def test_a_bill_that_differs_by_one_token_is_found(bench: Clerk, asked: model.Ru
     assert [line.partition(":")[0] for line in told] == ["charged and not in the book", "in the book and not charged"]
 
 
-def test_a_run_through_failures_is_billed_to_the_token(desk: Desk) -> None:
-    since = book_length(desk)
+def test_a_run_through_failures_is_billed_to_the_token(quick_desk: Desk) -> None:
+    desk, since = quick_desk, book_length(quick_desk)
     desk.stage.model.service.script.load(
         (
             Failure("Angle", frozenset({1}), "rate_limit", retry_after=0),
@@ -108,8 +108,8 @@ def test_a_run_through_failures_is_billed_to_the_token(desk: Desk) -> None:
     assert (states.count("failed"), states.count("unconfirmed")) == (3, 2)
 
 
-def test_a_run_that_gave_up_and_was_run_again_is_billed_to_the_token(desk: Desk) -> None:
-    since = book_length(desk)
+def test_a_run_that_gave_up_and_was_run_again_is_billed_to_the_token(quick_desk: Desk) -> None:
+    desk, since = quick_desk, book_length(quick_desk)
     desk.stage.model.service.script.load((Failure("AeoAnswer", frozenset(), "rate_limit", retry_after=0),))
 
     first = desk.masthead("publish", "coffee", "espresso grind size")
@@ -121,8 +121,8 @@ def test_a_run_that_gave_up_and_was_run_again_is_billed_to_the_token(desk: Desk)
     assert_equal_to_book(desk, since)
 
 
-def test_a_refusal_is_paid_once_however_often_the_command_is_run(desk: Desk) -> None:
-    since = book_length(desk)
+def test_a_refusal_is_paid_once_however_often_the_command_is_run(quick_desk: Desk) -> None:
+    desk, since = quick_desk, book_length(quick_desk)
     desk.stage.model.service.script.load((Failure("Draft", frozenset({1}), "refuse"),))
 
     first = desk.masthead("publish", "coffee", "espresso grind size")
