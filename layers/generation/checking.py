@@ -8,6 +8,7 @@ from layers.nouns import Brief, Draft, RequiredChange, Section, Site
 
 LEAST_SHARE, MOST_SHARE = 0.70, 1.40
 CONCLUSION_WORDS = 25
+FRAME_WORDS = 12
 SUBJECT_SHARE = 0.5
 _SAYS_WHAT_IT_IS = re.compile(
     r"\b(?:is|are|means?|refers? to|describes?|ist|sind|bedeutet|bezeichnet|beschreibt|meint|heißt)\b|とは|は"
@@ -23,6 +24,7 @@ def draft_problems(site: Site, brief: Brief, draft: Draft) -> tuple[RequiredChan
     return (
         *_unsupported(site, brief, draft),
         *_copied(brief, draft),
+        *_quotations(draft),
         *_length(brief, draft),
         *_headings(draft),
         *_definition(brief, draft),
@@ -69,6 +71,19 @@ def _copied(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
             found.place,
             f"“{found.run}” stands in the source {found.url} word for word. Say it in your own words; the facts may stay.",
         )
+
+
+def _quotations(draft: Draft) -> Iterator[RequiredChange]:
+    """A block of quotation is shown as somebody's words; without marks those would be looked up in no source."""
+    for number, section in enumerate(draft.sections, 1):
+        for position, block in enumerate(section.blocks, 1):
+            spoken = prose.without_quoted(inline.plain(block.text), "")
+            if block.kind == "quote" and (spoken == inline.plain(block.text) or prose.word_count(spoken) > FRAME_WORDS):
+                yield _change(
+                    f"s{number}.b{position}",
+                    f"This is set as a quotation. Put what the source says word for word in double quotation marks with its reference, "
+                    f"and at most {FRAME_WORDS} words of your own around it, such as who is speaking.",
+                )
 
 
 def _length(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
