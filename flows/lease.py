@@ -46,7 +46,7 @@ def writing_to(store: Store, site: str) -> Iterator[None]:
 
 def keep(store: Store, site: str) -> None:
     """Make the lease last from now on. Raises BusyError when it ran out, in a long call, and another run has taken it."""
-    store.acquire_lease(site, owner(), now(), LEASE)
+    store.renew_lease(Lease(site, owner(), now()), now(), LEASE)
 
 
 def acquired(store: Store, site: str, me: str) -> Lease:
