@@ -64,6 +64,10 @@ class Production:
         earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
             return Outcome(article=order.article, status="published", url=earlier.url)
+        with writing_to(self.room.store, order.article):  # a schedule would else begin what a person has just begun, and pay again
+            return self.carried_out(order, dry_run=dry_run)
+
+    def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
         run = self.room.store.open_run(order.site, "article", order.article)
         self.begin(order, run, ordered=not dry_run)
         try:

@@ -1,4 +1,4 @@
-"""One writer per site: a lease that a killed run does not hold on to."""
+"""One run per article, and one writer per site: a lease that a killed run does not hold on to."""
 
 import os
 import socket
@@ -35,18 +35,18 @@ def dead(name: str) -> bool:
 
 
 @contextmanager
-def writing_to(store: Store, site: str) -> Iterator[None]:
-    """Hold the site's write lease. Raises BusyError when a living run holds it."""
-    lease = acquired(store, site, owner())
+def writing_to(store: Store, what: str) -> Iterator[None]:
+    """Hold the lease of a site (to write to it) or of an article (to work on it). Raises BusyError when a living run holds it."""
+    lease = acquired(store, what, owner())
     try:
         yield
     finally:
         store.release_lease(lease)
 
 
-def keep(store: Store, site: str) -> None:
+def keep(store: Store, what: str) -> None:
     """Make the lease last from now on. Raises BusyError when it ran out, in a long call, and another run has taken it."""
-    store.renew_lease(Lease(site, owner(), now()), now(), LEASE)
+    acquired(store, what, owner())
 
 
 def acquired(store: Store, site: str, me: str) -> Lease:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from flows import planning, research
 from flows.article import Production
 from flows.job import Job
+from flows.lease import writing_to
 from flows.newsroom import Newsroom
 from flows.orders import Order, Outcome
 from flows.prefect_environment import be_quiet, server_configured
@@ -50,7 +51,12 @@ def through_prefect(room: Newsroom, order: Order, *, dry_run: bool) -> Outcome:
 
 def briefed(room: Newsroom, order: Order) -> Brief:
     """Take an order to its brief and stop."""
-    production = Production(room, here, told)
+    with writing_to(room.store, order.article):
+        return researched(Production(room, here, told), order)
+
+
+def researched(production: Production, order: Order) -> Brief:
+    room = production.room
     run = room.store.open_run(order.site, "brief", order.article)
     production.begin(order, run, ordered=False)
     job = production.job(order, run)

@@ -18,9 +18,9 @@ from flows.article import Production  # noqa: E402
 from flows.audit import audited, summary  # noqa: E402
 from flows.newsroom import Newsroom  # noqa: E402
 from flows.ordering import order_for, unfinished  # noqa: E402
-from flows.orders import Outcome  # noqa: E402
+from flows.orders import Order, Outcome  # noqa: E402
 from flows.progress import told  # noqa: E402
-from layers.errors import OutageError  # noqa: E402
+from layers.errors import BusyError, OutageError  # noqa: E402
 
 T = TypeVar("T")
 RETRY_DELAYS_S: list[float] = [2, 20]
@@ -46,8 +46,19 @@ def article(folder: str, site: str, keyword: str = "", slug: str = "", rehearse:
     room = Newsroom(Path(folder), rehearse=rehearse)
     production = Production(room, as_task, told)
     orders = [order_for(room, site, keyword, slug)] if keyword else unfinished(room, site)
-    outcomes = [production.publish(order, dry_run=dry_run) for order in orders]
+    outcomes = [production.publish(order, dry_run=dry_run) for order in orders] if keyword else gone_on_with(production, orders)
     return Completed(name=state_name(outcomes), message=summed_up(outcomes), data=outcomes)
+
+
+def gone_on_with(production: Production, orders: list[Order]) -> list[Outcome]:
+    """Carry out what is unfinished; what another run is at work on is left to it, and costs the others nothing."""
+    outcomes = []
+    for order in orders:
+        try:
+            outcomes.append(production.publish(order))
+        except BusyError as busy:
+            told(order.article, str(busy))
+    return outcomes
 
 
 @flow(name="audit", flow_run_name="{site}: audit")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from flows.lease import keep
 from layers.boundary.store import Store
 from layers.nouns import Value
 
@@ -45,6 +46,7 @@ class Steps:
         self.told(self.article, key)
 
         def durably() -> V:
+            keep(self.store, self.article)
             value = work()
             self.store.put_step(
                 self.article, key, fingerprint=fingerprint, output=value.model_dump_json(),

@@ -31,7 +31,7 @@ MastheadError
     ├── ModelDownError
     ├── SearchDownError
     ├── StoreDownError            the database is locked or cannot be reached
-    └── BusyError                 another run holds the site's write lease
+    └── BusyError                 another run holds the lease of the site or of the article
 """
 
 from typing import Any
@@ -225,6 +225,6 @@ class StoreDownError(OutageError):
 
 
 class BusyError(OutageError):
-    """Fields: site, owner, seconds until the lease ends."""
+    """Fields: site or article, owner, seconds until the lease ends."""
 
-    summary = "{0}: another run ({1}) is writing to this site; it ends within {2} s. Run the same command again."
+    summary = "{0}: another run ({1}) is at work on it. Run the same command again when that one has ended, or in {2} s if it was killed."

@@ -24,7 +24,7 @@ from layers.errors import (
     MistakeError,
     NoHostError,
 )
-from layers.nouns import Patch, Post
+from layers.nouns import Draft, Patch, Post
 from tests.layers.drafts import draft
 
 SITES = Path(__file__).parent.parent.parent / "sites"
@@ -180,3 +180,21 @@ def test_two_articles_about_the_same_thing_are_not_under_way_at_once(room, produ
 
     with pytest.raises(AlreadyCoveredError, match="bikes/ratio-for-cold-brew"):
         refuse_twins(job)
+
+
+def test_an_article_that_another_run_is_at_work_on_is_left_to_it(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.acquire_lease(ORDER.article, "another-machine:1:1", now(), timedelta(minutes=1))
+
+    with pytest.raises(BusyError, match="at work on it"):
+        production.publish(ORDER)
+
+    assert status(room) == "working"
+    assert room.store.runs(article=ORDER.article) == ()
+
+
+def test_a_step_is_not_begun_once_another_run_has_taken_the_article(room, job):
+    room.store.acquire_lease(ORDER.article, "another-machine:1:1", now(), timedelta(minutes=1))
+
+    with pytest.raises(BusyError):
+        job.steps.take("draft.1", [], Draft, lambda: pytest.fail("asked and paid"))
