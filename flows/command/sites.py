@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.command.app import SITES, AsJson, Sites, app, hint, say
+from flows.command.app import REFUSED, SITES, AsJson, Sites, app, hint, say
 
 site_app = typer.Typer(help="Add a site, or show what is in force for one.", no_args_is_help=True)
 app.add_typer(site_app, name="site")
@@ -43,14 +43,10 @@ def show(site: Annotated[str, typer.Argument(help="The site's name.")], as_json:
 
 @app.command()
 def doctor(site: Annotated[str, typer.Argument(help="The site's name.")], sites: Sites = SITES, as_json: AsJson = False) -> None:
-    """Check that a site can be read and written to with the login it has; writes nothing."""
+    """Examine a site and its login: what works, what does not and what to do. Reads only. Exit code 0 well, 1 any fault."""
+    from flows.examination import examined, terminal
     from flows.newsroom import Newsroom
 
-    room = Newsroom(sites)
-    who = room.wordpress(room.site(site)).who()
-    if as_json:
-        import json
-
-        say(json.dumps({"site": site, "user": who.name, "roles": list(who.roles), "unfiltered_html": who.unfiltered_html}))
-        return
-    say(f"{site}: logged in as {who.name} ({', '.join(who.roles)}); may publish, edit others' posts and pages")
+    found = examined(Newsroom(sites), site)
+    say(found.model_dump_json(indent=2) if as_json else terminal(found))
+    raise typer.Exit(0 if found.healthy else REFUSED)

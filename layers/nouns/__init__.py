@@ -23,6 +23,7 @@ from layers.nouns.article import (
     Source,
 )
 from layers.nouns.audit import Finding, Fix, FixClass, Severity
+from layers.nouns.examination import Examination, Head, Login, Sample
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.question import Answer, Material, Pending, Question
 from layers.nouns.research import (
@@ -59,9 +60,9 @@ from layers.nouns.wordpress import Inventory, Page, PageLink, Post, PostFields, 
 
 __all__ = [
     "PLACE", "STEPS", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes",
-    "Cadence", "CallKey", "CallState", "Caps", "Category", "Charge", "Credentials", "Draft", "Entity", "Evidence", "Faq",
-    "Finding", "Fix", "FixClass", "GeoAnswer", "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link",
-    "LinkRules", "LinkSentence", "Material", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
-    "RankedPage", "RequiredChange", "Research", "Review", "Schedules", "SchemaRules", "Section", "SeoAnswer", "Severity",
+    "Cadence", "CallKey", "CallState", "Caps", "Category", "Charge", "Credentials", "Draft", "Entity", "Evidence", "Examination", "Faq",
+    "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link",
+    "LinkRules", "LinkSentence", "Login", "Material", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
+    "RankedPage", "RequiredChange", "Research", "Review", "Sample", "Schedules", "SchemaRules", "Section", "SeoAnswer", "Severity",
     "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "WordRange",
 ]  # fmt: skip

@@ -79,7 +79,7 @@ def test_a_site_that_does_not_answer_is_an_outage(at: Desk, refused: Callable[..
     assert said.endswith("Run the same command again.")
 
 
-@pytest.mark.parametrize("words", [PUBLISH, ("audit", "coffee"), ("doctor", "coffee")])
+@pytest.mark.parametrize("words", [PUBLISH, ("audit", "coffee")])
 def test_a_wrong_application_password_is_not_taken_for_a_visitor(refused: Callable[..., str], words: tuple[str, ...]) -> None:
     said = refused(REFUSED, *words, COFFEE_APP_PASSWORD="xxxx yyyy zzzz")
 

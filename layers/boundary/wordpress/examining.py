@@ -1,0 +1,216 @@
+"""One look at a site, by reading alone: what can be seen from outside, and what its login shows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from layers.boundary.wordpress.client import RIGHTS
+from layers.boundary.wordpress.heads import cache_signs, head, version
+from layers.boundary.wordpress.transport import Params, checked_address
+from layers.boundary.wordpress.visiting import XMLRPC_REFUSED, Visit, Visitor
+from layers.errors import UnreachableAddressError
+from layers.nouns import Examination, Head, Login, Sample
+from layers.nouns.examination import Access, Proof, Rest
+
+SAMPLE = 20
+MAY_KEEP_SCRIPTS = frozenset({"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"})
+BUILDERS = {
+    "Elementor": re.compile(r"data-elementor-|class=[\"'][^\"']*\belementor\b"),
+    "Divi": re.compile(r"\[et_pb_section|class=[\"'][^\"']*\bet_pb_section\b|<!-- wp:divi/"),
+    "WPBakery": re.compile(r"\[vc_row|class=[\"'][^\"']*\bvc_row\b"),
+}
+FAULT_CODE = re.compile(r"<name>faultCode</name>\s*<value>\s*<int>(\d+)</int>")
+FEED_VERSION = re.compile(r"<generator>https?://wordpress\.org/\?v=([\w.+-]+)</generator>")
+
+
+def examine(site: str, url: str, user: str, password: str, now: datetime, timeout_s: float = 20.0) -> Examination:
+    """Look at a site. Raises nothing for what is wrong with it: that is what it returns."""
+    try:
+        address = checked_address(url)
+    except UnreachableAddressError as refusal:
+        reach = "plain http" if url.startswith("http://") and "@" not in url else "not an address"
+        shown = str(refusal.args[0])
+        return Examination(
+            site=site, url=shown, at=now, reach=reach, reach_said=str(refusal.args[1]), login=Login(user=user)
+        )
+    visitor = Visitor(user, password, timeout_s)
+    front = visitor.page(f"{address}/")
+    if front.status == 0:
+        return Examination(
+            site=site, url=address, at=now, reach=front.reach, reach_said=front.said, login=Login(user=user)
+        )
+    return _Looking(site, address, user, visitor, now).at_all(front)
+
+
+class _Looking:
+    """One examination of a site that answers."""
+
+    def __init__(self, site: str, url: str, user: str, visitor: Visitor, now: datetime) -> None:
+        self.site, self.url, self.user, self.visitor, self.now = site, url, user, visitor, now
+        self.root = f"{url}/wp-json"
+
+    def at_all(self, front: Visit) -> Examination:
+        rest, index, is_open = self._find_rest()
+        about: Mapping[str, Any] = index.json if rest in ("pretty", "plain") else {}
+        me = self._get("/wp/v2/users/me", {"context": "edit"}) if about else index
+        posts = (
+            self._list("/wp/v2/posts", {"context": "edit", "per_page": SAMPLE, "status": "publish"}) if about else []
+        )
+        live = self._live(posts)
+        page = head(front)
+        namespaces = tuple(map(str, about.get("namespaces", ())))
+        return Examination(
+            site=self.site, url=self.url, at=self.now, reach="answers", rest=rest,
+            rest_said="" if about else _problem(index), open_to_visitors=is_open,
+            home=str(about.get("home", "")).rstrip("/"), version=version(page) or self._version_in_feed(),
+            timezone=str(about.get("timezone_string") or ""), offset_h=_number(about.get("gmt_offset")),
+            application_passwords=not about or bool(about.get("authentication")),
+            multisite=self._multisite(page, me), namespaces=namespaces,
+            meta_keys=self._meta_keys() if about else (), companion=self._companion(namespaces),
+            cache=cache_signs(front), login=self._login(me, posts, bool(about)),
+            sample=self._sample(posts, live), front=page, post=head(live) if live else None,
+        )  # fmt: skip
+
+    def _find_rest(self) -> tuple[Rest, Visit, bool]:
+        """Where the REST API is, its index (or what stood in its place), and whether visitors may read it."""
+        tried: list[Visit] = []
+        for login in (False, True):
+            for rest, root, params in self._roots():
+                visit = self.visitor.rest(f"{root}/" if rest == "pretty" else root, params, login=login)
+                if _is_index(visit):
+                    self.root = root
+                    return rest, visit, not login
+                tried.append(visit)
+        closed = next((visit for visit in tried if _kind(visit) == "closed"), tried[0])
+        return _kind(closed), closed, False
+
+    def _roots(self) -> tuple[tuple[Rest, str, Params], ...]:
+        return ("pretty", f"{self.url}/wp-json", {}), ("plain", f"{self.url}/", {"rest_route": "/"})
+
+    def _get(self, path: str, params: Params, method: str = "GET") -> Visit:
+        if self.root.endswith("/"):
+            return self.visitor.rest(self.root, {"rest_route": path, **params}, method=method)
+        return self.visitor.rest(self.root + path, params, method=method)
+
+    def _list(self, path: str, params: Params) -> list[Any]:
+        visit = self._get(path, params)
+        return visit.json if visit.status == 200 and isinstance(visit.json, list) else []
+
+    def _login(self, me: Visit, posts: Sequence[Any], asked: bool) -> Login:
+        access = _access(me) if asked else "not tried"
+        if access != "accepted":
+            said = me.words if asked else ""
+            return Login(user=self.user, access=access, said=said, without_header=self._taken_in_a_body())
+        able = {name for name, granted in me.json["capabilities"].items() if granted}
+        used = self._get("/wp/v2/users/me/application-passwords/introspect", {"context": "edit"}).json
+        return Login(
+            user=self.user, access=access, roles=tuple(me.json.get("roles", ())),
+            missing=tuple(meaning for right, meaning in RIGHTS.items() if right not in able),
+            claims_scripts="unfiltered_html" in able, scripts=_may_keep_scripts(posts),
+            password_made_at=str(used.get("created", "")) if isinstance(used, dict) else "",
+        )  # fmt: skip
+
+    def _taken_in_a_body(self) -> Proof:
+        visit = self.visitor.by_body(f"{self.url}/xmlrpc.php")
+        if visit.status != 200 or "<methodResponse>" not in visit.text:
+            return "unknown"
+        fault = FAULT_CODE.search(visit.text)
+        if fault:
+            return "no" if int(fault[1]) == XMLRPC_REFUSED else "unknown"
+        return "yes" if "blogid" in visit.text else "unknown"
+
+    def _multisite(self, page: Head, me: Visit) -> Proof:
+        """WordPress offers `url` among its settings on a single site only; administrators may read that."""
+        if _access(me) != "accepted":
+            return "unknown"
+        settings = self._get("/wp/v2/settings", {})
+        if settings.status != 200 or not isinstance(settings.json, dict):
+            return "unknown"
+        return "no" if "url" in settings.json else "yes"
+
+    def _meta_keys(self) -> tuple[str, ...]:
+        found = self._get("/wp/v2/posts", {}, "OPTIONS").json
+        for key in ("schema", "properties", "meta", "properties"):
+            found = found.get(key, {}) if isinstance(found, dict) else {}
+        return tuple(sorted(found)) if isinstance(found, dict) else ()
+
+    def _companion(self, namespaces: Sequence[str]) -> str:
+        if "masthead/v1" not in namespaces:
+            return ""
+        found = self._get("/masthead/v1/records", {"limit": 1}).json
+        return str(found.get("version", "unknown")) if isinstance(found, dict) else "unknown"
+
+    def _live(self, posts: Sequence[Any]) -> Visit | None:
+        """The newest post as visitors see it, when it is at this site's address."""
+        link = str(posts[0].get("link", "")) if posts else ""
+        if urlsplit(link).netloc != urlsplit(self.url).netloc:
+            return None
+        visit = self.visitor.page(link)
+        return visit if visit.status else None
+
+    def _version_in_feed(self) -> str:
+        found = FEED_VERSION.search(self.visitor.page(f"{self.url}/", {"feed": "rss2"}).text)
+        return found[1] if found else ""
+
+    def _sample(self, posts: Sequence[Any], live: Visit | None) -> Sample:
+        raw = [str(post["content"].get("raw", "")) for post in posts]
+        shown = [str(post["content"].get("rendered", "")) for post in posts]
+        block = sum("<!-- wp:" in text for text in raw)
+        seen = "\n".join([*raw, *shown, live.text if live else ""])
+        later = self._list("/wp/v2/posts", {"context": "edit", "per_page": 100, "status": "future"})
+        return Sample(
+            posts=len(posts), block=block, classic=len(posts) - block,
+            builders=tuple(name for name, marks in BUILDERS.items() if marks.search(seen)),
+            scheduled=len(later), overdue=sum(_gmt(post) < self.now for post in later),
+        )  # fmt: skip
+
+
+def _is_index(visit: Visit) -> bool:
+    return visit.status == 200 and isinstance(visit.json, dict) and "wp/v2" in visit.json.get("namespaces", ())
+
+
+def _kind(visit: Visit) -> Rest:
+    """What stands where the REST API should be."""
+    if visit.location:
+        return "login page" if "wp-login" in visit.location else "redirect"
+    if visit.json is not None:
+        return "closed" if visit.status in (401, 403) else "none"
+    if visit.status == 404:
+        return "none"
+    return "page" if "<html" in visit.text[:2000].lower() else "broken"
+
+
+def _problem(visit: Visit) -> str:
+    if visit.status == 0:
+        return visit.said
+    return f"a redirect to {visit.location.split('?')[0]}" if visit.location else visit.words
+
+
+def _access(me: Visit) -> Access:
+    if me.status == 200:
+        return (
+            "accepted" if isinstance(me.json, dict) and isinstance(me.json.get("capabilities"), dict) else "unreadable"
+        )
+    if me.status == 401:
+        return "refused"
+    return "forbidden" if me.json is not None else "unreadable"
+
+
+def _may_keep_scripts(posts: Sequence[Any]) -> Proof:
+    """WordPress links the act to a post that the user may edit only where it would really let him keep scripts."""
+    if not posts:
+        return "unknown"
+    return "yes" if MAY_KEEP_SCRIPTS & set(posts[0].get("_links", {})) else "no"
+
+
+def _gmt(post: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(post["date_gmt"])).replace(tzinfo=UTC)
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value or 0))
+    except ValueError:
+        return 0.0

@@ -1,0 +1,172 @@
+"""What a site is made of: version, addresses, clock, cache, SEO plugin, what its pages emit, how its posts were made."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from layers.nouns import Examination, Head, Site
+from layers.publishing.line import Line, fault, ok, warning
+from layers.publishing.plugins import seo_plugins
+
+OLDEST = (6, 1)
+ARTICLES = frozenset({"Article", "BlogPosting", "NewsArticle", "TechArticle"})
+
+
+def version(seen: Examination, _site: Site) -> Iterator[Line]:
+    found = re.match(r"(\d+)\.(\d+)", seen.version)
+    if not found:
+        yield warning(
+            "WordPress", "the site does not say its version", "Make sure that it is 6.1 or newer (Dashboard, Updates)."
+        )
+    elif (int(found[1]), int(found[2])) < OLDEST:
+        yield fault(
+            "WordPress", f"version {seen.version}", "Update WordPress: 6.1 is the oldest that Masthead was run with."
+        )
+    else:
+        yield ok("WordPress", f"version {seen.version}")
+
+
+def permalinks(seen: Examination, _site: Site) -> Iterator[Line]:
+    if seen.rest == "plain" or (seen.post and "?p=" in seen.post.url):
+        yield warning(
+            "permalinks", "plain (?p=123): addresses say nothing to readers and slugs are not used",
+            "Choose `Post name` under Settings, Permalinks; on a live site have old addresses redirected first.",
+        )  # fmt: skip
+    else:
+        yield ok("permalinks", "pretty")
+
+
+def place(seen: Examination, _site: Site) -> Iterator[Line]:
+    """The address that WordPress gives itself: canonical links and redirects follow it."""
+    if seen.home and seen.home != seen.url:
+        yield warning(
+            "place", f"WordPress calls itself {seen.home}", f"Write `url: {seen.home}`, so that links are recognised."
+        )
+        return
+    folder = urlsplit(seen.home or seen.url).path.strip("/")
+    yield ok("place", f"in the folder /{folder}/" if folder else "at the root of its host")
+
+
+def network(seen: Examination, _site: Site) -> Iterator[Line]:
+    if seen.login.access != "accepted":
+        return
+    if seen.multisite == "yes":
+        yield ok("multisite", "yes; only a super admin's scripts are kept")
+    elif seen.multisite == "no":
+        yield ok("multisite", "no")
+    else:
+        yield ok("multisite", "cannot be seen by this user; administrators can see it")
+
+
+def timezone(seen: Examination, site: Site) -> Iterator[Line]:
+    theirs = seen.timezone or ("UTC" if not seen.offset_h else "")
+    if theirs == site.timezone:
+        yield ok("time zone", theirs)
+    elif not theirs:
+        yield warning(
+            "time zone", f"WordPress has a fixed offset of {seen.offset_h:+g} h, the YAML has {site.timezone}",
+            "Choose a city under Settings, General: an offset knows no summer time.",
+        )  # fmt: skip
+    else:
+        yield warning(
+            "time zone", f"WordPress has {theirs}, the YAML has {site.timezone}",
+            f"Write `timezone: {theirs}`, or change it under Settings, General: dates and schedules would differ.",
+        )  # fmt: skip
+
+
+def cron(seen: Examination, _site: Site) -> Iterator[Line]:
+    """DISABLE_WP_CRON itself cannot be read; a scheduled post whose time has passed shows that nothing runs the cron."""
+    if seen.login.access != "accepted":
+        return
+    if seen.sample.overdue:
+        yield fault(
+            "cron", f"{seen.sample.overdue} of {seen.sample.scheduled} scheduled posts should be out already: WordPress's cron does not run",
+            "Have the server call wp-cron.php every five minutes, or remove DISABLE_WP_CRON from wp-config.php.",
+        )  # fmt: skip
+    elif seen.sample.scheduled:
+        yield ok("cron", f"{seen.sample.scheduled} posts scheduled, none overdue")
+    else:
+        yield ok("cron", "no post is scheduled, so nothing shows whether it runs (its switch cannot be read over REST)")
+
+
+def cache(seen: Examination, _site: Site) -> Iterator[Line]:
+    if seen.cache:
+        yield warning(
+            "page cache", "; ".join(seen.cache),
+            "Visitors may see the old page for a while after a change; have the cache cleared when a post is updated.",
+        )  # fmt: skip
+    else:
+        yield ok("page cache", "no sign of one")
+
+
+def seo(seen: Examination, _site: Site) -> Iterator[Line]:
+    plugins = seo_plugins(seen)
+    if not plugins:
+        yield warning(
+            "SEO plugin", "none that Masthead knows",
+            "WordPress prints no description of its own: unless the theme does, posts have none. An SEO plugin would.",
+        )  # fmt: skip
+    for plugin in plugins:
+        yield warning("SEO plugin", f"{plugin.name}; takes {plugin.takes}", plugin.loss)
+    if len(plugins) > 1:
+        names = " and ".join(plugin.name for plugin in plugins)
+        yield fault("SEO plugins", f"{names} act at once and contradict each other", "Deactivate all but one.")
+
+
+def emitted(seen: Examination, _site: Site) -> Iterator[Line]:
+    for name, page in (("front page", seen.front), ("newest post", seen.post)):
+        if page is None:
+            continue
+        if "noindex" in page.robots.lower():
+            yield fault(
+                name,
+                "forbids search engines to index it",
+                "Settings, Reading: untick `Discourage search engines`; or the SEO plugin does it.",
+            )
+        lacking = [field for field in ("title", "description", "canonical") if not getattr(page, field)]
+        said = f"{_emits(page)}; no {', no '.join(lacking)}" if lacking else _emits(page)
+        if "title" in lacking or "description" in lacking:
+            yield warning(
+                name, said, "A theme or an SEO plugin prints these; a post's description may come from its excerpt."
+            )
+        else:
+            yield ok(name, said)
+
+
+def graph(seen: Examination, site: Site) -> Iterator[Line]:
+    """Masthead's own JSON-LD stands in the post: a plugin's would be a second one."""
+    doubled = ARTICLES & set(seen.post.types) if seen.post and seo_plugins(seen) else set()
+    if doubled and site.schema_.enabled:
+        yield warning(
+            "JSON-LD",
+            f"the site's posts carry {', '.join(sorted(doubled))} already",
+            "Set `schema: {enabled: false}`, or posts carry it twice.",
+        )
+
+
+def content(seen: Examination, _site: Site) -> Iterator[Line]:
+    sample = seen.sample
+    if sample.builders:
+        yield warning(
+            "content", f"posts made with {', '.join(sample.builders)}",
+            "Masthead reads raw post content only: keep such pages out of `hubs`, and look at links into them before you approve.",
+        )  # fmt: skip
+    elif sample.posts:
+        yield ok(
+            "content", f"of the newest {sample.posts} posts {sample.block} are made of blocks, {sample.classic} classic"
+        )
+    elif seen.login.access == "accepted":
+        yield ok("content", "no posts yet")
+
+
+def companion(seen: Examination, _site: Site) -> Iterator[Line]:
+    if seen.login.access != "accepted":
+        return
+    yield ok("companion", f"version {seen.companion}" if seen.companion else "not installed; it is optional")
+
+
+def _emits(page: Head) -> str:
+    parts = [field for field in ("title", "description", "canonical") if getattr(page, field)]
+    parts += [f"JSON-LD {', '.join(page.types)}"] if page.types else []
+    parts += [f"{len(page.social)} social tags"] if page.social else []
+    return f"emits {', '.join(parts) or 'nothing'}"
