@@ -33,7 +33,9 @@ def reworded(template: str, seed: int) -> str:
     """Replace every word of a prompt by letters at random; what is between Jinja's braces stays."""
     dice = random.Random(seed)
     parts = JINJA.split(template)
-    return "".join(part if at % 2 else WORD.sub(lambda found: noise(found, dice), part) for at, part in enumerate(parts))
+    return "".join(
+        part if at % 2 else WORD.sub(lambda found: noise(found, dice), part) for at, part in enumerate(parts)
+    )
 
 
 def noise(found: "re.Match[str]", dice: random.Random) -> str:
@@ -75,7 +77,13 @@ def noisy(stage: Stage, usual: Desk, tmp_path_factory: pytest.TempPathFactory) -
 def run(root: Path, at: Desk, *words: str) -> Ended:
     command = [sys.executable, "-c", "from flows.command import main; main()", *words]
     return subprocess.run(
-        command, cwd=root, env=at.environment() | {"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False, timeout=120
+        command,
+        cwd=root,
+        env=at.environment() | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
@@ -108,7 +116,10 @@ def test_each_question_was_put_in_other_words(usual: Desk, noisy: Tree, key: str
 
     assert all(version is not None and version.prompt_version for version in versions)
     assert versions[0].prompt_version != versions[1].prompt_version
-    assert Templates(noisy.root / "templates").version(f"prompts/{key.partition('.')[0]}.md.j2") == versions[1].prompt_version
+    assert (
+        Templates(noisy.root / "templates").version(f"prompts/{key.partition('.')[0]}.md.j2")
+        == versions[1].prompt_version
+    )
 
 
 @pytest.mark.parametrize("key", [*ASKED, "article"])
@@ -121,10 +132,25 @@ def test_the_tests_of_the_sandbox_hold_where_prompts_are_noise(noisy: Tree) -> N
     for part in ("tests", "benchmarks"):
         shutil.copytree(CHECKOUT / part, noisy.root / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CHECKOUT / "pyproject.toml", noisy.root)
-    command = [sys.executable, "-m", "pytest", "-m", "not server and not matrix", "-p", "no:cacheprovider", "tests/sandbox"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        "not server and not matrix",
+        "-p",
+        "no:cacheprovider",
+        "tests/sandbox",
+    ]
 
     ended = subprocess.run(
-        command, cwd=noisy.root, env=dict(os.environ) | {"PYTHONPATH": str(noisy.root)}, capture_output=True, text=True, check=False, timeout=300
+        command,
+        cwd=noisy.root,
+        env=dict(os.environ) | {"PYTHONPATH": str(noisy.root)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
 
     assert ended.returncode == 0, ended.stdout[-3000:]

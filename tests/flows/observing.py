@@ -22,7 +22,9 @@ from flows.command import main
 from sandbox import wordpress
 
 PROGRESS = re.compile(r"^ +\d+\.\d s  ")
-INTERNALS = re.compile(r"Traceback|Error\(|\bpydantic\b|\bsqlalchemy\b|\brequests\.|\.py\b|0x[0-9a-f]{6}|<class|NoneType")
+INTERNALS = re.compile(
+    r"Traceback|Error\(|\bpydantic\b|\bsqlalchemy\b|\brequests\.|\.py\b|0x[0-9a-f]{6}|<class|NoneType"
+)
 
 
 def here(desk: Desk, *words: str, paid: bool = False, **more: str) -> Ended:

@@ -31,7 +31,9 @@ def texts(html: str) -> Iterator[LexborNode]:
     for shelf in tree.css("ol.masthead-sources, p.masthead-related"):
         shelf.decompose()
     for node in tree.css(TEXTS):
-        if len(node.css("p, li")) <= 1:  # a node is among what it holds itself; one that holds others is read through them
+        if (
+            len(node.css("p, li")) <= 1
+        ):  # a node is among what it holds itself; one that holds others is read through them
             yield node
 
 

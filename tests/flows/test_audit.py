@@ -39,7 +39,9 @@ def test_it_finds_what_was_planted_and_nothing_more(at: Desk, site: str) -> None
 
     seen = found(at, site)
 
-    assert {kind: seen[check] for kind, check in CHECKS.items()} == {kind: set(slugs) for kind, slugs in planted.items()}
+    assert {kind: seen[check] for kind, check in CHECKS.items()} == {
+        kind: set(slugs) for kind, slugs in planted.items()
+    }
 
 
 def test_it_changes_nothing_and_its_exit_code_tells_of_errors(at: Desk) -> None:

@@ -80,14 +80,18 @@ def test_a_site_that_does_not_answer_is_an_outage(at: Desk, refused: Callable[..
 
 
 @pytest.mark.parametrize("words", [PUBLISH, ("audit", "coffee")])
-def test_a_wrong_application_password_is_not_taken_for_a_visitor(refused: Callable[..., str], words: tuple[str, ...]) -> None:
+def test_a_wrong_application_password_is_not_taken_for_a_visitor(
+    refused: Callable[..., str], words: tuple[str, ...]
+) -> None:
     said = refused(REFUSED, *words, COFFEE_APP_PASSWORD="xxxx yyyy zzzz")
 
     assert "application password" in said
     assert "yyyy" not in said
 
 
-def test_plain_http_to_another_machine_is_refused_before_a_password_is_sent(at: Desk, refused: Callable[..., str]) -> None:
+def test_plain_http_to_another_machine_is_refused_before_a_password_is_sent(
+    at: Desk, refused: Callable[..., str]
+) -> None:
     observing.edited(at, "coffee", url="http://www.example.com")
 
     assert "Use https://" in refused(REFUSED, "audit", "coffee")
@@ -95,7 +99,9 @@ def test_plain_http_to_another_machine_is_refused_before_a_password_is_sent(at: 
 
 
 @pytest.mark.parametrize("role", ["author", "subscriber"])
-def test_a_user_without_rights_is_told_before_anything_is_spent(at: Desk, stage: Stage, refused: Callable[..., str], role: str) -> None:
+def test_a_user_without_rights_is_told_before_anything_is_spent(
+    at: Desk, stage: Stage, refused: Callable[..., str], role: str
+) -> None:
     password = wordpress.add_user(stage.root, "coffee", f"the-{role}", role)
     try:
         said = refused(REFUSED, *PUBLISH, COFFEE_USER=f"the-{role}", COFFEE_APP_PASSWORD=password)
@@ -115,13 +121,17 @@ def test_a_keyword_in_another_script_asks_for_a_slug(refused: Callable[..., str]
     assert "--slug" in refused(MISTAKE, "publish", "coffee", "水出しコーヒー")
 
 
-def test_a_keyword_that_a_post_of_the_site_covers_is_refused_with_its_address(at: Desk, refused: Callable[..., str]) -> None:
+def test_a_keyword_that_a_post_of_the_site_covers_is_refused_with_its_address(
+    at: Desk, refused: Callable[..., str]
+) -> None:
     covering = f"{at.stage.state.site('coffee').url}/iced-coffee-three-ways/"
 
     assert f"is covered already by {covering}" in refused(REFUSED, "publish", "coffee", "iced coffee three ways")
 
 
-def test_a_keyword_that_another_own_site_covers_is_refused_with_its_address(at: Desk, refused: Callable[..., str]) -> None:
+def test_a_keyword_that_another_own_site_covers_is_refused_with_its_address(
+    at: Desk, refused: Callable[..., str]
+) -> None:
     covering = f"{at.stage.state.site('bikes').url}/set-saddle-height/"
 
     assert f"is covered already by {covering}" in refused(REFUSED, "publish", "coffee", "set saddle height")
@@ -139,7 +149,10 @@ def test_a_keyword_that_no_page_could_link_to_costs_nothing(refused: Callable[..
     [
         (lambda text: text + "tags: [a, b\n", "cannot be read"),
         (lambda text: text + "voyce: loud\n", "`voyce`: is not a key that Masthead knows"),
-        (lambda text: "\n".join(line for line in text.splitlines() if not line.startswith("remit:")), "`remit`: is missing"),
+        (
+            lambda text: "\n".join(line for line in text.splitlines() if not line.startswith("remit:")),
+            "`remit`: is missing",
+        ),
         (lambda text: text.replace("publish: never", "publish: perhaps"), "`autonomy.publish`"),
     ],
     ids=["malformed", "unknown key", "missing key", "unknown value"],
@@ -184,13 +197,24 @@ def test_research_that_finds_nothing_writes_nothing(refused: Callable[..., str])
 
 def test_a_search_engine_that_is_down_is_an_outage_and_no_empty_field(at: Desk, refused: Callable[..., str]) -> None:
     address = closed_port()
-    observing.edited(at, "coffee", research={"engine": "searxng", "url": f"{address}/search", "allow": [address.removeprefix("http://")], "pace_s": 0})
+    observing.edited(
+        at,
+        "coffee",
+        research={
+            "engine": "searxng",
+            "url": f"{address}/search",
+            "allow": [address.removeprefix("http://")],
+            "pace_s": 0,
+        },
+    )
 
     assert "did not answer" in refused(OUTAGE, *PUBLISH)
 
 
 @pytest.fixture(scope="module")
-def parts(stage: Stage, untouched: outside.Sites, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+def parts(
+    stage: Stage, untouched: outside.Sites, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, object]]:
     """A whole brief and a whole draft, as a run made them."""
     made = desk(stage, tmp_path_factory.mktemp("parts") / "sites")
     assert observing.here(made, *PUBLISH, "--dry-run").returncode == 0
@@ -199,7 +223,9 @@ def parts(stage: Stage, untouched: outside.Sites, tmp_path_factory: pytest.TempP
     return {"brief": steps["brief"], "draft": steps["draft.1"]}
 
 
-def test_half_a_brief_is_refused_and_the_first_key_named(parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path) -> None:
+def test_half_a_brief_is_refused_and_the_first_key_named(
+    parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path
+) -> None:
     half = {key: value for key, value in parts["brief"].items() if key != "what_is_new"}
 
     said = refused(MISTAKE, "publish", "coffee", "--brief", written(tmp_path, "half.json", half))
@@ -208,20 +234,32 @@ def test_half_a_brief_is_refused_and_the_first_key_named(parts: dict[str, dict[s
     assert "`masthead brief SITE KEYWORD --json`" in said
 
 
-def test_a_brief_that_breaks_off_is_refused(parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path) -> None:
+def test_a_brief_that_breaks_off_is_refused(
+    parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path
+) -> None:
     half = json.dumps(parts["brief"])[:700]
 
-    assert "half.json: `file` is neither YAML nor JSON" in refused(MISTAKE, "publish", "coffee", "--brief", written(tmp_path, "half.json", half))
+    assert "half.json: `file` is neither YAML nor JSON" in refused(
+        MISTAKE, "publish", "coffee", "--brief", written(tmp_path, "half.json", half)
+    )
 
 
-def test_half_a_draft_is_refused_and_the_first_key_named(parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path) -> None:
+def test_half_a_draft_is_refused_and_the_first_key_named(
+    parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path
+) -> None:
     half = {**parts, "draft": {**parts["draft"], "faq": []}}
 
-    assert "half.json: `draft.faq`" in refused(MISTAKE, "publish", "coffee", "--draft", written(tmp_path, "half.json", half))
+    assert "half.json: `draft.faq`" in refused(
+        MISTAKE, "publish", "coffee", "--draft", written(tmp_path, "half.json", half)
+    )
 
 
-def test_a_draft_without_its_brief_is_refused(parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path) -> None:
-    assert "half.json: `brief`" in refused(MISTAKE, "publish", "coffee", "--draft", written(tmp_path, "half.json", {"draft": parts["draft"]}))
+def test_a_draft_without_its_brief_is_refused(
+    parts: dict[str, dict[str, object]], refused: Callable[..., str], tmp_path: Path
+) -> None:
+    assert "half.json: `brief`" in refused(
+        MISTAKE, "publish", "coffee", "--draft", written(tmp_path, "half.json", {"draft": parts["draft"]})
+    )
 
 
 def test_a_file_that_is_not_there_is_named(refused: Callable[..., str], tmp_path: Path) -> None:
@@ -290,6 +328,15 @@ def test_a_login_that_others_can_read_is_refused(at: Desk, refused: Callable[...
     assert "chmod 600" in refused(MISTAKE, *PUBLISH)
 
 
-@pytest.mark.parametrize("words", [("show", "coffee/none"), ("resume", "coffee/none"), ("review", "coffee/none", "--approve"), ("undo", "coffee/none"), ("costs", "--article", "coffee/none")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "coffee/none"),
+        ("resume", "coffee/none"),
+        ("review", "coffee/none", "--approve"),
+        ("undo", "coffee/none"),
+        ("costs", "--article", "coffee/none"),
+    ],
+)
 def test_an_article_that_does_not_exist_is_a_mistake(refused: Callable[..., str], words: tuple[str, ...]) -> None:
     assert "There is no article 'coffee/none'" in refused(MISTAKE, *words)

@@ -121,7 +121,10 @@ def test_the_article_of_the_json_ld_is_the_post(published: Published, graph: dic
     assert posting["description"] == written["description"]
     assert posting["keywords"][0] == "cold brew ratio"
     assert posting["inLanguage"] == "en"
-    assert abs(datetime.fromisoformat(posting["datePublished"]).timestamp() - datetime.now().astimezone().timestamp()) < 600
+    assert (
+        abs(datetime.fromisoformat(posting["datePublished"]).timestamp() - datetime.now().astimezone().timestamp())
+        < 600
+    )
     assert graph["WebPage"]["url"] == published.post.url
     assert graph["Organization"]["name"] == "Slow Cup"
 
@@ -180,7 +183,9 @@ def test_every_number_is_on_the_page_that_its_sentence_cites(published: Publishe
     assert reading.unsupported_numbers(published.post.content, SAVED) == []
     [url, *_] = [url for each in sentences for url in each.urls]
     invented = f'<p>It takes 7,413 g of coffee.<sup><a href="{url}">[1]</a></sup></p>'
-    assert reading.unsupported_numbers(published.post.content + invented, SAVED) == ["7,413 in “It takes 7,413 g of coffee.”"]
+    assert reading.unsupported_numbers(published.post.content + invented, SAVED) == [
+        "7,413 in “It takes 7,413 g of coffee.”"
+    ]
 
 
 def test_publishing_it_again_prints_the_address_and_does_nothing(published: Published) -> None:
@@ -193,7 +198,9 @@ def test_publishing_it_again_prints_the_address_and_does_nothing(published: Publ
     assert outside.sites(published.desk.stage) == published.after
 
 
-def test_a_dry_run_shows_what_it_would_write_and_the_run_after_it_pays_nothing(published: Published, tmp_path: Path) -> None:
+def test_a_dry_run_shows_what_it_would_write_and_the_run_after_it_pays_nothing(
+    published: Published, tmp_path: Path
+) -> None:
     stage = published.desk.stage
     at = desk(stage, tmp_path / "sites")
     before = outside.sites(stage)
@@ -234,7 +241,10 @@ def test_an_own_draft_is_published_in_its_own_words(published: Published, tmp_pa
     first = desk(stage, tmp_path / "one")
     assert observing.here(first, "publish", "bikes", "bike tyre pressure", "--dry-run").returncode == 0
     store = Store(f"sqlite:///{first.store}")
-    parts = {name: json.loads(store.step("bikes/bike-tyre-pressure", key).output) for name, key in (("brief", "brief"), ("draft", "draft.1"))}
+    parts = {
+        name: json.loads(store.step("bikes/bike-tyre-pressure", key).output)
+        for name, key in (("brief", "brief"), ("draft", "draft.1"))
+    }
     parts["draft"]["title"] = "Bike tyre pressure, as somebody else would put it"
     file = tmp_path / "draft.yaml"
     file.write_text(yaml.safe_dump(parts, allow_unicode=True))
@@ -249,9 +259,18 @@ def test_an_own_draft_is_published_in_its_own_words(published: Published, tmp_pa
 
 
 GERMAN = (
-    ("Filterkaffee von Hand", "Wer Kaffee von Hand filtert, wiegt Kaffee und Wasser. Das Verhältnis von Kaffee zu Wasser entscheidet, wie stark er wird."),
-    ("Eiskaffee ohne Umwege", "Eiskaffee gelingt mit Cold Brew, der über Nacht im Kühlschrank zieht. Kaltes Wasser löst weniger Säure aus dem Kaffee."),
-    ("Kaffee richtig mahlen", "Für Cold Brew wird Kaffee grob gemahlen. Je feiner das Mehl, desto trüber wird der Kaffee im Glas."),
+    (
+        "Filterkaffee von Hand",
+        "Wer Kaffee von Hand filtert, wiegt Kaffee und Wasser. Das Verhältnis von Kaffee zu Wasser entscheidet, wie stark er wird.",
+    ),
+    (
+        "Eiskaffee ohne Umwege",
+        "Eiskaffee gelingt mit Cold Brew, der über Nacht im Kühlschrank zieht. Kaltes Wasser löst weniger Säure aus dem Kaffee.",
+    ),
+    (
+        "Kaffee richtig mahlen",
+        "Für Cold Brew wird Kaffee grob gemahlen. Je feiner das Mehl, desto trüber wird der Kaffee im Glas.",
+    ),
 )
 JAPANESE = (
     ("アイスコーヒーの基本", "水出しコーヒーは冷たい水でゆっくり抽出する。水とコーヒーの比率が味を決める。"),
@@ -268,7 +287,13 @@ JAPANESE = (
     ],
 )
 def test_another_language_ends_in_a_clear_way(
-    stage: Stage, wordpress: Sites, tmp_path: Path, site: str, language: str, posts: tuple[tuple[str, str], ...], words: tuple[str, ...]
+    stage: Stage,
+    wordpress: Sites,
+    tmp_path: Path,
+    site: str,
+    language: str,
+    posts: tuple[tuple[str, str], ...],
+    words: tuple[str, ...],
 ) -> None:
     at = observing.with_site(desk(stage, tmp_path / "sites"), site, language=language)
     for number, (title, text) in enumerate(posts, 1):
@@ -278,7 +303,11 @@ def test_another_language_ends_in_a_clear_way(
 
     ended = observing.here(at, "publish", site, *words)
 
-    found = [each for each in outside.listed(stage, site, "posts", status=outside.STATUSES) if each["slug"] not in {"post-1", "post-2", "post-3"}]
+    found = [
+        each
+        for each in outside.listed(stage, site, "posts", status=outside.STATUSES)
+        if each["slug"] not in {"post-1", "post-2", "post-3"}
+    ]
     if ended.returncode == 0:
         assert [each["status"] for each in found] == ["publish"]
         assert found[0]["link"] == ended.stdout.strip()

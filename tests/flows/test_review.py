@@ -29,7 +29,9 @@ def before(stage: Stage) -> Iterator[outside.Sites]:
 @pytest.fixture(scope="module")
 def first(stage: Stage, before: outside.Sites, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Ended]:
     """A run on a site where a person always approves; each test goes on from a copy of its store."""
-    at = observing.edited(desk(stage, tmp_path_factory.mktemp("review") / "sites"), "coffee", autonomy={"publish": "always"})
+    at = observing.edited(
+        desk(stage, tmp_path_factory.mktemp("review") / "sites"), "coffee", autonomy={"publish": "always"}
+    )
     return at, observing.here(at, "publish", "coffee", "cold brew ratio")
 
 
@@ -90,7 +92,9 @@ def test_what_was_approved_is_published_and_nothing_else(at: Desk, masthead: Cal
     assert (post.fields["status"], post.fields["title"]) == ("publish", shown)
 
 
-def test_what_was_sent_back_is_changed_and_waits_again(at: Desk, masthead: Callable[..., Ended], before: outside.Sites) -> None:
+def test_what_was_sent_back_is_changed_and_waits_again(
+    at: Desk, masthead: Callable[..., Ended], before: outside.Sites
+) -> None:
     shown, since = article(at), outside.lines(at.stage.usage)
 
     sent = masthead("review", ID, "--send-back", NOTE)
@@ -105,7 +109,9 @@ def test_what_was_sent_back_is_changed_and_waits_again(at: Desk, masthead: Calla
     assert outside.sites(at.stage) == before
 
 
-def test_an_approval_of_an_older_text_does_not_publish_a_newer_one(at: Desk, masthead: Callable[..., Ended], before: outside.Sites) -> None:
+def test_an_approval_of_an_older_text_does_not_publish_a_newer_one(
+    at: Desk, masthead: Callable[..., Ended], before: outside.Sites
+) -> None:
     shown = article(at)
     assert masthead("review", ID, "--approve").returncode == 0
 
@@ -133,7 +139,9 @@ def test_an_approval_counts_for_no_other_text_even_when_it_is_the_last_decision(
     assert outside.sites(at.stage) == before
 
 
-def test_what_was_rejected_is_kept_and_never_published(at: Desk, masthead: Callable[..., Ended], before: outside.Sites) -> None:
+def test_what_was_rejected_is_kept_and_never_published(
+    at: Desk, masthead: Callable[..., Ended], before: outside.Sites
+) -> None:
     rejected = masthead("review", ID, "--reject", "off the subject")
 
     again = masthead("publish", "coffee", "cold brew ratio")
@@ -150,7 +158,9 @@ def test_what_was_rejected_is_kept_and_never_published(at: Desk, masthead: Calla
     ("words", "expected"),
     [(("--approve", "--reject", "why"), "Choose one of"), (("--send-back", "a", "--reject", "b"), "Choose one of")],
 )
-def test_two_decisions_at_once_are_a_mistake(masthead: Callable[..., Ended], words: tuple[str, ...], expected: str) -> None:
+def test_two_decisions_at_once_are_a_mistake(
+    masthead: Callable[..., Ended], words: tuple[str, ...], expected: str
+) -> None:
     ended = masthead("review", ID, *words)
 
     assert ended.returncode == MISTAKE

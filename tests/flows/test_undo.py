@@ -49,7 +49,9 @@ def contents(sites: outside.Sites) -> dict[tuple[str, int], str]:
     return {key: record.content for key, record in sites.records.items()}
 
 
-def test_every_host_is_as_it_was_to_the_byte_and_the_post_a_draft(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+def test_every_host_is_as_it_was_to_the_byte_and_the_post_a_draft(
+    stage: Stage, before: outside.Sites, masthead: Masthead
+) -> None:
     assert hosts(stage)
 
     undone = masthead("undo", ID)
@@ -73,9 +75,16 @@ def test_a_dry_run_names_what_it_would_take_back_and_takes_nothing_back(stage: S
     assert outside.sites(stage) == published
 
 
-def test_a_persons_edit_of_a_host_stays_and_only_our_link_goes(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+def test_a_persons_edit_of_a_host_stays_and_only_our_link_goes(
+    stage: Stage, before: outside.Sites, masthead: Masthead
+) -> None:
     host = hosts(stage)[0]
-    observing.sent(stage, "coffee", f"{'posts' if host.fields['type'] == 'post' else 'pages'}/{host.id}", {"content": host.content + EDIT})
+    observing.sent(
+        stage,
+        "coffee",
+        f"{'posts' if host.fields['type'] == 'post' else 'pages'}/{host.id}",
+        {"content": host.content + EDIT},
+    )
 
     undone = masthead("undo", ID)
 
@@ -95,7 +104,9 @@ def test_undoing_twice_changes_nothing_more(stage: Stage, masthead: Masthead) ->
     assert outside.sites(stage) == once
 
 
-def test_what_was_taken_back_can_be_published_again_as_the_same_post(stage: Stage, before: outside.Sites, masthead: Masthead) -> None:
+def test_what_was_taken_back_can_be_published_again_as_the_same_post(
+    stage: Stage, before: outside.Sites, masthead: Masthead
+) -> None:
     [first] = outside.versions(outside.sites(stage).records, "cold-brew-ratio")
     linked = {record.id for record in hosts(stage)}
     masthead("undo", ID)
