@@ -7,6 +7,19 @@ from layers.boundary.configuration import login
 from layers.boundary.templates import Templates
 from layers.publishing.doctor import Diagnosis, diagnose
 
+COMPANION = HOME / "templates" / "wordpress" / "masthead.php"
+INSTALLING = (
+    "1. masthead doctor --companion > masthead.php",
+    "2. Copy masthead.php into wp-content/mu-plugins/ on the site's server; make the folder where there is none. It acts at once.",
+    "3. masthead doctor SITE then names its version. To remove it, delete the file: pages stay whole.",
+    "It is optional: `masthead publish` needs it for nothing and does not write its fields yet.",
+)
+
+
+def companion() -> str:
+    """Return the companion as it is copied to a site."""
+    return COMPANION.read_text(encoding="utf-8")
+
 
 def examined(room: Newsroom, name: str) -> Diagnosis:
     """Examine one site with the login that its YAML names. Raises only MistakeError: what is wrong with the site is a line."""

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from flows.command.app import REFUSED, SITES, AsJson, Sites, app, hint, say
+from layers.errors import MistakeError
 
 site_app = typer.Typer(help="Add a site, or show what is in force for one.", no_args_is_help=True)
 app.add_typer(site_app, name="site")
@@ -42,11 +43,22 @@ def show(site: Annotated[str, typer.Argument(help="The site's name.")], as_json:
 
 
 @app.command()
-def doctor(site: Annotated[str, typer.Argument(help="The site's name.")], sites: Sites = SITES, as_json: AsJson = False) -> None:
+def doctor(
+    site: Annotated[str, typer.Argument(help="The site's name.")] = "",
+    companion: Annotated[bool, typer.Option("--companion", help="Print the optional WordPress companion, and how to install it.")] = False,
+    sites: Sites = SITES,
+    as_json: AsJson = False,
+) -> None:
     """Examine a site and its login: what works, what does not and what to do. Reads only. Exit code 0 well, 1 any fault."""
-    from flows.examination import examined, terminal
+    from flows import examination
     from flows.newsroom import Newsroom
 
-    found = examined(Newsroom(sites), site)
-    say(found.model_dump_json(indent=2) if as_json else terminal(found))
+    if bool(site) == companion:
+        raise MistakeError("Name one site, or say --companion.")
+    if companion:
+        say(examination.companion().rstrip("\n"))
+        hint("\n".join(examination.INSTALLING))
+        return
+    found = examination.examined(Newsroom(sites), site)
+    say(found.model_dump_json(indent=2) if as_json else examination.terminal(found))
     raise typer.Exit(0 if found.healthy else REFUSED)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.stage import Desk
+from benchmarks.stage import CHECKOUT, Desk
 from tests.flows import observing
 
 pytestmark = pytest.mark.server
@@ -48,3 +48,19 @@ def test_a_site_that_does_not_exist_is_a_mistake(desk: Desk) -> None:
 
     assert ended.returncode == 2
     assert "Sites here" in observing.sentence(ended)
+
+
+def test_the_companion_is_printed_as_it_is_copied_and_stderr_says_how_to_install_it(desk: Desk) -> None:
+    ended = observing.here(desk, "doctor", "--companion")
+
+    assert ended.returncode == 0
+    assert ended.stdout == (CHECKOUT / "templates" / "wordpress" / "masthead.php").read_text()
+    assert "wp-content/mu-plugins/" in ended.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("coffee", "--companion")])
+def test_a_site_or_the_companion_is_asked_for_and_not_both(desk: Desk, words: tuple[str, ...]) -> None:
+    ended = observing.here(desk, "doctor", *words)
+
+    assert ended.returncode == 2
+    assert observing.sentence(ended) == "Name one site, or say --companion."
