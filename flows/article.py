@@ -13,6 +13,7 @@ from flows.lease import writing_to
 from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
+from layers.boundary.store import StoredArticle
 from layers.errors import (
     ChangedMeanwhileError,
     LinkingError,
@@ -63,9 +64,14 @@ class Production:
         """Return how it ended. A refusal or an outage is raised, after it was written down."""
         earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
-            return Outcome(article=order.article, status="published", url=earlier.url)
+            return self.still_live(earlier)
         with writing_to(self.room.store, order.article):  # a schedule would else begin what a person has just begun, and pay again
             return self.carried_out(order, dry_run=dry_run)
+
+    def still_live(self, row: StoredArticle) -> Outcome:
+        """Return the address of what was published before. Raises NotLiveError where the site no longer has it so."""
+        going_live.refuse_unless_live(self.room.wordpress(self.room.site(row.site)), row)
+        return Outcome(article=row.id, status="published", url=row.url)
 
     def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
         run = self.room.store.open_run(order.site, "article", order.article)

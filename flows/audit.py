@@ -5,6 +5,7 @@ from flows.newsroom import Newsroom
 from layers import maintenance
 from layers.boundary.clock import now
 from layers.boundary.templates import Templates
+from layers.errors import MastheadError, MistakeError, OutageError, RefusedError
 from layers.maintenance import Audit
 
 
@@ -15,6 +16,20 @@ def audited(room: Newsroom, name: str) -> Audit:
     found = maintenance.audit(site, inventory, inventory.read_at.date())
     room.store.put_audit(site.name, inventory.read_at, found.findings)
     return found
+
+
+def audited_all(room: Newsroom, names: list[str]) -> tuple[list[Audit], list[tuple[str, MastheadError]]]:
+    """Audit each site. One that cannot be read stops none of the others; a single site's error is raised as it is."""
+    found: list[Audit] = []
+    failed: list[tuple[str, MastheadError]] = []
+    for name in names:
+        try:
+            found.append(audited(room, name))
+        except (OutageError, RefusedError, MistakeError) as error:
+            if len(names) == 1:
+                raise
+            failed.append((name, error))
+    return found, failed
 
 
 def terminal(found: Audit) -> str:

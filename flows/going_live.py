@@ -4,8 +4,10 @@ from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
-from layers.errors import ChangedMeanwhileError, WordPressRefusedError
-from layers.nouns import Article, Inventory, Link, Post, PostFields, Value
+from layers.boundary.store import StoredArticle
+from layers.boundary.wordpress import WordPress
+from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError, WordPressRefusedError
+from layers.nouns import Article, Inventory, Link, OutLink, Post, PostFields, Value
 
 LIVE_STEP = "live"
 
@@ -31,8 +33,21 @@ def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
     )
     at = now()
     url = publishing.expected_url(inventory, article.slug, at)
+    article = article.model_copy(update={"links": tuple(link for link in article.links if still_there(job, link, inventory))})
     content = publishing.render_content(job.room.templates.render, job.site, article, publishing.marker(job.article), at, url)
     return Rendered(fields=publishing.post_fields(article, content, terms))
+
+
+def still_there(job: Job, link: OutLink, inventory: Inventory) -> bool:
+    """Look at the target again: an article may have waited for weeks since its links were chosen."""
+    kind = next((page.type for page in inventory.pages if page.id == link.post_id), "post")
+    try:
+        there = job.wordpress.post(link.post_id, kind).status == "publish"
+    except GoneError:
+        there = False
+    if not there:
+        job.steps.told(job.article, f"link left out: {link.url} is not published any more")
+    return there
 
 
 def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
@@ -46,14 +61,38 @@ def create(job: Job, fields: PostFields) -> Post:
 
 def created(job: Job, fields: PostFields) -> Post:
     """Write the post, or complete and compare the one that a killed run left behind."""
-    if job.wordpress.find_own(publishing.marker(job.article), fields.slug) is None:
-        post = written(
+    found = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
+    if found is None:
+        return written(
             job, "post", 0, "created", before="", after=fields.model_dump_json(), write=lambda: job.wordpress.create(fields)
         )  # fmt: skip
-    else:
-        post = job.wordpress.create(fields)
+    post = completed(job, fields, found)
     settle(job, "post", post.id, "created")
     return post
+
+
+def completed(job: Job, fields: PostFields, found: Post) -> Post:
+    """Return our own earlier post, whole.
+
+    A draft that was taken back keeps what came into it since: a link of ours, or a person's edit. New text (written after
+    notes) takes the place of our own old text, never of a person's.
+    """
+    entries = [entry for entry in job.room.store.journal(site=job.site.name) if (entry.object_type, entry.object_id) == ("post", found.id)]
+    made = {PostFields.model_validate_json(entry.after).content for entry in entries if entry.field == "created"}
+    changed = {text for entry in entries if entry.field == "content" for text in (entry.before, entry.after)}
+    if found.content not in made | changed | {fields.content}:
+        return as_it_stands(job, found)
+    if found.content != fields.content and fields.content in made:
+        return found
+    return job.wordpress.create(fields, made | changed)
+
+
+def as_it_stands(job: Job, found: Post) -> Post:
+    """A person has changed our draft. Raises ChangedMeanwhileError for a post that is no draft any more."""
+    if found.status != "draft":
+        raise ChangedMeanwhileError(job.site.name, found.id, "content")
+    job.steps.told(job.article, f"post {found.id} was edited on the site: it is published as it stands there")
+    return found
 
 
 def go_live(job: Job, post: Post) -> Post:
@@ -72,6 +111,18 @@ def set_live(job: Job, post_id: int) -> Post:
         job, "post", post_id, "status", before=before.status, after="publish",
         write=lambda: job.wordpress.set_status(post_id, "publish"),
     )  # fmt: skip
+
+
+def refuse_unless_live(wordpress: WordPress, row: StoredArticle) -> None:
+    """Look before saying that it is published: posts are thrown away, and sites rebuilt with other posts under the old ids."""
+    try:
+        post = wordpress.post(row.post_id)
+    except GoneError:
+        raise NotLiveError(row.id, row.url, "not there any more") from None
+    if publishing.find_marker(post.content) != publishing.marker(row.id):
+        raise NotLiveError(row.id, row.url, f"another post now, '{post.title}'")
+    if post.status != "publish":
+        raise NotLiveError(row.id, row.url, f"in the state '{post.status}'")
 
 
 def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:

@@ -1,6 +1,7 @@
 """From what the operator typed to an order: a keyword, a brief or a draft, or an article that was begun before."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from layers.nouns import STEPS, Brief, Draft, Value
 
 V = TypeVar("V", bound=Value)
 LONGEST_KEYWORD = 120
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REPEATABLE = ("plan", "research", *STEPS)
 UNFINISHED = ("working", "awaiting answer")
 
@@ -31,8 +33,14 @@ def order_for(room: Newsroom, site: str, keyword: str, slug: str = "") -> Order:
     """Return the order for a keyword: the one begun before where there is one. Raises KeywordError, NoSuchSiteError."""
     phrase = checked(keyword)
     room.site(site)
-    order = Order(site=site, keyword=phrase, slug=slug or slug_for(phrase))
+    order = Order(site=site, keyword=phrase, slug=checked_slug(phrase, slug) or slug_for(phrase))
     return begun(room, order) or order
+
+
+def checked_slug(phrase: str, slug: str) -> str:
+    if slug and not SLUG.fullmatch(slug):
+        raise KeywordError(phrase, f"cannot have --slug '{slug}': use small letters, digits and single dashes, for example cold-brew-ratio.")
+    return slug
 
 
 def begun(room: Newsroom, order: Order) -> Order | None:

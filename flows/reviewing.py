@@ -1,14 +1,19 @@
 """What a person is shown before deciding, and the decision: bound to exactly the text that was shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.approval import text_hash
 from flows.newsroom import Newsroom
+from flows.orders import kept_order
+from flows.planning import Plan
 from layers import places
 from layers.boundary.store import DecisionKind
 from layers.errors import MistakeError
-from layers.inline import plain
-from layers.nouns import Article
+from layers.inline import plain, references
+from layers.nouns import Article, Brief
+
+SHOWN_HOSTS = 6
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,43 @@ def waiting_article(room: Newsroom, article: str) -> Article:
     return Article.model_validate_json(kept.output)
 
 
+@dataclass(frozen=True)
+class Passage:
+    """One place of the text as it reads, and the sentences of the sources that it cites."""
+
+    place: str
+    text: str
+    evidence: tuple[str, ...]
+
+
 def page(room: Newsroom, article: str) -> str:
-    """Return the article as a person reads it before deciding."""
-    return room.templates.render("reports/review.md.j2", article=waiting_article(room, article), texts=texts, plain=plain)
+    """Return the article as a person reads it before deciding: each passage over what it rests on, and what would be edited."""
+    waiting = waiting_article(room, article)
+    return room.templates.render(
+        "reports/review.md.j2", article=waiting, passages=passages(waiting, spans(room, article)), hosts=host_lines(room, article)
+    )
 
 
-def texts(article: Article) -> list[tuple[str, str]]:
-    return list(places.texts(article.draft))
+def passages(article: Article, sources: Mapping[str, str]) -> list[Passage]:
+    return [
+        Passage(place, plain(text), tuple(f"[{span}] {sources.get(span, 'not in the brief')}" for span in dict.fromkeys(references(text))))
+        for place, text in places.texts(article.draft)
+    ]
+
+
+def spans(room: Newsroom, article: str) -> dict[str, str]:
+    """Return what each span of the brief's evidence says, and who says it."""
+    kept = room.store.step(article, "brief")
+    brief = Brief.model_validate_json(kept.output) if kept is not None else kept_order(room.store, article).brief
+    documents = brief.evidence if brief is not None else ()
+    return {span.id: f"{span.text} ({document.publisher or document.url})" for document in documents for span in document.spans}
+
+
+def host_lines(room: Newsroom, article: str) -> list[str]:
+    """Say which pages would be edited to link here. Their words are looked up again when it comes to it."""
+    kept = room.store.step(article, "plan")
+    hosts = Plan.model_validate_json(kept.output).hosts if kept is not None else ()
+    return [f"{host.url}: " + (f"on the words '{host.anchor}'" if host.anchor else "in a sentence that is added") for host in hosts[:SHOWN_HOSTS]]
 
 
 def decided(room: Newsroom, article: str, decision: Decision, *, by: str) -> str:

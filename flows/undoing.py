@@ -1,16 +1,19 @@
 """Take back what was done on a site for an article: the links into it first, then the post, which becomes a draft again."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flows.going_live import LIVE_STEP
 from flows.lease import keep, writing_to
 from flows.linking import Linked
 from flows.newsroom import Newsroom
+from flows.planning import Plan
+from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, WordPressRefusedError
-from layers.nouns import Link, Post
-from layers.publishing import contains_link, remove
+from layers.errors import ChangedMeanwhileError, GoneError, WordPressRefusedError
+from layers.nouns import Inventory, Link, Post
+from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
 FORGOTTEN_STEPS = ("created", LIVE_STEP, "linked")
 
@@ -41,10 +44,33 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     wordpress = room.wordpress(room.site(row.site))
     with writing_to(room.store, row.site):
         lines = [taken_back(room, wordpress, entry, run) for entry in changes]
+    left = left_behind(wordpress.inventory(now()), article, live_address(room, article), own_texts(wordpress, changes))
     room.store.close_run(run, "undone" if all(line.done for line in lines) else "partly undone")
     if all(line.done for line in lines):
         forget(room, article, run)
-    return Undone(tuple(line.text for line in lines), all(line.done for line in lines))
+    return Undone((*(line.text for line in lines), *left), all(line.done for line in lines))
+
+
+def left_behind(inventory: Inventory, article: str, url: str, texts: list[str]) -> list[str]:
+    """Name the pages that still link to the post, and those that nothing links to now. `texts`: what the undone posts say."""
+    inbound = inbound_counts(inventory)
+    broken = [page.url for page in inventory.pages if url and contains_link(page.content, url) and find_marker(page.content) != marker(article)]
+    orphans = [page.url for page in inventory.pages if page.type == "post" and not inbound[address(page.url)]]
+    lonely = [page for page in orphans if any(contains_link(text, page) for text in texts)]
+    return [
+        *(f"{page} still links to it: that link is broken now" for page in broken),
+        *(f"{page} has no other link to it: it is an orphan now" for page in lonely),
+    ]
+
+
+def own_texts(wordpress: WordPress, changes: list[JournalEntry]) -> list[str]:
+    """Return what the posts say that are drafts again."""
+    texts = []
+    for entry in changes:
+        if entry.field == "status":
+            with suppress(WordPressRefusedError):  # it is gone, and with it what it said
+                texts.append(wordpress.post(entry.object_id).content)
+    return texts
 
 
 def nothing_left(room: Newsroom, row: StoredArticle) -> Undone:
@@ -68,6 +94,9 @@ def forget(room: Newsroom, article: str, run: str) -> None:
     """Let the steps on the site be done again, should the article be wanted after all; what was written stays paid."""
     for step in FORGOTTEN_STEPS:
         room.store.redo(article, step, run)
+    plan = room.store.step(article, "plan")
+    if plan is not None and (partner := Plan.model_validate_json(plan.output).partner):
+        room.store.redo(partner, "linked", run)  # its link stands in this post, which may come back with another text
     for entry in room.store.journal(article=article):
         if entry.field == "status" and entry.state in ("written", "open"):
             room.store.mark_undone(entry.id, run)
@@ -91,18 +120,30 @@ def taken_back(room: Newsroom, wordpress: WordPress, entry: JournalEntry, run: s
 
 def restored(room: Newsroom, wordpress: WordPress, entry: JournalEntry) -> Line:
     """Put the old value back where ours still stands; take only our link out where somebody edited since."""
+    try:
+        now = wordpress.post(entry.object_id, entry.object_type)
+    except GoneError:
+        return Line(f"{entry.object_type} {entry.object_id} is not there any more")
     if entry.field == "status":
-        wordpress.set_status(entry.object_id, "draft", entry.object_type)
-        return Line(f"post {entry.object_id} is a draft again")
-    now = wordpress.post(entry.object_id, entry.object_type)
+        return unpublished(wordpress, entry, now)
     if now.content == entry.after:
         wordpress.update_content(now.id, now.content, entry.before, now.type)
         return Line(f"{now.url}: as it was, to the byte")
     return without_link(room, wordpress, entry, now)
 
 
+def unpublished(wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
+    """Make our post a draft. Ids are given anew where a site is rebuilt or moved: only the post's own mark says that it is ours."""
+    if find_marker(now.content) != marker(entry.article):
+        return Line(f"post {now.id} is another one now ('{now.title}'); it stays as it is", done=False)
+    if now.status == "trash":
+        return Line(f"post {now.id} is in the trash; it stays there")
+    wordpress.set_status(now.id, "draft", now.type)
+    return Line(f"post {now.id} is a draft again")
+
+
 def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
-    target = address(room, entry.article)
+    target = live_address(room, entry.article)
     if not target or not contains_link(now.content, target):
         return Line(f"{now.url}: our link was gone already")
     link = link_from(room, entry.article, now.url)
@@ -113,7 +154,7 @@ def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now:
     return Line(f"{now.url}: our link is out; what a person wrote since stays")
 
 
-def address(room: Newsroom, article: str) -> str:
+def live_address(room: Newsroom, article: str) -> str:
     kept = room.store.step(article, LIVE_STEP)
     return Post.model_validate_json(kept.output).url if kept is not None else ""
 

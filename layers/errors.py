@@ -21,6 +21,8 @@ MastheadError
 │   ├── NotReadyError             draft or article failed its gate; parked with the reasons
 │   ├── UnreachableAddressError   an address that may not be read or written to
 │   ├── WordPressRefusedError     WordPress said no, or did not keep what was sent
+│   │   └── GoneError             the post is not there any more
+│   ├── NotLiveError              what was published is not there as it was left
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
 │   ├── LinkingError              the post could not be linked; it is a draft again
@@ -170,6 +172,16 @@ class WordPressRefusedError(RefusedError):
     """Fields: site, what was tried, what WordPress did."""
 
     summary = "{0}: {1}: {2}"
+
+
+class GoneError(WordPressRefusedError):
+    """Fields as its parent's. There is no such post on the site; deleted for good, or another site stands behind the address."""
+
+
+class NotLiveError(RefusedError):
+    """Fields: article, address, how it was found."""
+
+    summary = "{0} was published at {1}, but there it is {2}. `masthead undo {0}` takes the rest back; `masthead resume {0}` then publishes it again."
 
 
 class LoginError(RefusedError):

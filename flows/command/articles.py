@@ -33,6 +33,8 @@ def publish(
     from flows.ordering import order_for, order_from_brief, order_from_draft
 
     room = Newsroom(sites, rehearse=rehearse)
+    if sum((bool(keyword), brief is not None, draft is not None)) > 1:
+        raise MistakeError("Give a keyword, --brief or --draft, and only one of them: a brief and a draft bring their keyword with them.")
     if brief is not None:
         order = order_from_brief(room, site, brief)
     elif draft is not None:
@@ -91,7 +93,10 @@ def articles(site: Annotated[str, typer.Argument(help="Only this site.")] = "", 
 
     from flows.newsroom import Newsroom
 
-    rows = Newsroom(sites).store.articles(site=site)
+    room = Newsroom(sites)
+    if site:
+        room.site(site)
+    rows = room.store.articles(site=site)
     if as_json:
         say(json.dumps([{"id": row.id, "keyword": row.keyword, "status": row.status, "url": row.url, "reason": row.reason} for row in rows]))
         return

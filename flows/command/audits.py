@@ -1,12 +1,15 @@
 """masthead audit."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import SITES, AsJson, Sites, app, hint, say
+from flows.command.app import OUTAGE, SITES, AsJson, Sites, app, hint, say
 from layers.errors import MistakeError
+
+if TYPE_CHECKING:
+    from layers.maintenance import Audit
 
 AUDIT_CODES = {0: 0, 1: 10, 2: 11}
 
@@ -20,17 +23,26 @@ def audit(
     sites: Sites = SITES,
 ) -> None:
     """Find orphans, missing metadata, thin and stale posts. Reads only. Exit code 0 clean, 10 warnings, 11 errors."""
-    from flows.audit import audited, html_report, terminal
+    from flows.audit import audited_all, html_report, terminal
     from flows.newsroom import Newsroom
     from layers.maintenance import exit_code
 
     room = Newsroom(sites)
     if bool(site) == all_:
         raise MistakeError("Name one site, or say --all.")
-    found = [audited(room, name) for name in (sorted(room.network.sites) if all_ else [site])]
-    for each in found:
-        say(each.model_dump_json(indent=2) if as_json else terminal(each))
-    if report is not None:
+    if report is not None and not report.absolute().parent.is_dir():
+        raise MistakeError(f"--report {report}: there is no folder {report.absolute().parent}.")
+    found, failed = audited_all(room, sorted(room.network.sites) if all_ else [site])
+    say(as_json_text(found) if as_json else "\n".join(terminal(each) for each in found))
+    if report is not None and found:
         report.write_text(html_report(room, found), encoding="utf-8")
         hint(f"Report: {report}")
-    raise typer.Exit(AUDIT_CODES[max(exit_code(each.findings) for each in found)])
+    for name, error in failed:
+        hint(f"masthead: {name} was not audited: {error}")
+    raise typer.Exit(OUTAGE if failed else AUDIT_CODES[max(exit_code(each.findings) for each in found)])
+
+
+def as_json_text(found: "list[Audit]") -> str:
+    """One audit is one object; several are a list."""
+    texts = [each.model_dump_json(indent=2) for each in found]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from dotenv import dotenv_values
@@ -73,11 +74,21 @@ def read_site(path: Path, shared: Document) -> Site:
     if site.name != path.stem:
         raise mistake(document.origin(("name",)), "name", f"must be '{path.stem}', like the file")
     refuse_unknown(document, "models", site.models, STEPS)
+    if not is_timezone(site.timezone):
+        raise mistake(document.origin(("timezone",)), "timezone", f"'{site.timezone}' is no time zone; write it like Europe/Berlin")
     if site.checks:
         from layers.checks import IDS  # the catalogue is needed by those alone who switch a check off
 
         refuse_unknown(document, "checks", site.checks, IDS)
     return site
+
+
+def is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a name with a slash too many is a folder to it
+        return False
+    return True
 
 
 def refuse_unknown(document: Document, key: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from layers.intelligence.slugs import slug_for
 from layers.nouns import Inventory, Keyword, Page, Value
 
 SAME_POST = 0.60  # measured: unrelated posts of one blog stay under .40, half-rewritten copies over .75
+SHARED_WORDS, NEARLY = 3, 0.7  # `cold brew coffee ratio` beside `cold-brew-ratio`: three words of four are one search
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -44,12 +45,15 @@ def _found(site: str, page: Page, reason: str) -> Covering:
 
 def _same_words(phrase: str, page: Page) -> str:
     if _LATIN.search(phrase) and prose.words(page.slug) and _slug(phrase) == page.slug:
-        return "it has the same address"
+        return f"its address would be the same: {page.slug}"
     subject = prose.content_words(phrase)
     if subject and subject == prose.content_words(page.title):
         return "its title says the same"
-    if subject and subject == prose.content_words(page.slug.replace("-", " ")):
+    address = prose.content_words(page.slug.replace("-", " "))
+    if subject and subject == address:
         return "its address says the same"
+    if len(subject & address) >= SHARED_WORDS and len(subject & address) >= NEARLY * len(subject | address):
+        return f"its address asks nearly the same: {page.slug}"
     return ""
 
 

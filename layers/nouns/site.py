@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from layers.errors import NoSuchSiteError
 from layers.nouns.value import Value
@@ -13,6 +13,7 @@ Effort = Literal["low", "medium", "high"]
 PublishApproval = Literal["always", "on-concern", "never"]
 FixApproval = Literal["none", "A", "B"]
 
+CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
 STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link")
 WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
 
@@ -34,6 +35,12 @@ class Category(Value):
 class WordRange(Value):
     min: int = Field(default=500, ge=100, le=10_000)
     max: int = Field(default=1_600, ge=200, le=20_000)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "WordRange":
+        if self.min > self.max:
+            raise ValueError(f"min ({self.min}) is more than max ({self.max})")
+        return self
 
 
 class StepModel(Value):
@@ -65,8 +72,8 @@ class Cadence(Value):
 class Schedules(Value):
     """Cron lines in the site's time zone; empty means: not scheduled."""
 
-    article: str = ""
-    audit: str = "0 6 1 1,4,7,10 *"
+    article: str = Field(default="", pattern=CRON)
+    audit: str = Field(default="0 6 1 1,4,7,10 *", pattern=CRON)
 
 
 class LinkRules(Value):
@@ -99,7 +106,7 @@ class Thresholds(Value):
 class Research(Value):
     """Where a keyword is looked up. `allow` names exact host:port pairs on loopback that may be read."""
 
-    engine: Literal["searxng", "claude", "saved"] = "claude"
+    engine: Literal["searxng", "claude", "saved"] = "searxng"
     url: str = Field(default="", description="address of a SearXNG instance, or a file of saved results")
     pages: int = Field(default=8, ge=1, le=20)
     min_pages: int = Field(default=3, ge=1, le=20)

@@ -9,7 +9,7 @@ from layers.publishing.insert import (
     remove,
     same_address,
 )
-from layers.publishing.links import RELATED, Host, choose_hosts, choose_targets, inbound_counts, standing
+from layers.publishing.links import RELATED, Host, address, choose_hosts, choose_targets, inbound_counts, standing
 from layers.publishing.marker import find_marker, marker
 from layers.publishing.placing import (
     Placed,
@@ -23,7 +23,7 @@ from layers.publishing.post import PlannedTerm, TermPlan, Terms, expected_url, p
 from layers.publishing.schema import schema_problems
 
 __all__ = [
-    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "ask_for_link_sentence", "choose_hosts",
+    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "address", "ask_for_link_sentence", "choose_hosts",
     "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "has_place", "inbound_counts", "insert",
     "insert_sentence", "link_sentence_problems", "marker", "place_link", "place_sentence", "post_fields", "remove",
     "render_content", "same_address", "schema_problems", "standing", "taxonomy",

@@ -131,3 +131,15 @@ def killed_when_one_is_live(at: Desk, pid: int) -> int:
             return len(live)
         time.sleep(0.01)
     return 0
+
+
+def test_undoing_one_of_a_pair_says_that_the_other_is_an_orphan_and_resuming_mends_it(at: Desk) -> None:
+    observing.here(at, "publish", "larder", FIRST)
+    observing.here(at, "publish", "larder", SECOND)
+
+    undone = observing.here(at, "undo", f"larder/{SLUGS[0]}")
+    resumed = observing.here(at, "resume", f"larder/{SLUGS[0]}")
+
+    assert f"{posts(at)[SLUGS[1]].url} has no other link to it: it is an orphan now" in undone.stdout
+    assert resumed.returncode == 0, resumed.stderr
+    assert_published_and_linked(at)

@@ -131,3 +131,61 @@ def test_the_history_tells_what_was_changed_and_what_was_undone(stage: Stage, ma
     assert len(told) == links + 2
     assert all(line.endswith("written") for line in told)
     assert undone.count("undone") >= links + 1
+
+
+def the_post(stage: Stage) -> outside.Record:
+    [post] = outside.versions(outside.sites(stage).records, "cold-brew-ratio")
+    return post
+
+
+def test_a_post_that_has_the_old_id_on_a_rebuilt_site_is_left_alone(stage: Stage, masthead: Masthead) -> None:
+    post = the_post(stage)
+    observing.sent(stage, "coffee", f"posts/{post.id}", {"content": "Something else.", "title": "Another post", "slug": "another"})
+
+    undone = masthead("undo", ID)
+
+    [other] = outside.versions(outside.sites(stage).records, "another")
+    assert other.fields["status"] == "publish"
+    assert f"post {post.id} is another one now ('Another post'); it stays as it is" in undone.stdout
+    assert undone.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [({"status": "draft"}, "in the state 'draft'"), ({"content": "Something else."}, "another post now")],
+)
+def test_what_is_not_there_any_more_is_not_called_published(
+    stage: Stage, masthead: Masthead, change: dict[str, str], found: str
+) -> None:
+    observing.sent(stage, "coffee", f"posts/{the_post(stage).id}", change)
+
+    again = masthead("publish", "coffee", "cold brew ratio")
+
+    assert again.returncode == 1
+    assert found in again.stderr
+    assert again.stdout == ""
+
+
+def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(stage: Stage, masthead: Masthead) -> None:
+    masthead("undo", ID)
+    post = the_post(stage)
+    observing.sent(stage, "coffee", f"posts/{post.id}", {"content": post.content + EDIT})
+
+    again = masthead("resume", ID)
+
+    assert again.returncode == 0, again.stderr
+    assert "it is published as it stands there" in again.stderr
+    assert the_post(stage).content.endswith(EDIT.strip())
+    assert the_post(stage).fields["status"] == "publish"
+
+
+def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, masthead: Masthead) -> None:
+    post = the_post(stage)
+    linked = {host.id for host in hosts(stage)} | {post.id}
+    posts = [record for record in outside.sites(stage).records.values() if record.site == "coffee" and record.fields["categories"]]
+    page = next(record for record in posts if record.id not in linked)
+    observing.sent(stage, "coffee", f"posts/{page.id}", {"content": f'{page.content}\n<p><a href="{post.url}">this</a></p>'})
+
+    undone = masthead("undo", ID)
+
+    assert f"{page.url} still links to it: that link is broken now" in undone.stdout

@@ -1,7 +1,7 @@
 """WordPress as Masthead uses it: one object per site."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -95,8 +95,8 @@ class WordPress:
     def find_own(self, marker: str, slug: str) -> Post | None:
         return self._posts.find_own(marker, slug)
 
-    def create(self, fields: PostFields) -> Post:
-        return self._posts.create(fields)
+    def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
+        return self._posts.create(fields, known)
 
     def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
         return self._posts.set_status(post_id, status, kind)

@@ -1,6 +1,6 @@
 """Posts: found again, created whole in one write, compared, and changed one field at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from layers.boundary.wordpress.transport import Transport
@@ -39,11 +39,11 @@ class Posts:
         record = self._own_record(marker, slug)
         return post(record) if record else None
 
-    def create(self, fields: PostFields) -> Post:
+    def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
         """Create the post in one write, or return the one that an earlier attempt left behind.
 
-        The marker is read from the first block of the content. An earlier draft that nobody has touched is completed;
-        raises ChangedMeanwhileError when a person has, and WordPressRefusedError when a field is not kept.
+        The marker is read from the first block of the content. An earlier draft that nobody has touched since our last
+        write (`known`: contents that we have written to it) is completed; raises ChangedMeanwhileError when a person has, and WordPressRefusedError when a field is not kept.
         """
         marker = find_marker(fields.content)
         if not marker:
@@ -52,7 +52,7 @@ class Posts:
             )
         earlier = self._own_record(marker, fields.slug)
         if earlier:
-            return self._finish(fields, earlier)
+            return self._finish(fields, earlier, known)
         try:
             record = self._transport.post(ROUTES["post"], _body(fields), {"_fields": FIELDS}).json
         except WordPressDownError:
@@ -120,7 +120,7 @@ class Posts:
             ROUTES["post"], {"_fields": FIELDS, "per_page": 100, "orderby": "id", "order": "asc", **params}
         ).json
 
-    def _finish(self, fields: PostFields, earlier: Any) -> Post:
+    def _finish(self, fields: PostFields, earlier: Any, known: Collection[str]) -> Post:
         stored = post(earlier)
         if stored.status == "trash":
             raise self._lost(
@@ -130,7 +130,8 @@ class Posts:
         lost = differences(fields.model_copy(update={"status": stored.status}), stored)
         if not lost:
             return stored
-        if stored.status != "draft" or earlier["date"] != earlier["modified"]:
+        ours = earlier["date"] == earlier["modified"] or any(same_text(text, stored.content) for text in known)
+        if stored.status != "draft" or not ours:
             raise ChangedMeanwhileError(self._transport.site, stored.id, "; ".join(lost))
         record = self._transport.post(f"{ROUTES['post']}/{stored.id}", _body(fields), {"_fields": FIELDS}).json
         return self._verified(fields, record)

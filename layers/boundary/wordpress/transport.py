@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import HTTPBasicAuth
 
-from layers.errors import LoginError, MastheadError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
+from layers.errors import (
+    GoneError,
+    LoginError,
+    MastheadError,
+    UnreachableAddressError,
+    WordPressDownError,
+    WordPressRefusedError,
+)
 
 AGENT = "Masthead/0.1"
 TRIES = 4
@@ -179,7 +186,9 @@ class Transport:
             return LoginError(
                 self.site, f"WordPress does not accept the login ({message or 'status 401'}).", HEADER_STRIPPED
             )
-        return self._refused(tried, f"{message or 'no reason given'} (status {response.status_code})")
+        what = f"{message or 'no reason given'} (status {response.status_code})"
+        gone = response.status_code in (404, 410) and "rest_post_invalid_id" in message
+        return GoneError(self.site, tried, what) if gone else self._refused(tried, what)
 
     def _redirected(self, tried: str, location: str) -> WordPressRefusedError:
         target = location.split("?")[0]
