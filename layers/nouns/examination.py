@@ -6,7 +6,7 @@ from typing import Literal
 from layers.nouns.value import Value
 
 Reach = Literal["answers", "plain http", "not an address", "certificate", "no host", "silent"]
-Rest = Literal["pretty", "plain", "closed", "login page", "redirect", "page", "broken", "none"]
+Rest = Literal["pretty", "plain", "closed", "server login", "login page", "redirect", "page", "broken", "none"]
 Access = Literal["accepted", "refused", "forbidden", "unreadable", "not tried"]
 Proof = Literal["yes", "no", "unknown"]
 

@@ -15,6 +15,7 @@ REACH: Mapping[Reach, str] = {
 }
 REST: Mapping[Rest, str] = {
     "closed": "A plugin closes the REST API (Disable REST API, All-In-One Security, Perfmatters and others have such a switch): let logged-in users through, or exempt /wp-json/.",
+    "server login": "The web server itself asks for a login (HTTP authentication), with the header that the application password needs: exempt /wp-json/ from it.",
     "login page": "The site sends visitors to its login page: let /wp-json/ through in the plugin that does this.",
     "redirect": "Put the address that answers under `url:`.",
     "page": "A firewall, a cache or a security check stands before the REST API: exempt /wp-json/ there for this machine's address.",

@@ -81,15 +81,21 @@ def seo_plugin(namespace: str = "", keys: tuple[str, ...] = (), head: str = "") 
 class StrippingProxy(DroppingProxy):
     """Passes requests on without their Authorization header, as nginx before FastCGI does when nobody told it otherwise."""
 
+    def __init__(self, target: str) -> None:
+        super().__init__(target, lambda _: False)
+        self.with_login: list[str] = []
+
     def _forward(self, request: bytes) -> bytes:
         head, _, body = request.partition(b"\r\n\r\n")
+        if b"\r\nauthorization:" in head.lower():
+            self.with_login.append(self.requests[-1])
         kept = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"authorization:")]
         return super()._forward(b"\r\n".join(kept) + b"\r\n\r\n" + body)
 
 
 @contextmanager
 def stripping_proxy(target: str) -> Iterator[StrippingProxy]:
-    proxy = StrippingProxy(target, lambda _: False)
+    proxy = StrippingProxy(target)
     thread = threading.Thread(target=proxy.run, daemon=True)
     thread.start()
     yield proxy

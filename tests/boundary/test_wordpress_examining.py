@@ -300,6 +300,13 @@ def test_a_site_that_cannot_be_reached_has_that_fault_alone(url: str, seen: str,
     ("status", "headers", "body", "seen", "mend"),
     [
         (200, HTML, b"<html><title>Just a moment</title></html>", "Just a moment", "firewall"),
+        (
+            401,
+            HTML | {"WWW-Authenticate": "Basic"},
+            b"<html><title>Staging</title></html>",
+            "Staging",
+            "web server itself",
+        ),
         (403, HTML, b"<html><title>Forbidden</title></html>", "Forbidden", "firewall"),
         (200, HTML, b'{"namespaces": ["wp/v', "status 200", "display_errors"),
         (200, HTML, b'<br /><b>Notice</b>{"namespaces": ["wp/v2"]}', "status 200", "display_errors"),
@@ -337,6 +344,16 @@ def test_a_site_that_sends_everybody_to_its_login_page_is_named(wordpress: Sites
     assert line(found, "REST API").seen == f"a redirect to {wordpress.url('larder')}/wp-login.php"
     assert "login page" in line(found, "REST API").mend
     assert "are right" in line(found, "login").seen
+
+
+def test_public_pages_are_read_as_a_visitor_reads_them(wordpress: Sites) -> None:
+    with broken.stripping_proxy(wordpress.url("larder")) as proxy:
+        examined(wordpress, url=proxy.url)
+
+    public = [request for request in proxy.requests if request.startswith(("GET / ", "GET /?feed"))]
+    assert public
+    assert not set(public) & set(proxy.with_login)
+    assert [request for request in proxy.with_login if "/users/me" in request]
 
 
 def test_nothing_is_written(wordpress: Sites) -> None:

@@ -177,6 +177,8 @@ def _kind(visit: Visit) -> Rest:
         return "login page" if "wp-login" in visit.location else "redirect"
     if visit.json is not None:
         return "closed" if visit.status in (401, 403) else "none"
+    if visit.status == 401 and "WWW-Authenticate" in visit.headers:
+        return "server login"
     if visit.status == 404:
         return "none"
     return "page" if "<html" in visit.text[:2000].lower() else "broken"
