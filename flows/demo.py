@@ -44,7 +44,7 @@ def demonstrate(folder: Path, *, keep: bool) -> tuple[list[str], bool]:
         lines = [
             "", "AUDIT, before and after (masthead audit SITE shows each finding with its evidence)",
             *compared(before, after), "",
-            "BILL (what the rehearsal would have cost at today's prices; nothing was charged)",
+            "BILL of everything so far (what the rehearsal would have cost at today's prices; nothing was charged)",
             as_table(report(room), "article"), "",
             "PUBLISHED", *(line for each in made for line in told_outcome(each)),
             *(after_keeping() if keep else ("", "Stopped. To look at the posts: make demo KEEP=1")),
