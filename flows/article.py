@@ -65,7 +65,9 @@ class Production:
         earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
             return self.still_live(earlier)
-        with writing_to(self.room.store, order.article):  # a schedule would else begin what a person has just begun, and pay again
+        with writing_to(
+            self.room.store, order.article
+        ):  # a schedule would else begin what a person has just begun, and pay again
             return self.carried_out(order, dry_run=dry_run)
 
     def still_live(self, row: StoredArticle) -> Outcome:
@@ -151,7 +153,9 @@ class Production:
         refuse_rehearsal(ready)
         try:
             with writing_to(self.room.store, ready[-1].job.site.name):
-                return self.finished(ready[-1].job.article) or self.linked(ready, [self.created(each) for each in ready])
+                return self.finished(ready[-1].job.article) or self.linked(
+                    ready, [self.created(each) for each in ready]
+                )
         except UnlinkedError as unlinked:
             self.take_back(ready)
             raise unlinked.cause from None
@@ -197,7 +201,9 @@ class Production:
         url = going_live.checked(each.job, post, links)
         self.room.store.set_post(each.job.article, post.id, url)
         self.note(each.job.article, "published", "")
-        return Outcome(article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in links))
+        return Outcome(
+            article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in links)
+        )
 
     def take_back(self, ready: list[Prepared]) -> None:
         """Take the links out again and make the posts drafts; a later run chooses hosts anew."""

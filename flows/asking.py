@@ -22,7 +22,9 @@ def ask(job: Job, question: Question[A], round_: int = 1) -> A:
     settings = job.site.model_for(question.step)
 
     def work() -> A:
-        answer = job.room.claude.ask(question, key, settings, run=job.run, caps=job.site.caps, month_usd=job.room.network.month_usd)
+        answer = job.room.claude.ask(
+            question, key, settings, run=job.run, caps=job.site.caps, month_usd=job.room.network.month_usd
+        )
         if isinstance(answer, Pending):
             raise AwaitingAnswerError(job.article, question.step, answer.courier, answer.id)
         return answer.value

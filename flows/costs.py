@@ -122,13 +122,23 @@ def as_table(found: Bill, by: str) -> str:
         return "No call was made yet: $0"
     head = (by, "calls", "failed", "input", "cached", "output", "cost")
     rows = [
-        (each.name, each.calls, each.failed, each.input_tokens, each.cached_tokens, each.output_tokens, dollars(each.usd))
+        (
+            each.name,
+            each.calls,
+            each.failed,
+            each.input_tokens,
+            each.cached_tokens,
+            each.output_tokens,
+            dollars(each.usd),
+        )
         for each in groups(found, by)
     ]
     foot = [f"Total {dollars(found.usd)} in {len(found.calls)} calls."]
     if found.unconfirmed_at_most_usd:
         count = sum(each.state == "unconfirmed" for each in found.calls)
-        foot.append(f"Unconfirmed: {count} calls whose answer never came, at most {dollars(found.unconfirmed_at_most_usd)} more.")
+        foot.append(
+            f"Unconfirmed: {count} calls whose answer never came, at most {dollars(found.unconfirmed_at_most_usd)} more."
+        )
     return "\n".join([*aligned([head, *rows]), *foot])
 
 
@@ -137,7 +147,10 @@ def aligned(rows: Sequence[Sequence[object]]) -> list[str]:
     texts = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
     right = [all(is_figure(row[column]) for row in texts[1:]) for column in range(len(widths))]
-    return ["  ".join(placed(cell, width, end) for cell, width, end in zip(row, widths, right, strict=True)).rstrip() for row in texts]
+    return [
+        "  ".join(placed(cell, width, end) for cell, width, end in zip(row, widths, right, strict=True)).rstrip()
+        for row in texts
+    ]
 
 
 def is_figure(text: str) -> bool:

@@ -108,4 +108,8 @@ def after_keeping() -> list[str]:
     for site in KEYWORDS:
         url, user, password = log_in(site)
         lines.append(f"    {url}  user {user}  password {password}")
-    return [*lines, f"Runs: http://127.0.0.1:{PREFECT_PORT}/runs", f"Stop: {Path(sys.executable).parent / 'masthead'} sandbox down"]
+    return [
+        *lines,
+        f"Runs: http://127.0.0.1:{PREFECT_PORT}/runs",
+        f"Stop: {Path(sys.executable).parent / 'masthead'} sandbox down",
+    ]

@@ -33,8 +33,12 @@ def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
     )
     at = now()
     url = publishing.expected_url(inventory, article.slug, at)
-    article = article.model_copy(update={"links": tuple(link for link in article.links if still_there(job, link, inventory))})
-    content = publishing.render_content(job.room.templates.render, job.site, article, publishing.marker(job.article), at, url)
+    article = article.model_copy(
+        update={"links": tuple(link for link in article.links if still_there(job, link, inventory))}
+    )
+    content = publishing.render_content(
+        job.room.templates.render, job.site, article, publishing.marker(job.article), at, url
+    )
     return Rendered(fields=publishing.post_fields(article, content, terms))
 
 
@@ -77,7 +81,11 @@ def completed(job: Job, fields: PostFields, found: Post) -> Post:
     A draft that was taken back keeps what came into it since: a link of ours, or a person's edit. New text (written after
     notes) takes the place of our own old text, never of a person's.
     """
-    entries = [entry for entry in job.room.store.journal(site=job.site.name) if (entry.object_type, entry.object_id) == ("post", found.id)]
+    entries = [
+        entry
+        for entry in job.room.store.journal(site=job.site.name)
+        if (entry.object_type, entry.object_id) == ("post", found.id)
+    ]
     made = {PostFields.model_validate_json(entry.after).content for entry in entries if entry.field == "created"}
     changed = {text for entry in entries if entry.field == "content" for text in (entry.before, entry.after)}
     if found.content not in made | changed | {fields.content}:
@@ -127,7 +135,10 @@ def refuse_unless_live(wordpress: WordPress, row: StoredArticle) -> None:
 
 def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:
     """Return the post's address once a visitor sees it whole and linked. Raises WordPressRefusedError that names what is not."""
-    problems = [*faults(job, post), *(f"{link.source} does not show its link" for link in links if not shows(job, link))]
+    problems = [
+        *faults(job, post),
+        *(f"{link.source} does not show its link" for link in links if not shows(job, link)),
+    ]
     if problems:
         advice = f"`masthead undo {job.article}` takes it back"
         raise WordPressRefusedError(job.site.name, f"the live page {post.url}", f"{'; '.join(problems)}. {advice}")

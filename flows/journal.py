@@ -8,7 +8,9 @@ from layers.errors import ChangedMeanwhileError
 from layers.nouns import Post
 
 
-def written(job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], Post]) -> Post:
+def written(
+    job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], Post]
+) -> Post:
     """Send one write to the site and enter it in the journal. A write that a person's edit forestalled is entered as denied."""
     keep(job.room.store, job.site.name)
     entry = job.room.store.record_write(job.run, job.article, kind, object_id, field, before=before, after=after)
@@ -24,5 +26,9 @@ def written(job: Job, kind: str, object_id: int, field: str, *, before: str, aft
 def settle(job: Job, kind: str, object_id: int, field: str) -> None:
     """Confirm what a killed run had sent: the site turned out to hold it. A new object learns its id here."""
     for entry in job.room.store.journal(article=job.article):
-        if entry.state == "open" and (entry.object_type, entry.field) == (kind, field) and entry.object_id in (0, object_id):
+        if (
+            entry.state == "open"
+            and (entry.object_type, entry.field) == (kind, field)
+            and entry.object_id in (0, object_id)
+        ):
             job.room.store.confirm_write(entry.id, object_id)

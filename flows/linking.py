@@ -36,7 +36,9 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
         if made is not None:
             done.append(made)
     if len(done) < rules.in_min:
-        raise LinkingError(job.article, post.url, f"{len(done)} of {rules.in_min} links could be set in {len(hosts)} candidates")
+        raise LinkingError(
+            job.article, post.url, f"{len(done)} of {rules.in_min} links could be set in {len(hosts)} candidates"
+        )
     return Linked(links=tuple(done))
 
 

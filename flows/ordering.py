@@ -39,7 +39,10 @@ def order_for(room: Newsroom, site: str, keyword: str, slug: str = "") -> Order:
 
 def checked_slug(phrase: str, slug: str) -> str:
     if slug and not SLUG.fullmatch(slug):
-        raise KeywordError(phrase, f"cannot have --slug '{slug}': use small letters, digits and single dashes, for example cold-brew-ratio.")
+        raise KeywordError(
+            phrase,
+            f"cannot have --slug '{slug}': use small letters, digits and single dashes, for example cold-brew-ratio.",
+        )
     return slug
 
 
@@ -49,16 +52,22 @@ def begun(room: Newsroom, order: Order) -> Order | None:
         return None
     kept = kept_order(room.store, order.article)
     if prose.folded(kept.keyword) != prose.folded(order.keyword):
-        raise KeywordError(order.keyword, f"would be {order.article}, which is about '{kept.keyword}'. Choose another slug for it.")
+        raise KeywordError(
+            order.keyword, f"would be {order.article}, which is about '{kept.keyword}'. Choose another slug for it."
+        )
     return kept
 
 
 def checked(keyword: str) -> str:
     phrase = " ".join(keyword.split())
     if not phrase:
-        raise KeywordError(keyword, "is empty. Say what people search for, for example: masthead publish coffee \"cold brew ratio\"")
+        raise KeywordError(
+            keyword, 'is empty. Say what people search for, for example: masthead publish coffee "cold brew ratio"'
+        )
     if len(phrase) > LONGEST_KEYWORD:
-        raise KeywordError(phrase[:40] + "...", f"is longer than {LONGEST_KEYWORD} characters. Give the phrase that people search for.")
+        raise KeywordError(
+            phrase[:40] + "...", f"is longer than {LONGEST_KEYWORD} characters. Give the phrase that people search for."
+        )
     return phrase
 
 
@@ -73,7 +82,9 @@ def order_from_brief(room: Newsroom, site: str, path: Path) -> Order:
 def order_from_draft(room: Newsroom, site: str, path: Path) -> Order:
     room.site(site)
     file = read(path, DraftFile)
-    order = Order(site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft)
+    order = Order(
+        site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft
+    )
     begun(room, order)
     return order
 
@@ -85,7 +96,9 @@ def resumed(room: Newsroom, article: str, *, notes: str = "", redo: str = "", by
     """
     order = kept_order(room.store, article)
     if (notes.strip() or redo) and room.store.step(article, "created") is not None:
-        raise MistakeError(f"{article} is on the site already, so its text stays as it is. Take it off first: masthead undo {article}")
+        raise MistakeError(
+            f"{article} is on the site already, so its text stays as it is. Take it off first: masthead undo {article}"
+        )
     if redo:
         forget(room, order, redo)
     interrupted = room.store.article(article).status == "working" and room.store.notes(article)[-1:] == (notes,)
@@ -115,7 +128,9 @@ def read(path: Path, kind: type[V]) -> V:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or kind.__name__.lower()
-        raise InputFileError(str(path), key, f"{first['msg'].lower()}. `masthead brief SITE KEYWORD --json` prints a whole one.") from None
+        raise InputFileError(
+            str(path), key, f"{first['msg'].lower()}. `masthead brief SITE KEYWORD --json` prints a whole one."
+        ) from None
 
 
 def in_one_line(error: Exception) -> str:
@@ -128,4 +143,6 @@ def in_one_line(error: Exception) -> str:
 def unfinished(room: Newsroom, site: str) -> list[Order]:
     """List what a run of the site should go on with."""
     room.site(site)
-    return [kept_order(room.store, row.id) for status in UNFINISHED for row in room.store.articles(site=site, status=status)]
+    return [
+        kept_order(room.store, row.id) for status in UNFINISHED for row in room.store.articles(site=site, status=status)
+    ]

@@ -28,13 +28,14 @@ PASSES = (
 )
 
 
-
 def finished_article(job: Job, brief: Brief, draft: Draft, inventory: Inventory) -> Article:
     """Return the article as it will be published. Raises NotReadyError when a gate stays shut."""
     article = optimization.opening_article(job.site, brief, draft)
     for each in PASSES:
         article = passed(job, brief, article, each)
-    return job.steps.take("article", [article.model_dump_json()], Article, lambda: linked(job, brief, article, inventory))
+    return job.steps.take(
+        "article", [article.model_dump_json()], Article, lambda: linked(job, brief, article, inventory)
+    )
 
 
 def linked(job: Job, brief: Brief, article: Article, inventory: Inventory) -> Article:

@@ -66,14 +66,21 @@ def refuse_twins(job: Job) -> None:
     """Two articles on one subject, neither live yet, would find nothing of each other on any site."""
     subject = prose.content_words(job.order.keyword)
     for row in job.room.store.articles():
-        if row.id != job.article and row.status in UNDER_WAY and subject and prose.content_words(row.keyword) == subject:
+        if (
+            row.id != job.article
+            and row.status in UNDER_WAY
+            and subject
+            and prose.content_words(row.keyword) == subject
+        ):
             raise AlreadyCoveredError(job.site.name, job.order.keyword, row.id, f"it is {row.status}")
 
 
 def keep_cadence(job: Job) -> None:
     """Many pages of little value in a short time is what Google calls scaled content abuse: a site has a pace."""
     since = now() - timedelta(days=7)
-    published = [row for row in job.room.store.articles(site=job.site.name, status="published") if row.updated_at >= since]
+    published = [
+        row for row in job.room.store.articles(site=job.site.name, status="published") if row.updated_at >= since
+    ]
     if len(published) >= job.site.cadence.articles_per_week:
         raise CadenceReachedError(job.site.name, len(published), job.site.cadence.articles_per_week)
 
@@ -98,7 +105,9 @@ def readable(job: Job, site: Site) -> list[Inventory]:
 def partner(order: Order, held: tuple[Order, ...]) -> Order | None:
     """Return the held article that this one can share links with: their keywords have a word in common."""
     mine = content_words(order.keyword)
-    return next((other for other in held if other.article != order.article and mine & content_words(other.keyword)), None)
+    return next(
+        (other for other in held if other.article != order.article and mine & content_words(other.keyword)), None
+    )
 
 
 def content_words(phrase: str) -> set[str]:
@@ -106,5 +115,25 @@ def content_words(phrase: str) -> set[str]:
 
 
 SMALL_WORDS = frozenset(
-    ["and", "are", "best", "can", "does", "for", "from", "how", "into", "many", "much", "often", "the", "what", "when", "why", "with", "you", "your"]
+    [
+        "and",
+        "are",
+        "best",
+        "can",
+        "does",
+        "for",
+        "from",
+        "how",
+        "into",
+        "many",
+        "much",
+        "often",
+        "the",
+        "what",
+        "when",
+        "why",
+        "with",
+        "you",
+        "your",
+    ]
 )

@@ -18,7 +18,9 @@ T = TypeVar("T")
 
 
 class PrefectDownError(OutageError):
-    summary = "The Prefect server of PREFECT_API_URL does not answer. Start it, or unset PREFECT_API_URL to run without one."
+    summary = (
+        "The Prefect server of PREFECT_API_URL does not answer. Start it, or unset PREFECT_API_URL to run without one."
+    )
 
 
 def here(name: str, work: Callable[[], T]) -> T:
@@ -37,7 +39,9 @@ def through_prefect(room: Newsroom, order: Order, *, dry_run: bool) -> Outcome:
     be_quiet()
     from flows.runs import article
 
-    Production(room, here, told).begin(order, "", ordered=not dry_run)  # the flow is given names alone: it finds the order in the store
+    Production(room, here, told).begin(
+        order, "", ordered=not dry_run
+    )  # the flow is given names alone: it finds the order in the store
     try:
         outcomes: Any = article(
             str(room.folder.resolve()), order.site, order.keyword, order.slug, rehearse=room.rehearse, dry_run=dry_run

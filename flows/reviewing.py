@@ -35,7 +35,9 @@ def waiting_article(room: Newsroom, article: str) -> Article:
     row = room.store.article(article)
     kept = room.store.step(article, "article")
     if row.status != "awaiting review" or kept is None:
-        raise MistakeError(f"{article} does not wait for a decision: it is {row.status}. `masthead review` lists what does.")
+        raise MistakeError(
+            f"{article} does not wait for a decision: it is {row.status}. `masthead review` lists what does."
+        )
     return Article.model_validate_json(kept.output)
 
 
@@ -52,13 +54,20 @@ def page(room: Newsroom, article: str) -> str:
     """Return the article as a person reads it before deciding: each passage over what it rests on, and what would be edited."""
     waiting = waiting_article(room, article)
     return room.templates.render(
-        "reports/review.md.j2", article=waiting, passages=passages(waiting, spans(room, article)), hosts=host_lines(room, article)
+        "reports/review.md.j2",
+        article=waiting,
+        passages=passages(waiting, spans(room, article)),
+        hosts=host_lines(room, article),
     )
 
 
 def passages(article: Article, sources: Mapping[str, str]) -> list[Passage]:
     return [
-        Passage(place, plain(text), tuple(f"[{span}] {sources.get(span, 'not in the brief')}" for span in dict.fromkeys(references(text))))
+        Passage(
+            place,
+            plain(text),
+            tuple(f"[{span}] {sources.get(span, 'not in the brief')}" for span in dict.fromkeys(references(text))),
+        )
         for place, text in places.texts(article.draft)
     ]
 
@@ -68,14 +77,21 @@ def spans(room: Newsroom, article: str) -> dict[str, str]:
     kept = room.store.step(article, "brief")
     brief = Brief.model_validate_json(kept.output) if kept is not None else kept_order(room.store, article).brief
     documents = brief.evidence if brief is not None else ()
-    return {span.id: f"{span.text} ({document.publisher or document.url})" for document in documents for span in document.spans}
+    return {
+        span.id: f"{span.text} ({document.publisher or document.url})"
+        for document in documents
+        for span in document.spans
+    }
 
 
 def host_lines(room: Newsroom, article: str) -> list[str]:
     """Say which pages would be edited to link here. Their words are looked up again when it comes to it."""
     kept = room.store.step(article, "plan")
     hosts = Plan.model_validate_json(kept.output).hosts if kept is not None else ()
-    return [f"{host.url}: " + (f"on the words '{host.anchor}'" if host.anchor else "in a sentence that is added") for host in hosts[:SHOWN_HOSTS]]
+    return [
+        f"{host.url}: " + (f"on the words '{host.anchor}'" if host.anchor else "in a sentence that is added")
+        for host in hosts[:SHOWN_HOSTS]
+    ]
 
 
 def decided(room: Newsroom, article: str, decision: Decision, *, by: str) -> str:

@@ -41,12 +41,18 @@ def as_task(name: str, work: Callable[[], T]) -> T:
 
 
 @flow(name="article", flow_run_name="{site}: {keyword}")
-def article(folder: str, site: str, keyword: str = "", slug: str = "", rehearse: bool = False, dry_run: bool = False) -> Any:
+def article(
+    folder: str, site: str, keyword: str = "", slug: str = "", rehearse: bool = False, dry_run: bool = False
+) -> Any:
     """Take one keyword to a linked post; without a keyword, go on with everything of the site that is unfinished."""
     room = Newsroom(Path(folder), rehearse=rehearse)
     production = Production(room, as_task, told)
     orders = [order_for(room, site, keyword, slug)] if keyword else unfinished(room, site)
-    outcomes = [production.publish(order, dry_run=dry_run) for order in orders] if keyword else gone_on_with(production, orders)
+    outcomes = (
+        [production.publish(order, dry_run=dry_run) for order in orders]
+        if keyword
+        else gone_on_with(production, orders)
+    )
     return Completed(name=state_name(outcomes), message=summed_up(outcomes), data=outcomes)
 
 

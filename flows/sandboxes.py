@@ -22,7 +22,11 @@ def services(root: Path) -> tuple[Service, ...]:
     """The rehearsal model and the saved web, on loopback."""
     log = root / "rehearsal.jsonl"
     return (
-        Service("rehearsal model", (sys.executable, "-m", "sandbox.model", "--port", "{port}", "--log", str(log)), MODEL_PORT),
+        Service(
+            "rehearsal model",
+            (sys.executable, "-m", "sandbox.model", "--port", "{port}", "--log", str(log)),
+            MODEL_PORT,
+        ),
         Service("saved web", (sys.executable, "-m", "sandbox.web", "--port", "{port}"), WEB_PORT),
     )
 
@@ -37,7 +41,9 @@ def started(folder: Path, empty: tuple[str, ...] = (), more: tuple[Service, ...]
     except SandboxError as error:
         raise SandboxDownError(str(error)) from None
     keep_logins(folder / ".env", state)
-    return [f"{site.name:<10} {site.url:<24} log in at {site.url}/wp-login.php as {site.user}" for site in state.sites] + moved(folder, state)
+    return [
+        f"{site.name:<10} {site.url:<24} log in at {site.url}/wp-login.php as {site.user}" for site in state.sites
+    ] + moved(folder, state)
 
 
 class SandboxDownError(OutageError):
@@ -86,7 +92,14 @@ def described(*, as_json: bool = False) -> str:
         return state.to_json()
     rows = [f"{site.name:<10} {site.url:<24} {'up' if site.name in state.running else 'down'}" for site in state.sites]
     others = [f"{name:<10} up" for name in state.running if name not in {site.name for site in state.sites}]
-    return "\n".join([f"WordPress {state.wordpress} with {state.database}", *rows, *others, "passwords: masthead sandbox status --json"])
+    return "\n".join(
+        [
+            f"WordPress {state.wordpress} with {state.database}",
+            *rows,
+            *others,
+            "passwords: masthead sandbox status --json",
+        ]
+    )
 
 
 def log_in(name: str) -> tuple[str, str, str]:

@@ -34,7 +34,9 @@ def planned(folder: Path, site: Site) -> Iterator[Planned]:
 def deployed(folder: Path) -> list[str]:
     """Write every deployment and return their names. Raises MistakeError where no server is configured."""
     if not server_configured():
-        raise MistakeError("Set PREFECT_API_URL to a Prefect server first: prefect server start, then PREFECT_API_URL=http://127.0.0.1:4200/api")
+        raise MistakeError(
+            "Set PREFECT_API_URL to a Prefect server first: prefect server start, then PREFECT_API_URL=http://127.0.0.1:4200/api"
+        )
     be_quiet()
     network = Newsroom(folder).network
     make_pool()

@@ -13,7 +13,11 @@ def shown(room: Newsroom, article: str) -> str:
     steps = [step for step in room.store.steps(article) if step.key != "order"]
     lines = [f"{row.id}  {row.status}  {row.url}".rstrip(), f"keyword: {row.keyword}"]
     lines += [row.reason] if row.reason else []
-    lines += ["", "Steps:", *(f"  {step.done_at:%Y-%m-%d %H:%M:%S}  {step.key:<12} {step.model}".rstrip() for step in steps)]
+    lines += [
+        "",
+        "Steps:",
+        *(f"  {step.done_at:%Y-%m-%d %H:%M:%S}  {step.key:<12} {step.model}".rstrip() for step in steps),
+    ]
     lines += ["", as_table(report(room, article=article), "step"), "", *text(room, article)]
     return "\n".join(lines)
 

@@ -50,7 +50,10 @@ def effective(folder: Path, name: str) -> list[Effective]:
     """Return every value in force for a site."""
     site = read_network(folder).site(name)
     document = site_document(folder / f"{name}.yaml", read_document(folder / "network.yaml"))
-    return [Effective(key=".".join(map(str, key)), value=str(value), origin=origin(document, key)) for key, value in leaves(site)]
+    return [
+        Effective(key=".".join(map(str, key)), value=str(value), origin=origin(document, key))
+        for key, value in leaves(site)
+    ]
 
 
 def leaves(site: Site) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -37,7 +37,16 @@ class Steps:
         stored = self.store.step(self.article, key)
         return None if stored is None else kind.model_validate_json(stored.output)
 
-    def take(self, key: str, inputs: Iterable[str], kind: type[V], work: Callable[[], V], *, model: str = "", prompt: str = "") -> V:
+    def take(
+        self,
+        key: str,
+        inputs: Iterable[str],
+        kind: type[V],
+        work: Callable[[], V],
+        *,
+        model: str = "",
+        prompt: str = "",
+    ) -> V:
         """Return the stored output of step `key` for these inputs, or do the work and store it."""
         fingerprint = sha256(inputs)
         stored = self.store.step(self.article, key)

@@ -54,7 +54,11 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
 def left_behind(inventory: Inventory, article: str, url: str, texts: list[str]) -> list[str]:
     """Name the pages that still link to the post, and those that nothing links to now. `texts`: what the undone posts say."""
     inbound = inbound_counts(inventory)
-    broken = [page.url for page in inventory.pages if url and contains_link(page.content, url) and find_marker(page.content) != marker(article)]
+    broken = [
+        page.url
+        for page in inventory.pages
+        if url and contains_link(page.content, url) and find_marker(page.content) != marker(article)
+    ]
     orphans = [page.url for page in inventory.pages if page.type == "post" and not inbound[address(page.url)]]
     lonely = [page for page in orphans if any(contains_link(text, page) for text in texts)]
     return [
@@ -147,7 +151,11 @@ def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now:
     if not target or not contains_link(now.content, target):
         return Line(f"{now.url}: our link was gone already")
     link = link_from(room, entry.article, now.url)
-    content = remove(now.content, target, link.anchor, link.sentence if link.added else "") if link else remove(now.content, target)
+    content = (
+        remove(now.content, target, link.anchor, link.sentence if link.added else "")
+        if link
+        else remove(now.content, target)
+    )
     if contains_link(content, target):
         return Line(f"{now.url}: somebody changed our link; it stays", done=False)
     wordpress.update_content(now.id, now.content, content, now.type)

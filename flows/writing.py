@@ -40,7 +40,9 @@ def accepted_draft(job: Job, brief: Brief) -> Draft:
         accepted_set = set_ if seen.accepted else accepted_set
         reasons = seen.reasons
         if seen.changes and round_ < last:  # patches that nobody would read again are not paid for
-            draft = patched(job, draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches)
+            draft = patched(
+                job, draft, ask(job, generation.ask_for_revision(job.site, brief, draft, seen.changes), round_).patches
+            )
     raise NotReadyError(job.article, "the editorial review", "; ".join(reasons))
 
 
@@ -81,7 +83,9 @@ def verdict(job: Job, brief: Brief, draft: Draft, round_: int) -> Verdict:
 
 
 def changes_wanted(changes: tuple[RequiredChange, ...]) -> Verdict:
-    return Verdict(accepted=False, changes=changes, reasons=tuple(f"{change.place}: {change.problem}" for change in changes))
+    return Verdict(
+        accepted=False, changes=changes, reasons=tuple(f"{change.place}: {change.problem}" for change in changes)
+    )
 
 
 def failed(review: Review) -> tuple[RequiredChange, ...]:

@@ -141,7 +141,9 @@ class CapReachedError(RefusedError):
 
 
 class UnknownModelError(RefusedError):
-    summary = "There is no price for the model '{0}'. Add it to prices.yaml with its date, or choose another under `models:`."
+    summary = (
+        "There is no price for the model '{0}'. Add it to prices.yaml with its date, or choose another under `models:`."
+    )
 
 
 class ModelRefusedError(RefusedError):
@@ -159,7 +161,9 @@ class UnusableAnswerError(RefusedError):
 class NotReadyError(RefusedError):
     """Fields: article, gate, reasons."""
 
-    summary = "{0} is parked at {1}: {2}. Nothing is lost: `masthead show {0}`, then `masthead resume {0} --notes \"...\"`."
+    summary = (
+        '{0} is parked at {1}: {2}. Nothing is lost: `masthead show {0}`, then `masthead resume {0} --notes "..."`.'
+    )
 
 
 class UnreachableAddressError(RefusedError):
@@ -209,7 +213,9 @@ class NoPlaceError(RefusedError):
 
 
 class RehearsalOnlyError(RefusedError):
-    summary = "{0}: text of the rehearsal model may be published on loopback only, and {1} is not. Set ANTHROPIC_API_KEY."
+    summary = (
+        "{0}: text of the rehearsal model may be published on loopback only, and {1} is not. Set ANTHROPIC_API_KEY."
+    )
 
 
 class WordPressDownError(OutageError):

@@ -51,7 +51,9 @@ def of_evidence(evidence: Iterable[Evidence]) -> tuple[Material, ...]:
 
 
 def _lines(document: Evidence) -> str:
-    heading = " ".join(f"# {document.title} ({document.publisher})".split())  # a title of two lines could pass for evidence
+    heading = " ".join(
+        f"# {document.title} ({document.publisher})".split()
+    )  # a title of two lines could pass for evidence
     return "\n".join([heading, *(f"[{span.id}] {span.text}" for span in document.spans)])
 
 

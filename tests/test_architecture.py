@@ -42,13 +42,19 @@ def test_a_layer_opens_nothing_and_knows_no_flow(path):
     found = set(imports(path))
 
     assert not {module.split(".")[0] for module in found} & IO
-    assert not {module for module in found if module.startswith(("flows", "layers.boundary", "urllib.request", "sandbox"))}
+    assert not {
+        module for module in found if module.startswith(("flows", "layers.boundary", "urllib.request", "sandbox"))
+    }
 
 
 @pytest.mark.parametrize("path", PURE, ids=name)
 def test_a_layer_reads_no_clock_and_opens_no_file(path):
     calls = {node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)}
-    names = {func.attr if isinstance(func, ast.Attribute) else func.id for func in calls if isinstance(func, ast.Attribute | ast.Name)}
+    names = {
+        func.attr if isinstance(func, ast.Attribute) else func.id
+        for func in calls
+        if isinstance(func, ast.Attribute | ast.Name)
+    }
 
     assert not names & (CLOCKS | {"open", "read_text", "write_text"})
 
@@ -66,7 +72,11 @@ def test_the_sandbox_knows_nothing_of_what_it_tests(path):
 @pytest.mark.parametrize("path", SHIPPED, ids=name)
 def test_a_file_has_one_reason_to_change(path):
     text = path.read_text()
-    long = [node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60]
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
 
     assert text.count("\n") <= 400
     assert not long

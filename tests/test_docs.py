@@ -25,7 +25,9 @@ def test_the_readme_documents_every_command(name):
     assert re.search(rf"masthead {name}\b", README), f"README.md does not mention `masthead {name}`"
 
 
-@pytest.mark.parametrize("typed", sorted(set(re.findall(r"^\$ masthead ([a-z]+(?: (?:up|down|status|add|show))?)", README, re.MULTILINE))))
+@pytest.mark.parametrize(
+    "typed", sorted(set(re.findall(r"^\$ masthead ([a-z]+(?: (?:up|down|status|add|show))?)", README, re.MULTILINE)))
+)
 def test_every_command_in_the_readmes_sessions_exists(typed):
     assert typed in names(COMMANDS) or typed.split()[0] in names(COMMANDS)
 
@@ -46,5 +48,3 @@ def test_the_readme_documents_every_option(command, option):
 def test_every_exit_code_is_documented():
     for code in ("0", "1", "2", "3", "4", "5", "10", "11", "130"):
         assert re.search(rf"^\| {code} ", README, re.MULTILINE)
-
-

@@ -19,8 +19,12 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich costs 0.1 s of CPU that `--help` does not have
 )
 
-Sites = Annotated[Path, typer.Option("--sites", envvar="MASTHEAD_SITES", help="The folder with network.yaml and the sites' files.")]
-Rehearse = Annotated[bool, typer.Option("--rehearse", help="Ask the sandbox's rehearsal model; costs nothing, loopback sites only.")]
+Sites = Annotated[
+    Path, typer.Option("--sites", envvar="MASTHEAD_SITES", help="The folder with network.yaml and the sites' files.")
+]
+Rehearse = Annotated[
+    bool, typer.Option("--rehearse", help="Ask the sandbox's rehearsal model; costs nothing, loopback sites only.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SITES = HOME / "sites"
 

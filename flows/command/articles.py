@@ -14,17 +14,31 @@ if TYPE_CHECKING:
     from flows.orders import Order, Outcome
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article: site/slug.")]
-EXIT_CODES = {"published": 0, "working": 0, "awaiting host": WAITING, "awaiting review": WAITING, "awaiting answer": WAITING}
+EXIT_CODES = {
+    "published": 0,
+    "working": 0,
+    "awaiting host": WAITING,
+    "awaiting review": WAITING,
+    "awaiting answer": WAITING,
+}
 
 
 @app.command()
 def publish(
     site: Annotated[str, typer.Argument(help="The site's name, as in sites/NAME.yaml.")],
     keyword: Annotated[str, typer.Argument(help="What people search for.")] = "",
-    brief: Annotated[Path | None, typer.Option("--brief", help="Enter with a brief of your own (JSON or YAML).")] = None,
-    draft: Annotated[Path | None, typer.Option("--draft", help="Enter with a draft of your own and its brief (JSON or YAML).")] = None,
-    slug: Annotated[str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Go as far as the finished article and show what would be written.")] = False,
+    brief: Annotated[
+        Path | None, typer.Option("--brief", help="Enter with a brief of your own (JSON or YAML).")
+    ] = None,
+    draft: Annotated[
+        Path | None, typer.Option("--draft", help="Enter with a draft of your own and its brief (JSON or YAML).")
+    ] = None,
+    slug: Annotated[
+        str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Go as far as the finished article and show what would be written.")
+    ] = False,
     rehearse: Rehearse = False,
     sites: Sites = SITES,
 ) -> None:
@@ -34,7 +48,9 @@ def publish(
 
     room = Newsroom(sites, rehearse=rehearse)
     if sum((bool(keyword), brief is not None, draft is not None)) > 1:
-        raise MistakeError("Give a keyword, --brief or --draft, and only one of them: a brief and a draft bring their keyword with them.")
+        raise MistakeError(
+            "Give a keyword, --brief or --draft, and only one of them: a brief and a draft bring their keyword with them."
+        )
     if brief is not None:
         order = order_from_brief(room, site, brief)
     elif draft is not None:
@@ -68,7 +84,9 @@ def finish(outcome: "Outcome") -> None:
 def brief(
     site: Annotated[str, typer.Argument(help="The site's name.")],
     keyword: Annotated[str, typer.Argument(help="What people search for.")],
-    slug: Annotated[str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")] = "",
+    slug: Annotated[
+        str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")
+    ] = "",
     as_json: AsJson = False,
     rehearse: Rehearse = False,
     sites: Sites = SITES,
@@ -87,7 +105,9 @@ def brief(
 
 
 @app.command()
-def articles(site: Annotated[str, typer.Argument(help="Only this site.")] = "", as_json: AsJson = False, sites: Sites = SITES) -> None:
+def articles(
+    site: Annotated[str, typer.Argument(help="Only this site.")] = "", as_json: AsJson = False, sites: Sites = SITES
+) -> None:
     """List every article with its state."""
     import json
 
@@ -98,12 +118,19 @@ def articles(site: Annotated[str, typer.Argument(help="Only this site.")] = "", 
         room.site(site)
     rows = room.store.articles(site=site)
     if as_json:
-        say(json.dumps([{"id": row.id, "keyword": row.keyword, "status": row.status, "url": row.url, "reason": row.reason} for row in rows]))
+        say(
+            json.dumps(
+                [
+                    {"id": row.id, "keyword": row.keyword, "status": row.status, "url": row.url, "reason": row.reason}
+                    for row in rows
+                ]
+            )
+        )
         return
     for row in rows:
         say(f"{row.id:<44} {row.status:<16} {row.url or row.reason}")
     if not rows:
-        hint("No articles yet. Begin one: masthead publish SITE \"keyword\"")
+        hint('No articles yet. Begin one: masthead publish SITE "keyword"')
 
 
 @app.command()
@@ -119,7 +146,9 @@ def show(article: Id, sites: Sites = SITES) -> None:
 def resume(
     article: Id,
     notes: Annotated[str, typer.Option("--notes", help="What to change; buys three more rounds of review.")] = "",
-    redo: Annotated[str, typer.Option("--redo", metavar="STEP", help="Do a step anew, and pay for it: angle, brief, draft, seo ...")] = "",
+    redo: Annotated[
+        str, typer.Option("--redo", metavar="STEP", help="Do a step anew, and pay for it: angle, brief, draft, seo ...")
+    ] = "",
     rehearse: Rehearse = False,
     sites: Sites = SITES,
 ) -> None:
@@ -155,7 +184,7 @@ def review(
     decision = reviewing.choice(approve=approve, send_back=send_back, reject=reject)
     if decision is None:
         say(reviewing.page(room, article))
-        hint(f"Decide: masthead review {article} --approve | --send-back \"NOTES\" | --reject \"WHY\"")
+        hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')
         return
     say(reviewing.decided(room, article, decision, by=getpass.getuser()))
 
@@ -184,4 +213,6 @@ def history(article: Id, sites: Sites = SITES) -> None:
     store = Newsroom(sites).store
     store.article(article)
     for entry in store.journal(article=article):
-        say(f"{entry.at:%Y-%m-%d %H:%M:%S}  {entry.run:<26} {entry.object_type} {entry.object_id:<7} {entry.field:<9} {entry.state}")
+        say(
+            f"{entry.at:%Y-%m-%d %H:%M:%S}  {entry.run:<26} {entry.object_type} {entry.object_id:<7} {entry.field:<9} {entry.state}"
+        )

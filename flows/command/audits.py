@@ -18,7 +18,9 @@ AUDIT_CODES = {0: 0, 1: 10, 2: 11}
 def audit(
     site: Annotated[str, typer.Argument(help="The site's name; or --all.")] = "",
     all_: Annotated[bool, typer.Option("--all", help="Every site of the network.")] = False,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page that opens offline.")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page that opens offline.")
+    ] = None,
     as_json: AsJson = False,
     sites: Sites = SITES,
 ) -> None:

@@ -6,13 +6,17 @@ import typer
 
 from flows.command.app import SITES, AsJson, Sites, app, hint, say
 
-sandbox_app = typer.Typer(help="Local WordPress sites, a rehearsal model and a saved web, to try things on.", no_args_is_help=True)
+sandbox_app = typer.Typer(
+    help="Local WordPress sites, a rehearsal model and a saved web, to try things on.", no_args_is_help=True
+)
 app.add_typer(sandbox_app, name="sandbox")
 
 
 @sandbox_app.command()
 def up(
-    empty: Annotated[list[str] | None, typer.Option("--empty", metavar="NAME", help="Another site without content (repeatable).")] = None,
+    empty: Annotated[
+        list[str] | None, typer.Option("--empty", metavar="NAME", help="Another site without content (repeatable).")
+    ] = None,
     sites: Sites = SITES,
 ) -> None:
     """Start two real WordPress sites, the rehearsal model and the saved web; makes what does not exist yet."""
@@ -20,11 +24,13 @@ def up(
 
     for line in started(sites, tuple(empty or ())):
         say(line)
-    hint("Try: masthead publish coffee \"cold brew ratio\" --rehearse      Stop: masthead sandbox down")
+    hint('Try: masthead publish coffee "cold brew ratio" --rehearse      Stop: masthead sandbox down')
 
 
 @sandbox_app.command()
-def down(wipe: Annotated[bool, typer.Option("--wipe", help="Remove the sites and their databases too.")] = False) -> None:
+def down(
+    wipe: Annotated[bool, typer.Option("--wipe", help="Remove the sites and their databases too.")] = False,
+) -> None:
     """End everything that `up` started."""
     from flows.sandboxes import stopped
 

@@ -9,7 +9,9 @@ from flows.command.app import SITES, Sites, app, hint
 
 @app.command()
 def serve(
-    deploy_only: Annotated[bool, typer.Option("--deploy-only", help="Write the deployments and end; a worker elsewhere runs them.")] = False,
+    deploy_only: Annotated[
+        bool, typer.Option("--deploy-only", help="Write the deployments and end; a worker elsewhere runs them.")
+    ] = False,
     sites: Sites = SITES,
 ) -> None:
     """Deploy every site's schedules to the Prefect server of PREFECT_API_URL and work on them until stopped."""

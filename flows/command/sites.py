@@ -28,7 +28,9 @@ def add(
 
 
 @site_app.command()
-def show(site: Annotated[str, typer.Argument(help="The site's name.")], as_json: AsJson = False, sites: Sites = SITES) -> None:
+def show(
+    site: Annotated[str, typer.Argument(help="The site's name.")], as_json: AsJson = False, sites: Sites = SITES
+) -> None:
     """Show every effective value of a site with the file and line that it comes from."""
     from flows.site_files import effective
 
@@ -45,7 +47,9 @@ def show(site: Annotated[str, typer.Argument(help="The site's name.")], as_json:
 @app.command()
 def doctor(
     site: Annotated[str, typer.Argument(help="The site's name.")] = "",
-    companion: Annotated[bool, typer.Option("--companion", help="Print the optional WordPress companion, and how to install it.")] = False,
+    companion: Annotated[
+        bool, typer.Option("--companion", help="Print the optional WordPress companion, and how to install it.")
+    ] = False,
     sites: Sites = SITES,
     as_json: AsJson = False,
 ) -> None:

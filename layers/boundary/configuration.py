@@ -75,7 +75,11 @@ def read_site(path: Path, shared: Document) -> Site:
         raise mistake(document.origin(("name",)), "name", f"must be '{path.stem}', like the file")
     refuse_unknown(document, "models", site.models, STEPS)
     if not is_timezone(site.timezone):
-        raise mistake(document.origin(("timezone",)), "timezone", f"'{site.timezone}' is no time zone; write it like Europe/Berlin")
+        raise mistake(
+            document.origin(("timezone",)),
+            "timezone",
+            f"'{site.timezone}' is no time zone; write it like Europe/Berlin",
+        )
     if site.checks:
         from layers.checks import IDS  # the catalogue is needed by those alone who switch a check off
 
@@ -126,20 +130,29 @@ def read_document(path: Path) -> Document:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        raise ConfigurationError(str(path), 1, path.name, "there is no such file; `masthead site add` makes a site's, and network.yaml comes with Masthead") from None
+        raise ConfigurationError(
+            str(path),
+            1,
+            path.name,
+            "there is no such file; `masthead site add` makes a site's, and network.yaml comes with Masthead",
+        ) from None
     except UnicodeDecodeError:
         raise ConfigurationError(str(path), 1, path.name, "is not UTF-8 text") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigurationError(str(path), line, "YAML", f"cannot be read: {error.problem}") from None
     except yaml.YAMLError:
-        raise ConfigurationError(str(path), 1, "YAML", "cannot be read: it holds characters that YAML forbids") from None
+        raise ConfigurationError(
+            str(path), 1, "YAML", "cannot be read: it holds characters that YAML forbids"
+        ) from None
     if not isinstance(root, yaml.MappingNode):
         raise ConfigurationError(str(path), 1, path.name, "must hold `key: value` lines")
     origins: dict[Key, Origin] = {(): Origin(str(path), 1)}
     for key, line in positions(root, ()):
         if key in origins:
-            raise ConfigurationError(str(path), line, dotted(key), f"stands twice; it was first set on line {origins[key].line}")
+            raise ConfigurationError(
+                str(path), line, dotted(key), f"stands twice; it was first set on line {origins[key].line}"
+            )
         origins[key] = Origin(str(path), line)
     return Document(yaml.safe_load(path.read_text(encoding="utf-8")), origins)
 

@@ -162,7 +162,12 @@ def content(seen: Examination, _site: Site) -> Iterator[Line]:
 def companion(seen: Examination, _site: Site) -> Iterator[Line]:
     if seen.login.access != "accepted":
         return
-    yield ok("companion", f"version {seen.companion}" if seen.companion else "not installed; it is optional (`masthead doctor --companion` prints it)")
+    yield ok(
+        "companion",
+        f"version {seen.companion}"
+        if seen.companion
+        else "not installed; it is optional (`masthead doctor --companion` prints it)",
+    )
 
 
 def _emits(page: Head) -> str:

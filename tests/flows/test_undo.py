@@ -140,7 +140,9 @@ def the_post(stage: Stage) -> outside.Record:
 
 def test_a_post_that_has_the_old_id_on_a_rebuilt_site_is_left_alone(stage: Stage, masthead: Masthead) -> None:
     post = the_post(stage)
-    observing.sent(stage, "coffee", f"posts/{post.id}", {"content": "Something else.", "title": "Another post", "slug": "another"})
+    observing.sent(
+        stage, "coffee", f"posts/{post.id}", {"content": "Something else.", "title": "Another post", "slug": "another"}
+    )
 
     undone = masthead("undo", ID)
 
@@ -166,7 +168,9 @@ def test_what_is_not_there_any_more_is_not_called_published(
     assert again.stdout == ""
 
 
-def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(stage: Stage, masthead: Masthead) -> None:
+def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(
+    stage: Stage, masthead: Masthead
+) -> None:
     masthead("undo", ID)
     post = the_post(stage)
     observing.sent(stage, "coffee", f"posts/{post.id}", {"content": post.content + EDIT})
@@ -182,9 +186,15 @@ def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(s
 def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, masthead: Masthead) -> None:
     post = the_post(stage)
     linked = {host.id for host in hosts(stage)} | {post.id}
-    posts = [record for record in outside.sites(stage).records.values() if record.site == "coffee" and record.fields["categories"]]
+    posts = [
+        record
+        for record in outside.sites(stage).records.values()
+        if record.site == "coffee" and record.fields["categories"]
+    ]
     page = next(record for record in posts if record.id not in linked)
-    observing.sent(stage, "coffee", f"posts/{page.id}", {"content": f'{page.content}\n<p><a href="{post.url}">this</a></p>'})
+    observing.sent(
+        stage, "coffee", f"posts/{page.id}", {"content": f'{page.content}\n<p><a href="{post.url}">this</a></p>'}
+    )
 
     undone = masthead("undo", ID)
 

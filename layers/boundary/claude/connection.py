@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CONNECT_S = 10
 SPEND_LIMIT = "spend_limit"  # part of the error codes of every limit that waiting does not lift
 AGAIN_STATUSES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
-BY_THE_WAY = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})  # a proxy's, when the API put no id on them
+BY_THE_WAY = frozenset(
+    {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
+)  # a proxy's, when the API put no id on them
 REHEARSAL = "x-masthead-rehearsal"
 
 

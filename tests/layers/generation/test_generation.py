@@ -54,16 +54,30 @@ def test_a_copied_sentence_is_shown_with_its_source() -> None:
     assert "https://leaf.example/1 word for word" in problem
 
 
-@pytest.mark.parametrize("text", ["Nobody should ever boil this tea.", "“Boil it hard,” they say, and then go on to say a great deal more about what tea is."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody should ever boil this tea.",
+        "“Boil it hard,” they say, and then go on to say a great deal more about what tea is.",
+    ],
+)
 def test_words_set_as_a_quotation_are_looked_up_or_refused(text: str) -> None:
-    quotation = Section(heading="What the council says", blocks=(Block(kind="quote", text=text, items=()), paragraph(PLAIN * 4)))
+    quotation = Section(
+        heading="What the council says", blocks=(Block(kind="quote", text=text, items=()), paragraph(PLAIN * 4))
+    )
     first, *rest = draft().sections
 
-    assert ("s2.b1", True) in [(place, "double quotation marks" in problem) for place, problem in problems(with_sections(first, quotation, *rest))]
+    assert ("s2.b1", True) in [
+        (place, "double quotation marks" in problem)
+        for place, problem in problems(with_sections(first, quotation, *rest))
+    ]
 
 
 def test_a_quotation_of_a_source_may_be_set_as_one() -> None:
-    quotation = Section(heading="What the council says", blocks=(Block(kind="quote", text=f"“{TEA[0]}” [e1.1]", items=()), paragraph(PLAIN * 3)))
+    quotation = Section(
+        heading="What the council says",
+        blocks=(Block(kind="quote", text=f"“{TEA[0]}” [e1.1]", items=()), paragraph(PLAIN * 3)),
+    )
     first, *rest = draft().sections
 
     assert problems(with_sections(first, quotation, *rest)) == []
