@@ -54,6 +54,7 @@ def test_every_line_that_is_not_well_says_what_to_do_and_every_other_says_nothin
         seen(**bare, login=EDITOR.model_copy(update={"missing": ("edit pages",)})), site(timezone="Asia/Tokyo")
     )
 
+    assert not found.healthy
     assert {each.state for each in found.lines} == {"ok", "warning", "fault"}
     assert all(bool(each.mend) == (each.state != "ok") for each in found.lines)
 
