@@ -15,6 +15,7 @@ from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
 from layers.boundary.store import StoredArticle
 from layers.errors import (
+    AlreadyCoveredError,
     ChangedMeanwhileError,
     LinkingError,
     MastheadError,
@@ -132,7 +133,12 @@ class Production:
         if not plan.partner:
             return [job]
         other = self.job(kept_order(self.room.store, plan.partner), job.run)
-        planning.plan(other, (job.order,))
+        try:
+            planning.plan(other, (job.order,))
+        except AlreadyCoveredError as covered:  # while it was held; it must not keep every later article from its place
+            self.note(other.article, "refused", str(covered))
+            self.room.store.redo(job.article, "plan", job.run)
+            return self.party(job)
         return [other, job]
 
     def held(self, job: Job) -> tuple[Order, ...]:
@@ -151,6 +157,8 @@ class Production:
         """Write, set live, link: all posts of a pair reach one stage before the next begins."""
         self.approve(ready)
         refuse_rehearsal(ready)
+        for each in ready:
+            planning.keep_cadence(each.job)
         try:
             with writing_to(self.room.store, ready[-1].job.site.name):
                 return self.finished(ready[-1].job.article) or self.linked(

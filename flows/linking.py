@@ -1,5 +1,7 @@
 """Layer 4, second half: links into the new post, set on fresh content; no host left means that it may not stay live."""
 
+import re
+
 from flows.asking import ask
 from flows.job import Job
 from flows.journal import settle, written
@@ -13,6 +15,8 @@ from layers.errors import (
 )
 from layers.nouns import Article, Link, Post, Value
 from layers.publishing import Host
+
+RAW_MARKUP = re.compile(r"<(script|style|iframe|object|embed|form|input)\b", re.IGNORECASE)
 
 
 class Linked(Value):
@@ -54,6 +58,12 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
     if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
         settle(job, page.type, page.id, "content")
         return publishing.existing_link(page, post.url)
+    if RAW_MARKUP.search(page.content) and not page.unfiltered_html:
+        job.steps.told(
+            job.article,
+            f"host left out: {page.url} has scripts or frames, which WordPress would take out of this user's text",
+        )
+        return None
     placed = publishing.place_link(page, article, post.url) or (worded(job, article, post, page) if sentence else None)
     if placed is None:
         return None

@@ -77,6 +77,8 @@ def refuse_twins(job: Job) -> None:
 
 def keep_cadence(job: Job) -> None:
     """Many pages of little value in a short time is what Google calls scaled content abuse: a site has a pace."""
+    if job.steps.has("created"):
+        return  # it is on the site: what was begun is finished
     since = now() - timedelta(days=7)
     published = [
         row for row in job.room.store.articles(site=job.site.name, status="published") if row.updated_at >= since

@@ -27,7 +27,10 @@ class PostFields(Value):
 
 
 class Post(Value):
-    """What WordPress says that it stored (`context=edit`)."""
+    """What WordPress says that it stored (`context=edit`).
+
+    `unfiltered_html`: whether this user's next write of the content keeps its scripts and frames.
+    """
 
     id: int
     type: str = "post"
@@ -40,6 +43,7 @@ class Post(Value):
     categories: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()
     modified_gmt: str
+    unfiltered_html: bool = True
 
 
 class PageLink(Value):

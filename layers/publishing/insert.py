@@ -200,4 +200,4 @@ def _chunks(sentence: str, anchor: str, url: str) -> tuple[str, str, str]:
 
 def _escaped(text: str) -> str:
     """Text for a paragraph: a bracket would begin a shortcode."""
-    return html.escape(text, quote=False).replace("[", "&#91;").replace("]", "&#93;")
+    return html.escape(text, quote=False).replace("[", "&#091;").replace("]", "&#093;")

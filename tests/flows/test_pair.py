@@ -143,3 +143,16 @@ def test_undoing_one_of_a_pair_says_that_the_other_is_an_orphan_and_resuming_men
     assert f"{posts(at)[SLUGS[1]].url} has no other link to it: it is an orphan now" in undone.stdout
     assert resumed.returncode == 0, resumed.stderr
     assert_published_and_linked(at)
+
+
+def test_a_held_article_that_a_person_wrote_meanwhile_keeps_no_other_from_its_place(at: Desk) -> None:
+    observing.here(at, "publish", "larder", FIRST)
+    written = {"title": "Notes", "slug": SLUGS[0], "content": "<p>Nothing yet.</p>", "status": "publish"}
+    observing.sent(at.stage, "larder", "posts", written)
+
+    second = observing.here(at, "publish", "larder", SECOND)
+
+    assert "Traceback" not in second.stderr
+    assert second.returncode in (0, WAITING)
+    listed = observing.here(at, "articles", "larder").stdout
+    assert any(SLUGS[0] in line and " refused " in line for line in listed.splitlines())

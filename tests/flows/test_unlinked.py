@@ -6,7 +6,9 @@ import pytest
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk
+from flows.planning import Plan
 from layers.boundary.store import Store
+from sandbox import wordpress
 from tests.flows import observing
 
 pytestmark = pytest.mark.server
@@ -130,3 +132,20 @@ def test_a_yaml_edited_while_the_post_is_on_the_site_makes_no_other_text_of_it(r
 
     assert (again.returncode, again.stdout) == (0, first.stdout), again.stderr
     assert outside.lines(ready.stage.usage) == since
+
+
+def test_a_host_whose_frame_this_user_could_not_save_is_left_out(desk: Desk) -> None:
+    at = observing.with_site(desk, "coffee", schema={"enabled": False})
+    assert observing.here(at, "publish", "coffee", KEYWORD, "--dry-run").returncode == 0
+    plan = Plan.model_validate_json(Store(f"sqlite:///{at.store}").step(ID, "plan").output)  # type: ignore[union-attr]
+    first = plan.hosts[0]
+    record = outside.sites(desk.stage).records["coffee", first.page_id]
+    framed = record.content + '\n\n<iframe src="https://example.com/map"></iframe>'
+    observing.sent(desk.stage, "coffee", f"posts/{first.page_id}", {"content": framed})
+    wordpress.plugin(desk.stage.root, "coffee", "<?php define( 'DISALLOW_UNFILTERED_HTML', true );")
+
+    ended = observing.here(at, "publish", "coffee", KEYWORD)
+
+    assert ended.returncode == 0, ended.stderr
+    assert "has scripts or frames" in ended.stderr
+    assert outside.sites(desk.stage).records["coffee", first.page_id].content == framed

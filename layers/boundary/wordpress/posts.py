@@ -9,7 +9,10 @@ from layers.errors import ChangedMeanwhileError, WordPressDownError, WordPressRe
 from layers.nouns import Post, PostFields
 from layers.publishing.marker import find_marker
 
-FIELDS = "id,type,link,slug,status,title.raw,content.raw,excerpt.raw,categories,tags,date,modified,modified_gmt"
+FIELDS = "id,type,link,slug,status,title.raw,content.raw,excerpt.raw,categories,tags,date,modified,modified_gmt,_links"
+KEEPS_MARKUP = frozenset(
+    {"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"}
+)  # offered where it is true; the capability is claimed even where it is not
 LATE_S = 3.0
 LIVE = "publish,future,draft,pending,private"
 ROUTES = {"post": "/wp/v2/posts", "page": "/wp/v2/pages"}
@@ -21,6 +24,7 @@ def post(record: Any) -> Post:
         id=record["id"], type=record["type"], url=record["link"], slug=record["slug"], status=record["status"],
         title=record["title"]["raw"], content=record["content"]["raw"], excerpt=record["excerpt"]["raw"],
         categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())), modified_gmt=record["modified_gmt"],
+        unfiltered_html=not KEEPS_MARKUP.isdisjoint(record.get("_links", {})),
     )  # fmt: skip
 
 
