@@ -1,5 +1,6 @@
 """`masthead demo`: two real WordPress sites, two articles from keyword to linked post, an audit before and after, the bill."""
 
+import atexit
 import os
 import sys
 import time
@@ -30,29 +31,31 @@ READY_S = 60
 
 
 def demonstrate(folder: Path, *, keep: bool) -> tuple[list[str], bool]:
-    """Return what the demo ends with (audits, bill, addresses) and whether all was published. Stops what it started unless `keep`."""
-    try:
-        began = time.monotonic()
-        told("demo", "starting two WordPress sites, the rehearsal model, the saved web and a Prefect server")
-        started(folder, more=(prefect_server(),))
-        use_prefect()
-        room = Newsroom(folder, rehearse=True)
-        before = {site: audited(room, site) for site in KEYWORDS}
-        made = [published(room, site) for site in KEYWORDS]
-        after = {site: audited(room, site) for site in KEYWORDS}
-        told("demo", f"done in {time.monotonic() - began:.0f} s")
-        lines = [
-            "", "AUDIT, before and after (masthead audit SITE shows each finding with its evidence)",
-            *compared(before, after), "",
-            "BILL of everything so far (what the rehearsal would have cost at today's prices; nothing was charged)",
-            as_table(report(room), "article"), "",
-            "PUBLISHED", *(line for each in made for line in told_outcome(each)),
-            *(after_keeping() if keep else ("", "Stopped. To look at the posts: make demo KEEP=1")),
-        ]  # fmt: skip
-        return lines, all(each.status == "published" for each in made)
-    finally:
-        if not keep:
-            stopped()
+    """Return what the demo ends with (audits, bill, addresses) and whether all was published.
+
+    What it started ends with the process unless `keep`: at its exit, after Prefect's client has sent its last lines. A
+    server that is stopped before that costs a minute of vain attempts to reach it.
+    """
+    if not keep:
+        atexit.register(stopped, folder)
+    began = time.monotonic()
+    told("demo", "starting two WordPress sites, the rehearsal model, the saved web and a Prefect server")
+    started(folder, more=(prefect_server(),))
+    use_prefect()
+    room = Newsroom(folder, rehearse=True)
+    before = {site: audited(room, site) for site in KEYWORDS}
+    made = [published(room, site) for site in KEYWORDS]
+    after = {site: audited(room, site) for site in KEYWORDS}
+    told("demo", f"done in {time.monotonic() - began:.0f} s")
+    lines = [
+        "", "AUDIT, before and after (masthead audit SITE shows each finding with its evidence)",
+        *compared(before, after), "",
+        "BILL of everything so far (what the rehearsal would have cost at today's prices; nothing was charged)",
+        as_table(report(room), "article"), "",
+        "PUBLISHED", *(line for each in made for line in told_outcome(each)),
+        *(after_keeping() if keep else ("", "Everything stops now. To look at the posts: make demo KEEP=1")),
+    ]  # fmt: skip
+    return lines, all(each.status == "published" for each in made)
 
 
 def prefect_server() -> Service:

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from flows.newsroom import Newsroom
+from flows.undoing import site_wiped
 from layers.boundary.configuration import read_document
 from layers.errors import MistakeError, OutageError
 from sandbox.errors import SandboxError
@@ -77,11 +79,17 @@ def keep_logins(path: Path, state: State) -> None:
     fresh.replace(path)
 
 
-def stopped(*, wipe: bool = False) -> None:
+def stopped(folder: Path, *, wipe: bool = False) -> None:
+    """End what was started. Wiping the sites also forgets, in the store, what stood on them."""
+    state = status(state_dir())
     try:
         down(state_dir(), wipe=wipe)
     except SandboxError as error:
         raise SandboxDownError(str(error)) from None
+    if wipe and state is not None:
+        room = Newsroom(folder)
+        for site in state.sites:
+            site_wiped(room, site.name)
 
 
 def described(*, as_json: bool = False) -> str:

@@ -107,6 +107,22 @@ def forget(room: Newsroom, article: str, run: str) -> None:
     room.store.set_status(article, "parked", f"taken back by {run}; `masthead resume {article}` publishes it again")
 
 
+def site_wiped(room: Newsroom, site: str) -> None:
+    """Forget what stood on a site that is no more: its ids and addresses mean nothing on the next one. What was written stays."""
+    run = room.store.open_run(site, "wiped")
+    for row in room.store.articles(site=site):
+        for step in (*FORGOTTEN_STEPS, "plan", "article", "rendered"):
+            room.store.redo(row.id, step, run)
+        for entry in room.store.journal(article=row.id):
+            if entry.state in ("written", "open"):
+                room.store.mark_undone(entry.id, run)
+        if row.status == "published":
+            room.store.set_status(
+                row.id, "parked", f"its site was wiped; `masthead resume {row.id}` publishes it on the next one"
+            )
+    room.store.close_run(run, "wiped")
+
+
 def said(entry: JournalEntry) -> str:
     what = "it is published" if entry.field == "status" else "the link that was set in its text"
     return f"{entry.object_type} {entry.object_id}: {what}"

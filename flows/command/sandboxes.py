@@ -30,11 +30,17 @@ def up(
 @sandbox_app.command()
 def down(
     wipe: Annotated[bool, typer.Option("--wipe", help="Remove the sites and their databases too.")] = False,
+    sites: Sites = SITES,
 ) -> None:
     """End everything that `up` started."""
     from flows.sandboxes import stopped
 
-    stopped(wipe=wipe)
+    stopped(sites, wipe=wipe)
+    hint(
+        "The sandbox is down, its sites are gone."
+        if wipe
+        else "The sandbox is down; its sites are kept: masthead sandbox up"
+    )
 
 
 @sandbox_app.command()
