@@ -17,12 +17,14 @@ demo: $(STAMP)                ## two real WordPress sites, two published posts, 
 	@$(BIN)/masthead demo $(if $(KEEP),--keep)
 
 test: test-fast               ## everything but the matrix: first what needs no server, then what does
+	$(BIN)/python -m sandbox install
 	$(BIN)/python -m pytest -m "server and not matrix"
 
 test-fast: $(STAMP)           ## what needs no server
 	$(BIN)/python -m pytest -m "not server and not matrix" -n 2
 
 test-full: test               ## the matrix too: the oldest WordPress, and prompts of which every word is noise
+	$(BIN)/python -m sandbox install --wordpress oldest
 	MASTHEAD_TEST_WORDPRESS=oldest $(BIN)/python -m pytest tests/boundary -m server
 	$(BIN)/python -m pytest -m matrix
 
