@@ -25,6 +25,7 @@ from layers.nouns.article import (
 from layers.nouns.audit import Finding, Fix, FixClass, Severity
 from layers.nouns.examination import Examination, Head, Login, Sample
 from layers.nouns.money import CallKey, CallState, Charge, Usage
+from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
 from layers.nouns.research import (
     Angle,
@@ -38,15 +39,19 @@ from layers.nouns.research import (
     Span,
     Unread,
 )
+from layers.nouns.seo import AdapterName, SeoField, SeoFields, SeoLoss, SeoPlan, SeoRequest
 from layers.nouns.site import (
     STEPS,
     Autonomy,
     Cadence,
     Caps,
+    Card,
     Category,
     Credentials,
+    IndexNow,
     LinkRules,
     Network,
+    PostRules,
     Research,
     Schedules,
     SchemaRules,
@@ -56,13 +61,16 @@ from layers.nouns.site import (
     WordRange,
 )
 from layers.nouns.value import Value
-from layers.nouns.wordpress import Inventory, Page, PageLink, Post, PostFields, Term
+from layers.nouns.wordpress import Inventory, Media, Page, PageLink, Post, PostFields, PostFormat, Term
 
 __all__ = [
-    "PLACE", "STEPS", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes",
-    "Cadence", "CallKey", "CallState", "Caps", "Category", "Charge", "Credentials", "Draft", "Entity", "Evidence", "Examination", "Faq",
-    "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link",
-    "LinkRules", "LinkSentence", "Login", "Material", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post", "PostFields", "Question",
-    "RankedPage", "RequiredChange", "Research", "Review", "Sample", "Schedules", "SchemaRules", "Section", "SeoAnswer", "Severity",
-    "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "WordRange",
+    "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind",
+    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials",
+    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "IndexNow",
+    "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
+    "Material", "Means", "Media", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
+    "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
+    "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
+    "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",
+    "Value", "WordRange",
 ]  # fmt: skip

@@ -1,7 +1,10 @@
 """What one look at a WordPress site saw, before anybody judges it. Passwords are in none of these."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
+
+from pydantic import Field
 
 from layers.nouns.value import Value
 
@@ -12,7 +15,7 @@ Proof = Literal["yes", "no", "unknown"]
 
 
 class Head(Value):
-    """What a page's head already emits. `types` are the `@type`s of its JSON-LD, `social` the names of og: and twitter: tags.
+    """What a page's head already emits. `types` are the `@type`s of its JSON-LD, `social` its og: and twitter: tags by name.
 
     `marks` are the comments, generators and script names by which plugins can be told.
     """
@@ -23,7 +26,7 @@ class Head(Value):
     description: str = ""
     canonical: str = ""
     robots: str = ""
-    social: tuple[str, ...] = ()
+    social: Mapping[str, str] = Field(default_factory=dict)
     types: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 

@@ -8,12 +8,14 @@ from pydantic import Field, model_validator
 
 from layers.errors import NoSuchSiteError
 from layers.nouns.value import Value
+from layers.nouns.wordpress import Discussion, PostFormat
 
 Effort = Literal["low", "medium", "high"]
 PublishApproval = Literal["always", "on-concern", "never"]
 FixApproval = Literal["none", "A", "B"]
 
 CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
+COLOUR = r"^#[0-9a-fA-F]{6}$"
 STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link")
 WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
 
@@ -29,6 +31,7 @@ class Category(Value):
     name: str = Field(min_length=1)
     slug: str = Field(min_length=1)
     purpose: str = ""
+    parent: str = Field(default="", description="slug of the category above this one")
     hub: str = Field(default="", description="slug of the page or post that leads this category")
 
 
@@ -91,11 +94,48 @@ class SchemaRules(Value):
     """Which JSON-LD is written. `organization` and `author` name who stands behind the site."""
 
     enabled: bool = True
+    type: Literal["BlogPosting", "Article"] = "BlogPosting"
     faq_page: bool = False
     speakable: bool = True
     organization: str = ""
+    logo: str = Field(default="", description="address of the organization's logo")
     author: str = ""
+    author_url: str = Field(default="", description="the page about the author")
+    author_same_as: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+
+
+class Card(Value):
+    """The title card of a post that has no image of the operator's. Colours are #rrggbb; `font` is a TrueType file."""
+
+    background: str = Field(default="#2b5d7a", pattern=COLOUR)
+    text: str = Field(default="#ffffff", pattern=COLOUR)
+    font: str = ""
+
+
+class PostRules(Value):
+    """How posts are made, beside their words; `publish --set KEY=VALUE` says otherwise for one article.
+
+    `author` is the slug of a WordPress user; empty: whoever the login belongs to. `image` says what a post without an
+    image of its own gets.
+    """
+
+    author: str = ""
+    template: str = ""
+    format: PostFormat = "standard"
+    sticky: bool = False
+    comment_status: Discussion = ""
+    ping_status: Discussion = ""
+    image: Literal["card", "none"] = "card"
+    canonical: str = ""
+    noindex: bool = False
+
+
+class IndexNow(Value):
+    """The key that the site serves as /KEY.txt; empty: nobody is told. It is public, so it is no secret."""
+
+    key: str = Field(default="", pattern=r"^$|^[A-Za-z0-9-]{8,128}$")
+    endpoint: str = Field(default="https://api.indexnow.org/indexnow", pattern=r"^https?://")
 
 
 class Thresholds(Value):
@@ -139,6 +179,10 @@ class Site(Value):
     schedules: Schedules = Schedules()
     links: LinkRules = LinkRules()
     schema_: SchemaRules = Field(default=SchemaRules(), alias="schema")
+    post: PostRules = PostRules()
+    card: Card = Card()
+    indexnow: IndexNow = IndexNow()
+    writes_per_minute: int = Field(default=60, ge=1, le=6_000)
     checks: Mapping[str, bool] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
     research: Research = Research()

@@ -1,10 +1,15 @@
 """What WordPress holds: posts, terms, and a site's inventory."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from layers.nouns.value import Value
+
+PostFormat = Literal["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"]
+Discussion = Literal["", "open", "closed"]
 
 
 class Term(Value):
@@ -12,10 +17,26 @@ class Term(Value):
     slug: str
     name: str
     count: int = 0
+    parent: int = 0
+
+
+class Media(Value):
+    """An image that the site holds. `url` is the file's own address; width and height are in pixels, 0 where not known."""
+
+    id: int
+    url: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
 
 
 class PostFields(Value):
-    """Every field of a post, as it is sent in one write. Text is raw, not rendered."""
+    """Every field of a post, as it is sent in one write. Text is raw, not rendered.
+
+    `author` and `featured_media` 0, `template`, `comment_status` and `ping_status` empty: what the site does by itself.
+    `date_gmt` is ISO without a zone, in UTC; empty: now. `meta` holds registered keys, `plugin_fields` what a plugin takes
+    at the top of the record. A password is not among the fields: nobody could follow a link to such a post.
+    """
 
     title: str
     slug: str
@@ -24,6 +45,16 @@ class PostFields(Value):
     status: str = "draft"
     categories: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()
+    author: int = 0
+    featured_media: int = 0
+    date_gmt: str = ""
+    template: str = ""
+    format: PostFormat = "standard"
+    sticky: bool = False
+    comment_status: Discussion = ""
+    ping_status: Discussion = ""
+    meta: Mapping[str, JsonValue] = Field(default_factory=dict)
+    plugin_fields: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class Post(Value):
@@ -44,6 +75,15 @@ class Post(Value):
     tags: tuple[int, ...] = ()
     modified_gmt: str
     unfiltered_html: bool = True
+    author: int = 0
+    featured_media: int = 0
+    date_gmt: str = ""
+    template: str = ""
+    format: str = "standard"
+    sticky: bool = False
+    comment_status: str = ""
+    ping_status: str = ""
+    meta: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class PageLink(Value):

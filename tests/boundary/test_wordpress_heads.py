@@ -22,7 +22,7 @@ def test_a_head_is_read_with_its_marks() -> None:
         'Keeps "all".',
         "https://larder.example/salt/",
     )
-    assert (found.robots, found.social) == ("noindex, follow", ("og:title", "twitter:card"))
+    assert (found.robots, found.social) == ("noindex, follow", {"og:title": "x", "twitter:card": "y"})
     assert found.types == ("Article", "NewsArticle", "WebPage")
     assert {"WordPress 7.1.4", "yoast-schema-graph", "The SEO Framework by Sybre Waaijer"} <= set(found.marks)
     assert version(found) == "7.1.4"

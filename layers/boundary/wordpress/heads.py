@@ -50,9 +50,11 @@ def cache_signs(visit: Visit) -> tuple[str, ...]:
     return (*headers, *sorted(comments))
 
 
-def _social(tree: LexborHTMLParser) -> tuple[str, ...]:
+def _social(tree: LexborHTMLParser) -> dict[str, str]:
+    """The first tag of each name: that is the one which networks take."""
     nodes = tree.css('meta[property^="og:"], meta[name^="twitter:"]')
-    return tuple(dict.fromkeys(_attribute(node, "property") or _attribute(node, "name") for node in nodes))
+    pairs = [(_attribute(node, "property") or _attribute(node, "name"), _attribute(node, "content")) for node in nodes]
+    return dict(reversed(pairs))
 
 
 def _marks(tree: LexborHTMLParser, text: str) -> tuple[str, ...]:

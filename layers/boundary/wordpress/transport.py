@@ -112,6 +112,10 @@ class Transport:
         """POST a JSON body once."""
         return self._request("POST", path, {"context": "edit", **(params or {})}, body)
 
+    def send(self, method: str, path: str, body: Mapping[str, Any]) -> Reply:
+        """Send a JSON body once, by POST or PUT, to a route that knows no `context`, such as a plugin's own."""
+        return self._request(method, path, {}, body)
+
     def index(self) -> dict[str, Any]:
         """What the site says of itself; raises WordPressRefusedError where no WordPress answers."""
         return dict(self._discover()[1])

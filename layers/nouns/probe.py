@@ -1,0 +1,49 @@
+"""What one user could really do on a site, found by doing it with a draft that was removed again."""
+
+from datetime import datetime
+from typing import Literal
+
+from layers.nouns.examination import Examination, Proof
+from layers.nouns.seo import AdapterName, SeoField, SeoLoss
+from layers.nouns.value import Value
+
+SchemaPlace = Literal["head", "block", "nowhere"]
+
+
+class Probe(Value):
+    """One site at one moment, by doing.
+
+    `marker`: a block's `metadata.name` came back. `json_ld`: a script in an html block came back to the byte.
+    `head_schema`: the companion kept JSON-LD in its meta. `terms`, `others_posts`, `media`: may be made, edited, uploaded.
+    `seo_kept` are the fields that a separate request found again, `seo_lost` the others. `refused` says why no draft could
+    be written at all. `left` are ids of drafts of a probe that could not be removed.
+    """
+
+    examination: Examination
+    at: datetime
+    refused: str = ""
+    marker: Proof = "unknown"
+    json_ld: Proof = "unknown"
+    head_schema: Proof = "unknown"
+    terms: Proof = "unknown"
+    others_posts: Proof = "unknown"
+    media: Proof = "unknown"
+    adapter: AdapterName = "excerpt"
+    seo_kept: tuple[SeoField, ...] = ()
+    seo_lost: tuple[SeoLoss, ...] = ()
+    left: tuple[int, ...] = ()
+
+
+class Means(Value):
+    """How a post is written on one site, as its newest probe found it.
+
+    `meta_keys` are those that a post takes over REST; `emits` are the `@type`s that the site's own head puts on a post.
+    """
+
+    probed_at: datetime
+    adapter: AdapterName
+    meta_keys: tuple[str, ...] = ()
+    schema_place: SchemaPlace = "block"
+    emits: tuple[str, ...] = ()
+    terms: Proof = "unknown"
+    media: Proof = "unknown"
