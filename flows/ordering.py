@@ -19,7 +19,7 @@ V = TypeVar("V", bound=Value)
 LONGEST_KEYWORD = 120
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REPEATABLE = ("plan", "research", *STEPS)
-UNFINISHED = ("working", "awaiting answer")
+UNFINISHED = ("working", "awaiting answer", "links pending")
 
 
 class DraftFile(Value):
@@ -74,9 +74,7 @@ def checked(keyword: str) -> str:
 def order_from_brief(room: Newsroom, site: str, path: Path) -> Order:
     room.site(site)
     brief = read(path, Brief)
-    order = Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief)
-    begun(room, order)
-    return order
+    return carried_on(room, Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief))
 
 
 def order_from_draft(room: Newsroom, site: str, path: Path) -> Order:
@@ -85,8 +83,15 @@ def order_from_draft(room: Newsroom, site: str, path: Path) -> Order:
     order = Order(
         site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft
     )
-    begun(room, order)
-    return order
+    return carried_on(room, order)
+
+
+def carried_on(room: Newsroom, order: Order) -> Order:
+    """Return the order with what was said of its post when it was begun: a file says nothing of dates and images."""
+    kept = begun(room, order)
+    if kept is None:
+        return order
+    return order.model_copy(update={"at": kept.at, "image": kept.image, "alt": kept.alt, "post": kept.post})
 
 
 def resumed(room: Newsroom, article: str, *, notes: str = "", redo: str = "", by: str) -> Order:

@@ -6,21 +6,30 @@ from pydantic import Field
 
 from layers.boundary.store import Store
 from layers.errors import NoSuchArticleError
-from layers.nouns import Brief, Draft, Value
+from layers.nouns import Brief, Draft, PostRules, Value
 
 ArticleStatus = Literal[
-    "not ordered", "working", "awaiting host", "awaiting review", "awaiting answer", "parked", "rejected", "refused", "published",
+    "not ordered", "working", "awaiting host", "awaiting review", "awaiting answer", "links pending",
+    "parked", "rejected", "refused", "published",
 ]  # fmt: skip
 
 
 class Order(Value):
-    """One article that is wanted: a keyword, or a brief or draft to enter at that line."""
+    """One article that is wanted: a keyword, or a brief or draft to enter at that line.
+
+    `at` is when it shall go live, ISO in UTC without a zone; empty: as soon as it may. `image` is a file, `alt` what it
+    shows. `post` is what was said of this post alone; None: the site's own rules.
+    """
 
     site: str
     keyword: str = Field(min_length=1)
     slug: str
     brief: Brief | None = None
     draft: Draft | None = None
+    at: str = ""
+    image: str = ""
+    alt: str = ""
+    post: PostRules | None = None
 
     @property
     def article(self) -> str:
@@ -28,13 +37,14 @@ class Order(Value):
 
 
 class Outcome(Value):
-    """How a run ended. `reasons` say why, where it is not published."""
+    """How a run ended. `reasons` say why, where it is not published; `lost` what the site could not take."""
 
     article: str
     status: ArticleStatus
     url: str = ""
     reasons: tuple[str, ...] = ()
     linked_from: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def keep_order(store: Store, order: Order, run: str) -> None:

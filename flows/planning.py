@@ -20,7 +20,7 @@ from layers.nouns import Inventory, Site, Value
 from layers.publishing import Host, choose_hosts
 
 FEW_POSTS = 10
-UNDER_WAY = ("working", "awaiting host", "awaiting review", "awaiting answer")
+UNDER_WAY = ("working", "awaiting host", "awaiting review", "awaiting answer", "links pending")
 
 
 class Plan(Value):

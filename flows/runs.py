@@ -20,7 +20,7 @@ from flows.newsroom import Newsroom  # noqa: E402
 from flows.ordering import order_for, unfinished  # noqa: E402
 from flows.orders import Order, Outcome  # noqa: E402
 from flows.progress import told  # noqa: E402
-from layers.errors import BusyError, OutageError  # noqa: E402
+from layers.errors import BusyError, MastheadError, OutageError  # noqa: E402
 
 T = TypeVar("T")
 RETRY_DELAYS_S: list[float] = [2, 20]
@@ -57,13 +57,21 @@ def article(
 
 
 def gone_on_with(production: Production, orders: list[Order]) -> list[Outcome]:
-    """Carry out what is unfinished; what another run is at work on is left to it, and costs the others nothing."""
-    outcomes = []
+    """Carry out what is unfinished. An article that is refused, or that another run is at work on, keeps none of the others.
+
+    Raises the first error where nothing could be gone on with: Prefect then shows the run as failed, with the reason.
+    """
+    outcomes: list[Outcome] = []
+    errors: list[MastheadError] = []
     for order in orders:
         try:
             outcomes.append(production.publish(order))
-        except BusyError as busy:
-            told(order.article, str(busy))
+        except MastheadError as error:
+            told(order.article, str(error))
+            if not isinstance(error, BusyError):
+                errors.append(error)
+    if errors and not outcomes:
+        raise errors[0]
     return outcomes
 
 

@@ -20,6 +20,7 @@ EXIT_CODES = {
     "awaiting host": WAITING,
     "awaiting review": WAITING,
     "awaiting answer": WAITING,
+    "links pending": WAITING,
 }
 
 
@@ -36,6 +37,17 @@ def publish(
     slug: Annotated[
         str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")
     ] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="When it goes live: '2026-12-01 09:00' in the site's time zone.")
+    ] = "",
+    image: Annotated[
+        Path | None,
+        typer.Option("--image", metavar="FILE", help="The featured image; without it a title card is drawn."),
+    ] = None,
+    alt: Annotated[str, typer.Option("--alt", help="What the image shows.")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A key of the site's `post:`, for this post.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Go as far as the finished article and show what would be written.")
     ] = False,
@@ -44,6 +56,7 @@ def publish(
 ) -> None:
     """Take a keyword to a linked post. Run it again to go on where it stopped."""
     from flows.newsroom import Newsroom
+    from flows.options import Options, applied
     from flows.ordering import order_for, order_from_brief, order_from_draft
 
     room = Newsroom(sites, rehearse=rehearse)
@@ -57,7 +70,7 @@ def publish(
         order = order_from_draft(room, site, draft)
     else:
         order = order_for(room, site, keyword, slug)
-    finish(produce(room, order, dry_run=dry_run))
+    finish(produce(room, applied(room, order, Options(at, image, alt, changes or ())), dry_run=dry_run))
 
 
 def produce(room: "Newsroom", order: "Order", *, dry_run: bool = False) -> "Outcome":
@@ -73,6 +86,8 @@ def finish(outcome: "Outcome") -> None:
         say(outcome.url)
         for source in outcome.linked_from:
             hint(f"  linked from {source}")
+        for lost in outcome.lost:
+            hint(f"  not taken by the site: {lost}")
         return
     hint(f"{outcome.article}: {outcome.status}")
     for reason in outcome.reasons:
