@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from typer.main import get_command
 
 from flows.command import articles, audits, demo, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
@@ -20,16 +19,16 @@ def names(command: object, above: str = "") -> list[str]:
     return [name for word, sub in below.items() for name in names(sub, f"{above} {word}")]
 
 
-@pytest.mark.parametrize("name", names(COMMANDS))
-def test_the_readme_documents_every_command(name):
-    assert re.search(rf"masthead {name}\b", README), f"README.md does not mention `masthead {name}`"
+def test_the_readme_documents_every_command():
+    assert len(names(COMMANDS)) > 10
+    assert [name for name in names(COMMANDS) if not re.search(rf"masthead {name}\b", README)] == []
 
 
-@pytest.mark.parametrize(
-    "typed", sorted(set(re.findall(r"^\$ masthead ([a-z]+(?: (?:up|down|status|add|show))?)", README, re.MULTILINE)))
-)
-def test_every_command_in_the_readmes_sessions_exists(typed):
-    assert typed in names(COMMANDS) or typed.split()[0] in names(COMMANDS)
+def test_every_command_in_the_readmes_sessions_exists():
+    typed = set(re.findall(r"^\$ masthead ([a-z]+(?: (?:up|down|status|add|show))?)", README, re.MULTILINE))
+
+    assert typed
+    assert [each for each in typed if each not in names(COMMANDS) and each.split()[0] not in names(COMMANDS)] == []
 
 
 def options(command: object, above: str = "") -> list[tuple[str, str]]:
@@ -40,9 +39,8 @@ def options(command: object, above: str = "") -> list[tuple[str, str]]:
     return [(above.strip(), option) for param in params for option in param.opts if option.startswith("--")]
 
 
-@pytest.mark.parametrize(("command", "option"), options(COMMANDS))
-def test_the_readme_documents_every_option(command, option):
-    assert option in README, f"README.md does not mention {option} of `masthead {command}`"
+def test_the_readme_documents_every_option():
+    assert [each for each in options(COMMANDS) if not re.search(rf"{each[1]}\b", README)] == []
 
 
 def test_every_exit_code_is_documented():
