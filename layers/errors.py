@@ -8,6 +8,7 @@ MastheadError
 │   ├── KeywordError              empty, too long, or without a Latin slug
 │   ├── InputFileError            half a brief or half a draft
 │   ├── CredentialsMissingError   an environment variable is not set
+│   ├── NotProbedError            nobody has tried yet what this login can do on the site
 │   └── StoreUnusableError        the store's address is wrong, or a newer Masthead wrote it
 ├── RefusedError              stop this article and say why; a retry would not help
 │   ├── AlreadyCoveredError       a post of this or another own site covers the keyword
@@ -22,6 +23,7 @@ MastheadError
 │   ├── UnreachableAddressError   an address that may not be read or written to
 │   ├── WordPressRefusedError     WordPress said no, or did not keep what was sent
 │   │   └── GoneError             the post is not there any more
+│   ├── ImpossibleHereError       the probe found that an article cannot be published whole
 │   ├── NotLiveError              what was published is not there as it was left
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
@@ -99,6 +101,12 @@ class CredentialsMissingError(MistakeError):
     """Fields: site or service, name of the variable, what to do."""
 
     summary = "{0}: the environment variable {1} is not set. {2}"
+
+
+class NotProbedError(MistakeError):
+    """Fields: site."""
+
+    summary = "{0} was never probed with this address and login, so nobody knows what it keeps. Run: masthead doctor {0} --probe"
 
 
 class StoreUnusableError(MistakeError):
@@ -180,6 +188,12 @@ class WordPressRefusedError(RefusedError):
 
 class GoneError(WordPressRefusedError):
     """Fields as its parent's. There is no such post on the site; deleted for good, or another site stands behind the address."""
+
+
+class ImpossibleHereError(RefusedError):
+    """Fields: site, date of the probe, why and what to do."""
+
+    summary = "{0}: an article cannot be published whole here, as the probe of {1} found: {2} Then run: masthead doctor {0} --probe. Nothing was spent."
 
 
 class NotLiveError(RefusedError):

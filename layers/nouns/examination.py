@@ -64,7 +64,8 @@ class Examination(Value):
     """One site at one moment, as far as it could be seen by reading.
 
     `home` is the address that WordPress gives itself; `application_passwords` is whether it offers them. `meta_keys` are
-    the keys that a post takes over REST. `cache` are the signs of a page cache.
+    the keys that a post takes over REST. `cache` are the signs of a page cache. `left` is what a probe that was killed
+    left on the site, such as `post 12`.
     """
 
     site: str
@@ -87,5 +88,6 @@ class Examination(Value):
     cache: tuple[str, ...] = ()
     login: Login
     sample: Sample = Sample()
+    left: tuple[str, ...] = ()
     front: Head | None = None
     post: Head | None = None

@@ -8,6 +8,7 @@ from layers.nouns.seo import AdapterName, SeoField, SeoLoss
 from layers.nouns.value import Value
 
 SchemaPlace = Literal["head", "block", "nowhere"]
+Tried = Literal["terms", "others_posts", "media"]
 
 
 class Probe(Value):
@@ -15,8 +16,10 @@ class Probe(Value):
 
     `marker`: a block's `metadata.name` came back. `json_ld`: a script in an html block came back to the byte.
     `head_schema`: the companion kept JSON-LD in its meta. `terms`, `others_posts`, `media`: may be made, edited, uploaded.
-    `seo_kept` are the fields that a separate request found again, `seo_lost` the others. `refused` says why no draft could
-    be written at all. `left` are ids of drafts of a probe that could not be removed.
+    `judged` are those of the last three that were read off the user's rights, for want of a way to try them and leave
+    nothing behind. `absent` are slugs under `categories:` that the site has not. `seo_kept` are the fields that a
+    separate request found again, `seo_lost` the others. `refused` says why no draft could be written at all. `left` is
+    what the probe could not remove, such as `post 12`.
     """
 
     examination: Examination
@@ -28,10 +31,12 @@ class Probe(Value):
     terms: Proof = "unknown"
     others_posts: Proof = "unknown"
     media: Proof = "unknown"
+    judged: tuple[Tried, ...] = ()
+    absent: tuple[str, ...] = ()
     adapter: AdapterName = "excerpt"
     seo_kept: tuple[SeoField, ...] = ()
     seo_lost: tuple[SeoLoss, ...] = ()
-    left: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class Means(Value):

@@ -59,6 +59,11 @@ class WordPress:
         return f"WordPress({self.site!r}, {self.url!r})"
 
     @property
+    def transport(self) -> Transport:
+        """The requests themselves, for what is tried out by doing."""
+        return self._transport
+
+    @property
     def on_loopback(self) -> bool:
         return is_loopback(urlsplit(self.url).hostname or "")
 
