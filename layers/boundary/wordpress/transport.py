@@ -39,6 +39,22 @@ Params = Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file as the whole body of a request. `name` is its file name in ASCII, `kind` its media type."""
+
+    data: bytes
+    name: str
+    kind: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Type": self.kind, "Content-Disposition": f'attachment; filename="{self.name}"'}
+
+
+Body = Mapping[str, Any] | Upload | None
+
+
+@dataclass(frozen=True)
 class Reply:
     """What WordPress answered with a 2xx: parsed JSON and the headers."""
 
@@ -116,11 +132,15 @@ class Transport:
         """Send a JSON body once, by POST or PUT, to a route that knows no `context`, such as a plugin's own."""
         return self._request(method, path, {}, body)
 
+    def upload(self, path: str, file: Upload, params: Params) -> Reply:
+        """Send a file once as the body; what is said about it goes into the query."""
+        return self._request("POST", path, {"context": "edit", **params}, file)
+
     def index(self) -> dict[str, Any]:
         """What the site says of itself; raises WordPressRefusedError where no WordPress answers."""
         return dict(self._discover()[1])
 
-    def _request(self, method: str, path: str, params: Params, body: Mapping[str, Any] | None) -> Reply:
+    def _request(self, method: str, path: str, params: Params, body: Body) -> Reply:
         address, query = self._address(path, params)
         for attempt in range(1, TRIES + 1):
             response = self._send(method, address, query, body)
@@ -158,11 +178,14 @@ class Transport:
             raise self._refused("GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?")
         return index
 
-    def _send(self, method: str, address: str, params: Params, body: Mapping[str, Any] | None) -> requests.Response:
+    def _send(self, method: str, address: str, params: Params, body: Body) -> requests.Response:
+        sent: dict[str, Any] = (
+            {"data": body.data, "headers": body.headers} if isinstance(body, Upload) else {"json": body}
+        )
         try:
             # Redirects are not followed: requests would turn a POST into a GET and drop the login on another host.
             return self._session.request(
-                method, address, params=dict(params), json=body, timeout=self.timeout_s, allow_redirects=False
+                method, address, params=dict(params), timeout=self.timeout_s, allow_redirects=False, **sent
             )
         except requests.RequestException as error:
             # `from None`: the cause holds the request, and the request holds the Authorization header
