@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from layers.boundary.store import Store
     from layers.boundary.templates import Templates
     from layers.boundary.web import Web
-    from layers.boundary.wordpress import WordPress
+    from layers.boundary.wordpress import Pace, WordPress
 
 REHEARSAL_URL = "http://127.0.0.1:8890"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -96,7 +96,17 @@ class Newsroom:
         if self.rehearse and not on_loopback(site.url):
             raise RehearsalOnlyError(site.name, site.url)
         found = login(site.name, site.credentials, self.variables)
-        return WordPress(site.name, site.url, found.user, found.password)
+        return WordPress(site.name, site.url, found.user, found.password, pace=self.pace(site))
+
+    def pace(self, site: Site) -> "Pace":
+        """Return the site's pace for writes: one for all articles of this process, for the limit is the site's."""
+        from layers.boundary.wordpress import Pace
+
+        return self._paces.setdefault(site.name, Pace(site.writes_per_minute))
+
+    @cached_property
+    def _paces(self) -> "dict[str, Pace]":
+        return {}
 
     def web(self, site: Site) -> "Web":
         from layers.boundary.connector import Connector, endpoint

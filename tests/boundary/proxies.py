@@ -86,13 +86,13 @@ def answering(status: int, body: bytes, headers: dict[str, str], seen: list[str]
             if seen is not None:
                 seen.append(f"{self.command} {self.path}")
             self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            self.send_response(status)
+            self.send_response_only(status)  # without a Server and a Date of http.server's own
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = _answer  # noqa: N815 - the names are http.server's
+        do_GET = do_POST = do_PUT = _answer  # noqa: N815 - the names are http.server's
 
         def log_message(self, *arguments: object) -> None:
             """Say nothing: stderr belongs to pytest."""

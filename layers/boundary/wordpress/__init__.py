@@ -2,5 +2,6 @@
 
 from layers.boundary.wordpress.client import User, WordPress
 from layers.boundary.wordpress.live import LivePage
+from layers.boundary.wordpress.pacing import Pace
 
-__all__ = ["LivePage", "User", "WordPress"]
+__all__ = ["LivePage", "Pace", "User", "WordPress"]

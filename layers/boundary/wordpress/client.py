@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from layers.boundary.wordpress import live
 from layers.boundary.wordpress.inventory import inventory
+from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
@@ -48,8 +49,9 @@ class WordPress:
         *,
         timeout_s: float = 30.0,
         pause: Callable[[float], None] = time.sleep,
+        pace: Pace = UNPACED,
     ) -> None:
-        self._transport = Transport(site, url, user, password, timeout_s, pause)
+        self._transport = Transport(site, url, user, password, timeout_s, pause, pace)
         self._posts = Posts(self._transport)
         self._terms = Terms(self._transport)
         self.site = site

@@ -6,8 +6,6 @@ lost connection may all come after WordPress has committed.
 """
 
 import ipaddress
-import json
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,23 +15,17 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import HTTPBasicAuth
 
-from layers.errors import (
-    GoneError,
-    LoginError,
-    MastheadError,
-    UnreachableAddressError,
-    WordPressDownError,
-    WordPressRefusedError,
-)
+from layers.boundary.wordpress.answers import AGENT, Reply, reply
+from layers.boundary.wordpress.pacing import UNPACED, Pace, asked_pause_s
+from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
 
-AGENT = "Masthead/0.1"
+__all__ = ["AGENT", "Params", "Reply", "Transport", "checked_address", "is_loopback"]
+
 TRIES = 4
 LONGEST_PAUSE_S = 60.0
 DEFAULT_PAUSE_S = 2.0
-HEADER_STRIPPED = (
-    "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
-    "If both are right, the web server may strip the Authorization header."
-)
+LEAST_PAUSE_S = 1.0
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Params = Mapping[str, str | int]
 
@@ -52,18 +44,6 @@ class Upload:
 
 
 Body = Mapping[str, Any] | Upload | None
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What WordPress answered with a 2xx: parsed JSON and the headers."""
-
-    json: Any
-    headers: Mapping[str, str]
-
-    def count(self, header: str) -> int:
-        """A number in a header, such as `X-WP-Total`; 0 when the header is missing."""
-        return int(self.headers.get(header, "0") or 0)
 
 
 def is_loopback(host: str) -> bool:
@@ -93,7 +73,7 @@ def checked_address(url: str) -> str:
 
 
 class Transport:
-    """Requests to the REST API of one site, with the user's application password."""
+    """Requests to the REST API of one site, with the user's application password; writes keep to the `pace`."""
 
     def __init__(
         self,
@@ -103,12 +83,14 @@ class Transport:
         password: str,
         timeout_s: float = 30.0,
         pause: Callable[[float], None] = time.sleep,
+        pace: Pace = UNPACED,
     ) -> None:
         self.site = site
         self.url = checked_address(url)
         self.user = user
         self.timeout_s = timeout_s
         self.pause = pause
+        self._pace = pace
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
@@ -146,7 +128,7 @@ class Transport:
             response = self._send(method, address, query, body)
             wait_s = self._wait_s(response, method)
             if wait_s is None or attempt == TRIES:
-                return self._read(response, f"{method} {path}")
+                return reply(self.site, f"{method} {path}", response)
             self.pause(wait_s)
         raise AssertionError("unreachable")
 
@@ -173,12 +155,16 @@ class Transport:
                 raise problem from None  # what the usual address answered says more
 
     def _index(self, address: str, params: Params) -> Mapping[str, Any]:
-        index = self._read(self._send("GET", address, params, None), "GET /wp-json/").json
+        index = reply(self.site, "GET /wp-json/", self._send("GET", address, params, None)).json
         if not isinstance(index, dict) or "wp/v2" not in index.get("namespaces", ()):
-            raise self._refused("GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?")
+            raise WordPressRefusedError(
+                self.site, "GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?"
+            )
         return index
 
     def _send(self, method: str, address: str, params: Params, body: Body) -> requests.Response:
+        if method not in READING:
+            self._pace.take_turn()
         sent: dict[str, Any] = (
             {"data": body.data, "headers": body.headers} if isinstance(body, Upload) else {"json": body}
         )
@@ -194,57 +180,9 @@ class Transport:
     def _wait_s(self, response: requests.Response, method: str) -> float | None:
         """Seconds to wait before the request may be repeated, or None when it may not or need not be."""
         repeatable = response.status_code == 429 or (response.status_code == 503 and method == "GET")
-        wait_s = _retry_after_s(response)
+        asked_s = asked_pause_s(response.headers)
+        wait_s = DEFAULT_PAUSE_S if asked_s is None else max(asked_s, LEAST_PAUSE_S)
         return wait_s if repeatable and wait_s <= LONGEST_PAUSE_S else None
-
-    def _read(self, response: requests.Response, tried: str) -> Reply:
-        status = response.status_code
-        if status in (301, 302, 303, 307, 308):
-            raise self._redirected(tried, response.headers.get("Location", ""))
-        if status == 429 or status >= 500:
-            raise WordPressDownError(self.site, f"{tried} was answered with {status} {_message(response)}".rstrip())
-        if status >= 400:
-            raise self._rejected(tried, response)
-        return Reply(self._json(response, tried), response.headers)
-
-    def _rejected(self, tried: str, response: requests.Response) -> MastheadError:
-        message = _message(response)
-        if response.status_code == 401:
-            return LoginError(
-                self.site, f"WordPress does not accept the login ({message or 'status 401'}).", HEADER_STRIPPED
-            )
-        what = f"{message or 'no reason given'} (status {response.status_code})"
-        gone = response.status_code in (404, 410) and "rest_post_invalid_id" in message
-        return GoneError(self.site, tried, what) if gone else self._refused(tried, what)
-
-    def _redirected(self, tried: str, location: str) -> WordPressRefusedError:
-        target = location.split("?")[0]
-        if "wp-login" in location:
-            return self._refused(
-                tried,
-                "the site sends visitors to its login page. Let its REST API through in the plugin that does this.",
-            )
-        return self._refused(tried, f"the site redirects to {target}. Put the address that answers under `url:`.")
-
-    def _json(self, response: requests.Response, tried: str) -> Any:
-        if "json" not in response.headers.get("Content-Type", ""):
-            raise self._refused(
-                tried,
-                f"the answer is no JSON but a page{_title(response.text)}. A firewall, a cache or a plugin stands before the REST API.",
-            )
-        try:
-            return json.loads(response.content)
-        except ValueError:
-            if response.content.lstrip()[:1] == b"<":
-                raise self._refused(
-                    tried, "PHP printed a message before the JSON. Switch off display_errors on the server."
-                ) from None
-            raise WordPressDownError(
-                self.site, f"the answer to {tried} was cut off after {len(response.content)} bytes"
-            ) from None
-
-    def _refused(self, tried: str, what: str) -> WordPressRefusedError:
-        return WordPressRefusedError(self.site, tried, what)
 
 
 def _plainly(error: requests.RequestException, url: str, timeout_s: float) -> str:
@@ -258,26 +196,3 @@ def _plainly(error: requests.RequestException, url: str, timeout_s: float) -> st
     if "refused" in str(error):
         return f"nothing listens on {host}"
     return f"the connection to {host} broke off"
-
-
-def _message(response: requests.Response) -> str:
-    """WordPress's own words and code, or nothing when the body is not WordPress's."""
-    try:
-        problem = json.loads(response.content)
-    except ValueError:
-        return ""
-    if not isinstance(problem, dict) or "message" not in problem:
-        return ""
-    text = re.sub(r"<[^>]+>", "", str(problem["message"])).strip()
-    return f"{text} [{problem.get('code', '')}]"
-
-
-def _title(page: str) -> str:
-    found = re.search(r"<title[^>]*>([^<]{1,120})", page, re.IGNORECASE)
-    return f" titled '{found.group(1).strip()}'" if found else ""
-
-
-def _retry_after_s(response: requests.Response) -> float:
-    """Seconds from Retry-After; a date or nothing counts as a short default, for the header is often malformed."""
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else DEFAULT_PAUSE_S

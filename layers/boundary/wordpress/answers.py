@@ -1,0 +1,158 @@
+"""What a server answered: a Reply, or one clear sentence about what stood in its place."""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from layers.boundary.wordpress.firewalls import firewall
+from layers.boundary.wordpress.pacing import asked_pause_s
+from layers.errors import GoneError, LoginError, MastheadError, WordPressDownError, WordPressRefusedError
+
+AGENT = "Masthead/0.1"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Answers with which firewalls refuse or put a riddle, also as if all were well
+BLOCKS = frozenset({200, 202, 401, 403, 404, 405, 406, 418, 444})
+HEADER_STRIPPED = (
+    "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
+    "If both are right, the web server may strip the Authorization header."
+)
+LET_THROUGH = f"Let requests to /wp-json/ through there, from this computer's address or with the agent '{AGENT}'."
+LARGER = "Allow larger requests: client_max_body_size in nginx, LimitRequestBody in Apache, post_max_size in PHP."
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What WordPress answered with a 2xx: parsed JSON and the headers."""
+
+    json: Any
+    headers: Mapping[str, str]
+
+    def count(self, header: str) -> int:
+        """A number in a header, such as `X-WP-Total`; 0 when the header is missing."""
+        return int(self.headers.get(header, "0") or 0)
+
+
+def reply(site: str, tried: str, response: requests.Response) -> Reply:
+    """The answer to `tried` (method and path). Raises WordPressDownError, WordPressRefusedError or LoginError."""
+    return _Answer(site, tried, response).read()
+
+
+class _Answer:
+    def __init__(self, site: str, tried: str, response: requests.Response) -> None:
+        self.site, self.tried, self.response = site, tried, response
+        self.status = response.status_code
+        self.message = _message(response.content)
+
+    def read(self) -> Reply:
+        if self.status in REDIRECTS:
+            raise self._redirected()
+        if self.status == 429 or self.status >= 500:
+            raise WordPressDownError(self.site, f"{self.tried} was answered with {self._outage()}")
+        if self.status >= 400:
+            raise self._rejected()
+        return Reply(self._json(), self.response.headers)
+
+    def _redirected(self) -> WordPressRefusedError:
+        location = self.response.headers.get("Location", "")
+        if "wp-login" in location:
+            return self._refused(
+                "the site sends visitors to its login page. Let its REST API through in the plugin that does this."
+            )
+        target = location.split("?")[0]
+        return self._refused(f"the site redirects to {target}. Put the address that answers under `url:`.")
+
+    def _outage(self) -> str:
+        wait_s = asked_pause_s(self.response.headers)
+        said = f"{self.status} {self.message}" if self.message else f"{self.status}{_title(self.response.text)}"
+        by = "" if self.message else firewall(self.response.headers, self.response.text)
+        return said + (f" by {by}" if by else "") + (f"; it asks for a pause of {wait_s:.0f} s" if wait_s else "")
+
+    def _rejected(self) -> MastheadError:
+        if self.status == 413:
+            return self._refused(f"{self._sent()} is more than the server takes (status 413). {LARGER}")
+        if not self.message:
+            return self._not_wordpress()
+        if self.status == 401:
+            return LoginError(self.site, f"WordPress does not accept the login ({self.message}).", HEADER_STRIPPED)
+        what = f"{self.message} (status {self.status})"
+        gone = self.status in (404, 410) and "rest_post_invalid_id" in self.message
+        return GoneError(self.site, self.tried, what) if gone else self._refused(what)
+
+    def _not_wordpress(self) -> MastheadError:
+        """A refusal without WordPress's words: its own login, a firewall, or whatever else stands before it."""
+        if self.status == 401 and not firewall(self.response.headers, self.response.text):
+            if "WWW-Authenticate" in self.response.headers:
+                said = "the web server asks for a login of its own before WordPress is reached (status 401)."
+                return LoginError(self.site, said, "Except /wp-json/ from that in the server's configuration.")
+            return LoginError(self.site, "WordPress does not accept the login (status 401).", HEADER_STRIPPED)
+        return self._refused(self._page() or f"no reason given (status {self.status})")
+
+    def _sent(self) -> str:
+        body = self.response.request.body
+        return f"a request of {len(body or b'') / 1_000_000:.1f} MB"
+
+    def _json(self) -> Any:
+        content = self.response.content
+        try:
+            found = json.loads(content)
+        except ValueError:
+            raise self._no_json(content) from None
+        if not isinstance(found, dict | list):
+            raise self._refused(f"the answer is {_short(content)}, not that of a WordPress REST API. {LET_THROUGH}")
+        return found
+
+    def _no_json(self, content: bytes) -> MastheadError:
+        says_json = "json" in self.response.headers.get("Content-Type", "")
+        start = content.lstrip()[:1]
+        if start == b"<" and says_json and b"{" in content:
+            return self._refused("PHP printed a message before the JSON. Switch off display_errors on the server.")
+        if says_json or start in (b"{", b"[", b""):
+            return WordPressDownError(
+                self.site, f"the answer to {self.tried} was cut off after {len(content)} bytes{self._by()}"
+            )
+        return self._refused(self._page() or f"the answer is {_short(content)}, and no JSON.")
+
+    def _page(self) -> str:
+        """Who answered with a page, and what to do; empty where it is no page."""
+        text = self.response.text
+        by = firewall(self.response.headers, text) if self.status in BLOCKS else ""
+        if not by and "<" not in text[:1000]:
+            return ""
+        status = "" if self.status == 200 else f" (status {self.status})"
+        if by:
+            return f"the answer is no JSON but a page{_title(text)} of {by}{status}. {LET_THROUGH}"
+        return f"the answer is no JSON but a page{_title(text)}{status}. A firewall, a cache or a plugin stands before the REST API."
+
+    def _by(self) -> str:
+        by = firewall(self.response.headers, self.response.text)
+        return f", by {by}" if by and not self.response.content else ""
+
+    def _refused(self, what: str) -> WordPressRefusedError:
+        return WordPressRefusedError(self.site, self.tried, what)
+
+
+def _message(content: bytes) -> str:
+    """WordPress's own words and code, or nothing when the body is not WordPress's."""
+    try:
+        problem = json.loads(content)
+    except ValueError:
+        return ""
+    if not isinstance(problem, dict) or "message" not in problem:
+        return ""
+    text = html.unescape(re.sub(r"<[^>]+>", "", str(problem["message"]))).strip()
+    return f"{text} [{problem.get('code', '')}]"
+
+
+def _title(page: str) -> str:
+    found = re.search(r"<title[^>]*>([^<]{1,120})", page, re.IGNORECASE)
+    return f" titled '{html.unescape(found.group(1)).strip()}'" if found else ""
+
+
+def _short(content: bytes) -> str:
+    text = " ".join(content.decode("utf-8", "replace").split())
+    return repr(text if len(text) <= 60 else text[:57] + "...")
