@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from layers.boundary.store.articles import Articles, Runs, Steps
 from layers.boundary.store.database import Database
+from layers.boundary.store.examinations import Examinations
 from layers.boundary.store.journal import Approvals, Journal, Leases
 from layers.boundary.store.tables import AUDITS, INVENTORIES
 from layers.nouns.audit import Finding
@@ -47,5 +48,5 @@ class Snapshots(Database):
             return tuple((row.at, FINDINGS.validate_json(row.findings)) for row in connection.execute(query))
 
 
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

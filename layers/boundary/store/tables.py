@@ -188,3 +188,25 @@ AUDITS = Table(
     Column("findings", Text, nullable=False),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+EXAMINATIONS = Table(
+    "examinations", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String, nullable=False, index=True),
+    Column("url", String, nullable=False),
+    Column("username", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+PROBES = Table(
+    "probes", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String, nullable=False, index=True),
+    Column("url", String, nullable=False),
+    Column("username", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
