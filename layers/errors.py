@@ -7,6 +7,7 @@ MastheadError
 │   ├── NoSuchArticleError
 │   ├── KeywordError              empty, too long, or without a Latin slug
 │   ├── InputFileError            half a brief or half a draft
+│   ├── ImageError                a file that is no image, or a title that cannot be drawn
 │   ├── CredentialsMissingError   an environment variable is not set
 │   ├── NotProbedError            nobody has tried yet what this login can do on the site
 │   └── StoreUnusableError        the store's address is wrong, or a newer Masthead wrote it
@@ -95,6 +96,12 @@ class InputFileError(MistakeError):
     """Fields: file, key, what is wrong."""
 
     summary = "{0}: `{1}` {2}"
+
+
+class ImageError(MistakeError):
+    """Fields: file, or what was to be drawn; what is wrong and what to do."""
+
+    summary = "{0}: {1}"
 
 
 class CredentialsMissingError(MistakeError):
