@@ -1,31 +1,23 @@
 """Posts: found again, created whole in one write, compared, and changed one field at a time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from layers.boundary.wordpress.transport import Transport
-from layers.boundary.wordpress.verification import differences, same_text
+from layers.boundary.wordpress.records import asked, body, changed_body, post
+from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
+from layers.boundary.wordpress.transport import Reply, Transport
+from layers.boundary.wordpress.verification import MISSING, disturbed, losses, same_field, same_text, same_value
 from layers.errors import ChangedMeanwhileError, WordPressDownError, WordPressRefusedError
 from layers.nouns import Post, PostFields
 from layers.publishing.marker import find_marker
 
-FIELDS = "id,type,link,slug,status,title.raw,content.raw,excerpt.raw,categories,tags,date,modified,modified_gmt,_links"
-KEEPS_MARKUP = frozenset(
-    {"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"}
-)  # offered where it is true; the capability is claimed even where it is not
 LATE_S = 3.0
 LIVE = "publish,future,draft,pending,private"
+SEEN = frozenset({"publish", "future", "private"})  # somebody reads it, or will
+DRAFTS = frozenset({"draft", "pending"})
 ROUTES = {"post": "/wp/v2/posts", "page": "/wp/v2/pages"}
-
-
-def post(record: Any) -> Post:
-    """A REST record (`context=edit`) as a Post."""
-    return Post(
-        id=record["id"], type=record["type"], url=record["link"], slug=record["slug"], status=record["status"],
-        title=record["title"]["raw"], content=record["content"]["raw"], excerpt=record["excerpt"]["raw"],
-        categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())), modified_gmt=record["modified_gmt"],
-        unfiltered_html=not KEEPS_MARKUP.isdisjoint(record.get("_links", {})),
-    )  # fmt: skip
+WRITABLE = frozenset(PostFields.model_fields)
+NOT_KEPT = "WordPress did not keep what was sent"
 
 
 class Posts:
@@ -36,7 +28,7 @@ class Posts:
 
     def read(self, post_id: int, kind: str = "post") -> Post:
         """The post as it is now; raises WordPressRefusedError when it is gone."""
-        return post(self._record(post_id, kind))
+        return post(self._reply(post_id, kind).json)
 
     def find_own(self, marker: str, slug: str) -> Post | None:
         """An earlier post of ours with this marker, half-finished or not, in any status; None when there is none."""
@@ -44,39 +36,36 @@ class Posts:
         return post(record) if record else None
 
     def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
-        """Create the post in one write, or return the one that an earlier attempt left behind.
+        """Create the post in one write and read it back, or return the one that an earlier attempt left behind.
 
         The marker is read from the first block of the content. An earlier draft that nobody has touched since our last
-        write (`known`: contents that we have written to it) is completed; raises ChangedMeanwhileError when a person has, and WordPressRefusedError when a field is not kept.
+        write (`known`: contents that we have written to it) is completed; raises ChangedMeanwhileError when a person has.
+        Raises WordPressRefusedError when a field is not kept, naming it; what went live so is a draft then.
         """
-        marker = find_marker(fields.content)
+        tried, marker, sent = f"creating '{fields.slug}'", find_marker(fields.content), body(fields)
         if not marker:
-            raise WordPressRefusedError(
-                self._transport.site, "creating a post", "its content carries no marker to find it again by."
-            )
+            raise self._refused(tried, "its content carries no marker to find it again by.")
+        if has_date(sent):
+            self._refuse_date(tried, sent, self._transport.get("/wp/v2/types/post", {"_fields": "slug"}))
         earlier = self._own_record(marker, fields.slug)
         if earlier:
-            return self._finish(fields, earlier, known)
+            return self._finish(fields, earlier["id"], known)
         try:
-            record = self._transport.post(ROUTES["post"], _body(fields), {"_fields": FIELDS}).json
+            made = self._transport.post(ROUTES["post"], sent, {"_fields": "id"}).json
         except WordPressDownError:
             # The write may have been committed before the answer was lost: look, never send it again blindly.
-            record = self._own_record(marker, fields.slug) or self._late_record(marker, fields.slug)
-            if not record:
+            made = self._own_record(marker, fields.slug) or self._late_record(marker, fields.slug)
+            if not made:
                 raise
-        return self._verified(fields, record)
+        except WordPressRefusedError as refusal:
+            self._hide_rest(marker, fields, refusal)
+            raise
+        return self._verified(tried, sent, made["id"])
 
     def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
         """Set the status alone; raises WordPressRefusedError when WordPress chose another, or another slug."""
-        before = self.read(post_id, kind)
-        if before.status == status:
-            return before
-        after = self._write(post_id, kind, {"status": status}, lambda stored: stored.status == status)
-        if after.status != status:
-            raise self._lost(f"setting post {post_id} to '{status}'", f"its status is '{after.status}'")
-        if after.slug != before.slug:
-            raise self._lost(f"setting post {post_id} to '{status}'", f"its slug became '{after.slug}'")
-        return after
+        reply = self._reply(post_id, kind)
+        return self._apply(post(reply.json), {"status": status}, reply)
 
     def update_content(self, post_id: int, before: str, after: str, kind: str = "post") -> Post:
         """Write `after` where `before` still stands, and nothing else; repeating it changes nothing.
@@ -88,18 +77,73 @@ class Posts:
             return now
         if not same_text(before, now.content):
             raise ChangedMeanwhileError(self._transport.site, post_id, "content")
-        stored = self._write(post_id, kind, {"content": after}, lambda found: same_text(after, found.content))
-        self._refuse_losses(f"changing post {post_id}", differences(_expected(now, stored, after), stored))
+        return self._change(now, {"content": after})
+
+    def update(self, post_id: int, before: Post, changes: PostFields | Mapping[str, Any], kind: str = "post") -> Post:
+        """Send those of the fields that are not as wanted yet, and nothing else; repeating it changes nothing.
+
+        `before` is the post as the caller saw it. A mapping's empty `date_gmt` takes the post's date away. Raises
+        ChangedMeanwhileError when a field that would be written was changed since, and WordPressRefusedError when
+        WordPress does not keep one, or changes another: what was there before is put back then. The slug of a published
+        post is not changed here (see `move`).
+        """
+        unknown = [] if isinstance(changes, PostFields) else sorted(set(changes) - WRITABLE)
+        if unknown:
+            raise self._refused(f"changing post {post_id}", f"WordPress lets nobody write {', '.join(unknown)}.")
+        reply = self._reply(post_id, kind)
+        now = post(reply.json)
+        wanted = _unlike(changed_body(changes), now)
+        touched = [name for name in _changed(before, now) if name in _names(wanted)]
+        if touched:
+            raise ChangedMeanwhileError(self._transport.site, post_id, ", ".join(touched))
+        if "slug" in wanted and now.status == "publish":
+            raise self._refused(
+                f"changing post {post_id}", "the slug of a published post is changed only together with a redirect."
+            )
+        return self._apply(now, wanted, reply)
+
+    def _apply(self, now: Post, changes: dict[str, Any], reply: Reply) -> Post:
+        """Write what of it is not so yet; the dates are held against the clock of the site."""
+        wanted = _unlike(changes, now)
+        if not wanted:
+            return now
+        if has_date(wanted) or "status" in wanted:
+            dated = {"status": now.status, "date_gmt": _fixed_date(now), **wanted}
+            self._refuse_date(f"changing post {now.id}", dated, reply)
+        return self._change(now, wanted)
+
+    def _change(self, now: Post, wanted: dict[str, Any]) -> Post:
+        """One write to a post that is as in `now`, read back and compared."""
+        tried, path = f"changing post {now.id}", f"{ROUTES[now.type]}/{now.id}"
+        outage = None
+        try:
+            self._transport.post(path, wanted, {"_fields": "id"})
+        except WordPressDownError as lost_answer:
+            outage = lost_answer
+        except WordPressRefusedError as refusal:
+            raise self._refused(tried, f"{refusal.args[2]}{self._put_back(now, wanted)}") from None
+        record = self._reply(now.id, now.type, wanted).json
+        stored = post(record)
+        lost = losses(wanted, stored, record)
+        if outage and lost:
+            raise outage
+        lost += disturbed(now, wanted, stored)
+        if lost:
+            raise self._refused(tried, f"{NOT_KEPT}: {'; '.join(lost)}{self._put_back(now, wanted)}")
         return stored
 
-    def _write(self, post_id: int, kind: str, body: dict[str, str], is_done: Any) -> Post:
-        try:
-            return post(self._transport.post(f"{ROUTES[kind]}/{post_id}", body, {"_fields": FIELDS}).json)
-        except WordPressDownError:
-            stored = self.read(post_id, kind)
-            if not is_done(stored):
-                raise
-            return stored
+    def _put_back(self, before: Post, wanted: dict[str, Any]) -> str:
+        """Write what stood there before, after a write that was kept in part; says what is left of ours."""
+        stored = self.read(before.id, before.type)
+        changed = [name for name in wanted if name in Post.model_fields and name in _changed(before, stored)]
+        if not changed:
+            return ""
+        old = before.model_dump(mode="json", include=set(changed))
+        if "date_gmt" in old:
+            old["date_gmt"] = _fixed_date(before) or None
+        self._transport.post(f"{ROUTES[before.type]}/{before.id}", old, {"_fields": "id"})
+        left = [name for name in _changed(before, self.read(before.id, before.type)) if name in changed]
+        return f". Put back as it was: {', '.join(changed)}" + (f"; but not kept: {', '.join(left)}" if left else "")
 
     def _own_record(self, marker: str, slug: str) -> Any:
         return next(
@@ -121,49 +165,99 @@ class Posts:
 
     def _list(self, params: dict[str, str | int]) -> Iterator[Any]:
         yield from self._transport.get(
-            ROUTES["post"], {"_fields": FIELDS, "per_page": 100, "orderby": "id", "order": "asc", **params}
+            ROUTES["post"], {"_fields": asked(), "per_page": 100, "orderby": "id", "order": "asc", **params}
         ).json
 
-    def _finish(self, fields: PostFields, earlier: Any, known: Collection[str]) -> Post:
-        stored = post(earlier)
+    def _finish(self, fields: PostFields, post_id: int, known: Collection[str]) -> Post:
+        record = self._reply(post_id, "post", fields.plugin_fields).json
+        stored, tried = post(record), f"creating '{fields.slug}'"
         if stored.status == "trash":
-            raise self._lost(
-                f"creating '{fields.slug}'",
-                f"an earlier version (post {stored.id}) is in the trash. Restore it, or delete it for good.",
+            raise self._refused(
+                tried,
+                f"{NOT_KEPT}: an earlier version (post {stored.id}) is in the trash. Restore it, or delete it for good.",
             )
-        lost = differences(fields.model_copy(update={"status": stored.status}), stored)
+        lost = losses(body(fields.model_copy(update={"status": stored.status})), stored, record)
         if not lost:
             return stored
-        ours = earlier["date"] == earlier["modified"] or any(same_text(text, stored.content) for text in known)
+        ours = record["date"] == record["modified"] or any(same_text(text, stored.content) for text in known)
         if stored.status != "draft" or not ours:
             raise ChangedMeanwhileError(self._transport.site, stored.id, "; ".join(lost))
-        record = self._transport.post(f"{ROUTES['post']}/{stored.id}", _body(fields), {"_fields": FIELDS}).json
-        return self._verified(fields, record)
+        sent = body(fields)
+        self._transport.post(f"{ROUTES['post']}/{stored.id}", sent, {"_fields": "id"})
+        return self._verified(tried, sent, stored.id)
 
-    def _verified(self, fields: PostFields, record: Any) -> Post:
+    def _verified(self, tried: str, sent: dict[str, Any], post_id: int) -> Post:
+        """Read the post back by a request of its own: an answer to a write may show what is not stored."""
+        record = self._reply(post_id, "post", sent).json
         stored = post(record)
-        self._refuse_losses(
-            f"creating '{fields.slug}' (post {stored.id}, left as {stored.status})", differences(fields, stored)
-        )
+        lost = losses(sent, stored, record)
+        if lost:
+            where = f"{tried} (post {post_id}, left as {self._hidden(stored)})"
+            raise self._refused(where, f"{NOT_KEPT}: {'; '.join(lost)}")
         return stored
 
-    def _refuse_losses(self, tried: str, lost: tuple[str, ...]) -> None:
-        if lost:
-            raise self._lost(tried, "; ".join(lost))
+    def _hide_rest(self, marker: str, fields: PostFields, refusal: WordPressRefusedError) -> None:
+        """Look for what a refused request left: plugins refuse their field after WordPress has made, even published, the post."""
+        made = self._own_record(marker, fields.slug)
+        if not made:
+            return
+        record = self._reply(made["id"], "post", fields.plugin_fields).json
+        lost = "; ".join(losses(body(fields), post(record), record)) or "nothing else"
+        where = f"creating '{fields.slug}' (post {made['id']}, left as {self._hidden(post(record))})"
+        raise self._refused(where, f"{refusal.args[2]} It was made all the same, without: {lost}") from None
 
-    def _lost(self, tried: str, what: str) -> WordPressRefusedError:
-        return WordPressRefusedError(self._transport.site, tried, f"WordPress did not keep what was sent: {what}")
+    def _hidden(self, stored: Post) -> str:
+        """Make a draft of a post that must not be seen as it is; its status now."""
+        if stored.status not in SEEN:
+            return stored.status
+        self._transport.post(f"{ROUTES['post']}/{stored.id}", {"status": "draft"}, {"_fields": "id"})
+        return self.read(stored.id).status
 
-    def _record(self, post_id: int, kind: str) -> Any:
-        return self._transport.get(f"{ROUTES[kind]}/{post_id}", {"_fields": FIELDS}).json
+    def _refuse_date(self, tried: str, wanted: Mapping[str, Any], answer: Reply) -> None:
+        problem = date_problem(wanted["status"], wanted.get("date_gmt") or "", site_time(answer))
+        if problem:
+            raise self._refused(tried, problem)
+
+    def _refused(self, tried: str, what: str) -> WordPressRefusedError:
+        return WordPressRefusedError(self._transport.site, tried, what)
+
+    def _reply(self, post_id: int, kind: str, sent: Collection[str] = ()) -> Reply:
+        """One record; of a body that was sent, the fields that plugins keep at its top are asked for too."""
+        plugin_fields = [name for name in sent if name not in Post.model_fields]
+        return self._transport.get(f"{ROUTES[kind]}/{post_id}", {"_fields": asked(plugin_fields)})
 
 
-def _expected(before: Post, stored: Post, content: str) -> PostFields:
-    """What a post must be after its content alone was written. WordPress gives one without a category its default one."""
-    kept = before.model_dump(include=set(PostFields.model_fields))
-    return PostFields(**{**kept, "content": content, "categories": before.categories or stored.categories})
+def _unlike(wanted: dict[str, Any], now: Post) -> dict[str, Any]:
+    """What of a body is not so already. A plugin's own field cannot be seen in a Post and is always sent."""
+    unlike = {
+        name: value
+        for name, value in wanted.items()
+        if name != "meta" and not (name in Post.model_fields and same_field(name, value, _value(now, name)))
+    }
+    meta = {key: value for key, value in wanted.get("meta", {}).items() if not _same_meta(value, now, key)}
+    return {**unlike, "meta": meta} if meta else unlike
 
 
-def _body(fields: PostFields) -> dict[str, Any]:
-    body = fields.model_dump()
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in body.items()}
+def _value(now: Post, name: str) -> Any:
+    return _fixed_date(now) if name == "date_gmt" else getattr(now, name)
+
+
+def _same_meta(value: Any, now: Post, key: str) -> bool:
+    return same_value(value, now.meta.get(key, MISSING))
+
+
+def _names(wanted: Mapping[str, Any]) -> set[str]:
+    return {*wanted, *(f"meta.{key}" for key in wanted.get("meta", {}))}
+
+
+def _changed(before: Post, now: Post) -> list[str]:
+    """The fields in which two readings differ; the date of a draft that has none moves with each save and counts as the same."""
+    names = [name for name in sorted(WRITABLE & set(Post.model_fields)) if name not in ("meta", "date_gmt")]
+    found = [name for name in names if not same_field(name, getattr(before, name), getattr(now, name))]
+    found += ["date_gmt"] if _fixed_date(before) != _fixed_date(now) else []
+    return found + [f"meta.{key}" for key in now.meta if before.meta.get(key) != now.meta[key]]
+
+
+def _fixed_date(stored: Post) -> str:
+    """The date that somebody gave the post; nothing for a draft whose date is that of its last save."""
+    return "" if stored.status in DRAFTS and stored.date_gmt == stored.modified_gmt else stored.date_gmt

@@ -1,15 +1,25 @@
 """Whether WordPress kept what was sent: 2xx is not success.
 
 WordPress answers 201 and drops a category that does not exist, changes a taken slug to `-2`, strips what a role may not
-write, and publishes a post that was to be scheduled.
+write, forgets meta that nobody registered, and publishes a post that was to be scheduled.
 """
 
 import html
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from layers.nouns import Post, PostFields
+from layers.nouns import Post
 
+MISSING = object()
+TEXTS = frozenset({"title", "content", "excerpt"})
+TERMS = frozenset({"categories", "tags"})
+STEADY = (
+    "title", "content", "excerpt", "slug", "status", "categories", "tags", "author", "featured_media", "template",
+    "format", "sticky", "comment_status", "ping_status",
+)  # fmt: skip
 _ASTRAL = re.compile(r"&#x([0-9a-f]{5,6});")
+_SWITCHES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
 def _decode_astral(text: str) -> str:
@@ -24,25 +34,75 @@ def same_text(sent: str, stored: str) -> bool:
     return sent == stored or sent == _decode_astral(stored)
 
 
-def differences(sent: PostFields, stored: Post) -> tuple[str, ...]:
-    """The fields that WordPress dropped or changed, each as `field (sent …, kept …)`; empty when all were kept."""
-    found = [
-        _said(field, getattr(sent, field), getattr(stored, field))
-        for field in ("title", "content", "excerpt")
-        if not same_text(getattr(sent, field), getattr(stored, field))
-    ]
-    found += [
-        _said(field, getattr(sent, field), getattr(stored, field))
-        for field in ("slug", "status")
-        if getattr(sent, field) != getattr(stored, field)
-    ]
-    for field in ("categories", "tags"):
-        if set(getattr(sent, field)) != set(getattr(stored, field)):
-            found.append(_said(field, sorted(getattr(sent, field)), sorted(getattr(stored, field))))
-    return tuple(found)
+def same_value(sent: Any, kept: Any) -> bool:
+    """Whether a plugin's meta came back: plugins escape `<` and `&`, fold white space, make `1` of true, and fill in defaults."""
+    if kept is MISSING or (not sent and not kept):
+        return kept is not MISSING
+    if isinstance(sent, bool):
+        return _SWITCHES.get(str(kept).lower()) is sent
+    if isinstance(sent, Mapping):
+        return isinstance(kept, Mapping) and all(same_value(value, kept.get(name)) for name, value in sent.items())
+    if isinstance(sent, list):
+        return isinstance(kept, list) and len(sent) == len(kept) and all(map(same_value, sent, kept))
+    return _folded(sent) == _folded(kept)
+
+
+def same_field(name: str, sent: Any, kept: Any) -> bool:
+    """Whether one of a post's own fields came back."""
+    if name in TEXTS:
+        return same_text(sent, kept)
+    if name in TERMS:
+        return set(sent) == set(kept)
+    if name == "date_gmt":
+        return bool((sent or "").removesuffix("Z") == kept)
+    return bool(sent == kept)
+
+
+def losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields of a request's body that WordPress dropped or changed, each as `field (sent …, kept …)`; empty when all were kept.
+
+    `record` is the REST record that `stored` was read from; what plugins keep at its top is looked for there.
+    """
+    return tuple(_losses(sent, stored, record))
+
+
+def _losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in sent.items():
+        if name == "meta":
+            yield from _meta_losses(value, stored.meta)
+        elif name == "date_gmt" and not value:
+            continue  # its date was taken away: WordPress gives it one by itself
+        elif name in Post.model_fields:
+            if not same_field(name, value, getattr(stored, name)):
+                yield _said(name, value, getattr(stored, name))
+        elif not _plugin_kept(value, record.get(name, MISSING)):
+            yield _said(name, value, record.get(name, MISSING))
+
+
+def _meta_losses(sent: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in sent.items():
+        if not same_value(value, kept.get(key, MISSING)):
+            yield _said(f"meta.{key}", value, kept.get(key, MISSING))
+
+
+def _plugin_kept(sent: Any, kept: Any) -> bool:
+    """Whether a plugin's own field has come to something; names inside it may differ between writing and reading."""
+    return bool(kept) and kept is not MISSING if isinstance(sent, Mapping) and sent else same_value(sent, kept)
+
+
+def disturbed(before: Post, sent: Mapping[str, Any], stored: Post) -> tuple[str, ...]:
+    """The fields that a write changed although it did not name them. WordPress gives a post without a category its default one."""
+    others = {name: getattr(before, name) for name in STEADY if name not in sent and getattr(before, name)}
+    return losses(others, stored, {})
+
+
+def _folded(value: Any) -> str:
+    return " ".join(html.unescape(str(value)).split())
 
 
 def _said(field: str, sent: object, kept: object) -> str:
+    if kept is MISSING:
+        return f"{field} (sent {_short(sent)}, not kept: the site does not know it)"
     if field == "content":
         return f"content ({_where(str(sent), str(kept))})"
     return f"{field} (sent {_short(sent)}, kept {_short(kept)})"
@@ -54,5 +114,5 @@ def _where(sent: str, kept: str) -> str:
 
 
 def _short(value: object) -> str:
-    text = html.unescape(str(value)).replace("\n", " ")
+    text = html.unescape(str(list(value) if isinstance(value, tuple) else value)).replace("\n", " ")
     return repr(text if len(text) <= 60 else text[:57] + "...")
