@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from layers.nouns import Examination, Head, Site
+from layers.nouns import AdapterName, Examination, Head, Site
 from layers.publishing.line import Line, fault, ok, warning
 from layers.publishing.plugins import seo_plugins
+from layers.publishing.seo import FIELDS, FULL, NAMES, adapter_for, plan
 
 OLDEST = (6, 1)
 ARTICLES = frozenset({"Article", "BlogPosting", "NewsArticle", "TechArticle"})
@@ -101,16 +102,26 @@ def cache(seen: Examination, _site: Site) -> Iterator[Line]:
 
 def seo(seen: Examination, _site: Site) -> Iterator[Line]:
     plugins = seo_plugins(seen)
-    if not plugins:
-        yield warning(
-            "SEO plugin", "none that Masthead knows",
-            "WordPress prints no description of its own: unless the theme does, posts have none. An SEO plugin would.",
-        )  # fmt: skip
     for plugin in plugins:
-        yield warning("SEO plugin", f"{plugin.name}; takes {plugin.takes}", plugin.loss)
+        yield _taken(plugin.name, plugin.adapter, seen)
+    if not plugins:
+        yield _taken("none that Masthead knows", adapter_for(seen), seen)
     if len(plugins) > 1:
         names = " and ".join(plugin.name for plugin in plugins)
         yield fault("SEO plugins", f"{names} act at once and contradict each other", "Deactivate all but one.")
+
+
+def _taken(name: str, adapter: AdapterName, seen: Examination) -> Line:
+    """What a post can be given under one plugin, by its registered keys; only `--probe` shows what is kept."""
+    lost = plan(adapter, seen.meta_keys, FULL).lost
+    taken = [NAMES[field] for field in FIELDS if field not in {loss.field for loss in lost}]
+    said = f"{name}; takes {', '.join(taken) or 'nothing over REST'}"
+    if not lost:
+        return ok("SEO plugin", said)
+    reasons = {loss.why: [NAMES[each.field] for each in lost if each.why == loss.why] for loss in lost}
+    return warning(
+        "SEO plugin", said, "; ".join(f"{', '.join(fields)}: {why}" for why, fields in reasons.items()) + "."
+    )
 
 
 def emitted(seen: Examination, _site: Site) -> Iterator[Line]:

@@ -5,59 +5,45 @@ The list of installed plugins needs an administrator, and an active plugin that 
 
 from collections.abc import Sequence
 
-from layers.nouns import Examination, Value
+from layers.nouns import AdapterName, Examination, Value
 
 YOAST_KEYS = frozenset({"_yoast_wpseo_title", "_yoast_wpseo_metadesc"})
-FROM_EXCERPT = "It makes the description from the excerpt, which Masthead writes"
-BY_HAND = (
-    "Masthead does not write its fields yet: set a title of your own in WordPress where the post's title is not enough"
-)
+OLD_YOAST = "Yoast SEO before 27.7"
 
 
 class SeoPlugin(Value):
-    """A plugin as it can be told. `takes` says what an application password can write, `loss` what Masthead's posts lack under it."""
+    """A plugin as it can be told, and the adapter that writes its fields; `excerpt` where none does."""
 
     name: str
+    adapter: AdapterName
     namespace: str = ""
     mark: str = ""
-    takes: str
-    loss: str = f"{FROM_EXCERPT}. {BY_HAND}."
-    describes: bool = True
 
 
-YOAST = SeoPlugin(
-    name="Yoast SEO", namespace="yoast/v1", mark="optimized with the Yoast SEO",
-    takes="title, description and keyphrase of posts over REST (27.7 or newer)", describes=False,
-    loss="It makes no description from the excerpt: a post has none until somebody writes it in Yoast's box or a template for it is set (Yoast SEO > Settings > Posts).",
-)  # fmt: skip
-OLD_YOAST = YOAST.model_copy(
-    update={"name": "Yoast SEO before 27.7", "takes": "nothing over REST: it drops its keys and answers 2xx"}
-)
 PLUGINS = (
-    YOAST,
+    SeoPlugin(name="Yoast SEO", adapter="yoast", namespace="yoast/v1", mark="optimized with the Yoast SEO"),
     SeoPlugin(
-        name="Rank Math", namespace="rankmath/v1", mark="Search Engine Optimization by Rank Math",
-        takes="all its fields over its own REST route",
+        name="Rank Math", adapter="rank-math", namespace="rankmath/v1", mark="Search Engine Optimization by Rank Math"
     ),
-    SeoPlugin(name="SEOPress", namespace="seopress/v1", takes="title and description with the post, the rest over its own routes"),
-    SeoPlugin(
-        name="All in One SEO", namespace="aioseo/v1", mark="All in One SEO",
-        takes="all its fields with the post (4.9.8 or newer)",
-    ),
-    SeoPlugin(name="Slim SEO", namespace="slim-seo", mark="slim-seo-schema", takes="title and description with the post"),
-    SeoPlugin(name="The SEO Framework", mark="The SEO Framework by", takes="nothing over REST"),
-    SeoPlugin(
-        name="Squirrly SEO", namespace="squirrly", takes="its fields over an ability of WordPress 6.9 and newer",
-        loss=f"Whether it makes descriptions from excerpts was never tried. {BY_HAND}.",
-    ),
-)  # fmt: skip
+    SeoPlugin(name="SEOPress", adapter="seopress", namespace="seopress/v1"),
+    SeoPlugin(name="All in One SEO", adapter="aioseo", namespace="aioseo/v1", mark="All in One SEO"),
+    SeoPlugin(name="Slim SEO", adapter="slim-seo", namespace="slim-seo", mark="slim-seo-schema"),
+    SeoPlugin(name="The SEO Framework", adapter="tsf", mark="The SEO Framework by"),
+    SeoPlugin(name="Squirrly SEO", adapter="excerpt", namespace="squirrly"),
+)
 
 
 def seo_plugins(seen: Examination) -> tuple[SeoPlugin, ...]:
     """Return the SEO plugins that act on the site: one, none, or several that contradict each other."""
     marks = [mark for page in (seen.front, seen.post) if page for mark in page.marks]
     found = [plugin for plugin in PLUGINS if _acts(plugin, seen.namespaces, marks)]
-    return tuple(OLD_YOAST if plugin is YOAST and not set(seen.meta_keys) >= YOAST_KEYS else plugin for plugin in found)
+    return tuple(_dated(plugin, seen.meta_keys) for plugin in found)
+
+
+def _dated(plugin: SeoPlugin, keys: Sequence[str]) -> SeoPlugin:
+    """Yoast that registers no keys of its own is an old one."""
+    old = plugin.adapter == "yoast" and not set(keys) >= YOAST_KEYS
+    return plugin.model_copy(update={"name": OLD_YOAST}) if old else plugin
 
 
 def _acts(plugin: SeoPlugin, namespaces: Sequence[str], marks: Sequence[str]) -> bool:

@@ -10,10 +10,11 @@ from layers.boundary.wordpress import live
 from layers.boundary.wordpress.inventory import inventory
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
+from layers.boundary.wordpress.seo import write_seo
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
 from layers.errors import LoginError
-from layers.nouns import Inventory, Post, PostFields, Term
+from layers.nouns import Inventory, Post, PostFields, SeoLoss, SeoPlan, Term
 
 RIGHTS = {
     "publish_posts": "publish posts",
@@ -113,6 +114,10 @@ class WordPress:
 
     def ensure_term(self, taxonomy: str, slug: str, name: str) -> Term:
         return self._terms.ensure(taxonomy, slug, name)
+
+    def write_seo(self, post_id: int, plan: SeoPlan, kind: str = "post") -> tuple[SeoLoss, ...]:
+        """Write what the one write could not take of the SEO fields, look for all of them, and name the lost ones."""
+        return write_seo(self._transport, post_id, kind, plan)
 
     def live(self, url: str) -> live.LivePage:
         """The public page, past caches."""
