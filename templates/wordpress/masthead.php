@@ -1,8 +1,8 @@
 <?php
 /**
  * Plugin Name: Masthead companion
- * Description: Keeps an SEO title, a description and JSON-LD per post, prints them where no SEO plugin does, and lists a whole site for its editors.
- * Version: 1.0.0
+ * Description: Keeps SEO fields and JSON-LD per post, its own or those of the active SEO plugin, prints its own where no SEO plugin does, and lists a whole site for its editors.
+ * Version: 1.1.0
  * Requires at least: 6.1
  * Requires PHP: 7.0
  * License: GPL-2.0-or-later
@@ -24,7 +24,7 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 	/** Meta, head and list. Every method is called by WordPress. */
 	final class Masthead_Companion {
 
-		const VERSION     = '1.0.0';
+		const VERSION     = '1.1.0';
 		const TITLE       = 'masthead_seo_title';
 		const DESCRIPTION = 'masthead_seo_description';
 		const SCHEMA      = 'masthead_schema';
@@ -32,11 +32,74 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 		/** Statuses that are listed; the text of a post is given only once it is published. */
 		const STATUSES = array( 'publish', 'future', 'draft', 'pending', 'private' );
 
-		/** Constants of the plugins that print titles and descriptions. */
-		const SEO_PLUGINS = array( 'WPSEO_VERSION', 'RANK_MATH_VERSION', 'AIOSEO_VERSION', 'SEOPRESS_VERSION', 'THE_SEO_FRAMEWORK_VERSION', 'SLIM_SEO_DIR', 'SQ_VERSION' );
+		/** Types that SEO plugins print of a post: a second node of the same kind would contradict theirs. */
+		const GRAPH = array(
+			'Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'Report', 'WebPage', 'WebSite', 'BreadcrumbList',
+			'Organization', 'Person', 'ImageObject', 'SearchAction', 'ReadAction',
+		);
 
-		/** Of these, the ones that print no article of their own in JSON-LD. */
-		const WITHOUT_ARTICLE = array( 'SEOPRESS_VERSION', 'THE_SEO_FRAMEWORK_VERSION' );
+		/** SEO plugins by a constant of theirs, and the types that each prints of a post; Squirrly's were never seen. */
+		const SEO_PLUGINS = array(
+			'WPSEO_VERSION'             => self::GRAPH,
+			'RANK_MATH_VERSION'         => self::GRAPH,
+			'AIOSEO_VERSION'            => self::GRAPH,
+			'SLIM_SEO_DIR'              => self::GRAPH,
+			'THE_SEO_FRAMEWORK_VERSION' => array( 'WebSite', 'WebPage' ),
+			'SEOPRESS_VERSION'          => array(),
+			'SQ_VERSION'                => null,
+		);
+
+		/**
+		 * Meta keys that a plugin reads but does not offer over REST itself, by what each holds.
+		 *
+		 * All in One SEO and Squirrly keep their fields in tables of their own, Slim SEO offers its one key. Of The SEO
+		 * Framework's keys `redirect` is not among these: a wrong value there takes a page off the site.
+		 */
+		const PLUGIN_KEYS = array(
+			'WPSEO_VERSION'             => array(
+				'text'    => array(
+					'_yoast_wpseo_title', '_yoast_wpseo_metadesc', '_yoast_wpseo_focuskw', '_yoast_wpseo_opengraph-title',
+					'_yoast_wpseo_opengraph-description', '_yoast_wpseo_twitter-title', '_yoast_wpseo_twitter-description',
+				),
+				'address' => array( '_yoast_wpseo_canonical', '_yoast_wpseo_opengraph-image', '_yoast_wpseo_twitter-image' ),
+				'number'  => array(
+					'_yoast_wpseo_meta-robots-noindex', '_yoast_wpseo_meta-robots-nofollow', '_yoast_wpseo_opengraph-image-id',
+					'_yoast_wpseo_twitter-image-id',
+				),
+			),
+			'RANK_MATH_VERSION'         => array(
+				'text'    => array(
+					'rank_math_title', 'rank_math_description', 'rank_math_focus_keyword', 'rank_math_facebook_title',
+					'rank_math_facebook_description', 'rank_math_twitter_use_facebook', 'rank_math_twitter_title',
+					'rank_math_twitter_description',
+				),
+				'address' => array( 'rank_math_canonical_url', 'rank_math_facebook_image' ),
+				'number'  => array( 'rank_math_facebook_image_id' ),
+				'words'   => array( 'rank_math_robots' ),
+			),
+			'SEOPRESS_VERSION'          => array(
+				'text'    => array(
+					'_seopress_titles_title', '_seopress_titles_desc', '_seopress_analysis_target_kw', '_seopress_robots_index',
+					'_seopress_robots_follow', '_seopress_social_fb_title', '_seopress_social_fb_desc',
+					'_seopress_social_twitter_title', '_seopress_social_twitter_desc',
+				),
+				'address' => array( '_seopress_robots_canonical', '_seopress_social_fb_img', '_seopress_social_twitter_img' ),
+			),
+			'THE_SEO_FRAMEWORK_VERSION' => array(
+				'text'    => array(
+					'_genesis_title', '_genesis_description', '_open_graph_title', '_open_graph_description', '_twitter_title',
+					'_twitter_description',
+				),
+				'address' => array( '_genesis_canonical_uri', '_social_image_url' ),
+				'number'  => array( '_tsf_title_no_blogname', '_genesis_noindex', '_genesis_nofollow', '_social_image_id' ),
+			),
+		);
+
+		/** Keys that are listed beside these: what REST shows of them is not what is kept. */
+		const LISTED_KEYS = array(
+			'SLIM_SEO_DIR'   => array( 'slim_seo' ),
+			'AIOSEO_VERSION' => array( '_aioseo_title', '_aioseo_description' ),
+		);
 
 		public static function start() {
 			add_action( 'init', array( __CLASS__, 'register_meta' ), 99 );
@@ -55,21 +118,49 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			foreach ( self::types() as $type ) {
 				add_post_type_support( $type, 'custom-fields' ); // Without it WordPress drops meta that is sent over REST, with 200.
 				add_filter( "rest_pre_insert_{$type}", array( __CLASS__, 'refuse_what_cannot_be_kept' ), 10, 2 );
-				foreach ( array( self::TITLE, self::DESCRIPTION, self::SCHEMA ) as $key ) {
-					register_post_meta( $type, $key, self::meta( self::SCHEMA === $key ? 'schema' : 'line' ) );
+				foreach ( self::own_keys() + self::missing_keys( $type ) as $key => $kind ) {
+					register_post_meta( $type, $key, self::meta( $kind ) );
 				}
 			}
 		}
 
-		private static function meta( $sanitizer ) {
-			return array(
-				'type'              => 'string',
+		private static function own_keys() {
+			return array( self::TITLE => 'line', self::DESCRIPTION => 'line', self::SCHEMA => 'schema' );
+		}
+
+		/** Keys of the active SEO plugins, whoever offers them. */
+		private static function plugin_keys() {
+			$found = array();
+			foreach ( array_intersect_key( self::PLUGIN_KEYS, self::active() ) as $kinds ) {
+				foreach ( $kinds as $kind => $keys ) {
+					$found += array_fill_keys( $keys, $kind );
+				}
+			}
+			return $found;
+		}
+
+		/** Those of them that nobody offers over REST for this type. */
+		private static function missing_keys( $type ) {
+			$known   = get_registered_meta_keys( 'post', $type ) + get_registered_meta_keys( 'post' );
+			$offered = array_filter( wp_list_pluck( $known, 'show_in_rest' ) ); // Yoast registers all its keys, and offers three.
+			return array_diff_key( self::plugin_keys(), $offered );
+		}
+
+		private static function meta( $kind ) {
+			$type   = 'words' === $kind ? 'array' : 'string';
+			$schema = array( 'type' => $type, 'context' => array( 'edit' ) );
+			$meta   = array(
+				'type'              => $type,
 				'single'            => true,
-				'default'           => '',
-				'sanitize_callback' => array( __CLASS__, $sanitizer ),
+				'sanitize_callback' => array( __CLASS__, $kind ),
 				'auth_callback'     => array( __CLASS__, 'may_edit' ),
-				'show_in_rest'      => array( 'schema' => array( 'type' => 'string', 'context' => array( 'edit' ) ) ),
 			);
+			if ( 'array' === $type ) {
+				$schema['items'] = array( 'type' => 'string' );
+			} elseif ( in_array( $kind, self::own_keys(), true ) ) {
+				$meta['default'] = ''; // A default for a plugin's key would stand for every post that lacks it.
+			}
+			return $meta + array( 'show_in_rest' => array( 'schema' => $schema ) );
 		}
 
 		/** Whether a user may edit the very post that the meta belongs to. */
@@ -91,26 +182,82 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			return is_string( $value ) && in_array( gettype( json_decode( $value ) ), array( 'object', 'array' ), true );
 		}
 
+		/** One line as the plugin would clean it itself: no markup, and `%category%` is not taken for an escaped byte. */
+		public static function text( $value ) {
+			$percent = "\xEE\x80\x80"; // U+E000, which stands for nothing in any text
+			return str_replace( $percent, '%', sanitize_text_field( str_replace( '%', $percent, (string) $value ) ) );
+		}
+
+		public static function address( $value ) {
+			return esc_url_raw( (string) $value );
+		}
+
+		/** A number as the plugins keep it, in a string. */
+		public static function number( $value ) {
+			return (string) preg_replace( '/[^0-9-]/', '', (string) $value );
+		}
+
+		public static function words( $value ) {
+			return array_values( array_filter( array_map( 'sanitize_key', (array) $value ) ) );
+		}
+
 		/** What cannot be kept is refused before anything of the post is written, so that no half of a post is left. */
 		public static function refuse_what_cannot_be_kept( $prepared, $request ) {
-			$meta = $request['meta'];
-			foreach ( array( self::TITLE, self::DESCRIPTION, self::SCHEMA ) as $key ) {
-				$sent = is_array( $meta ) && isset( $meta[ $key ] ) ? $meta[ $key ] : '';
-				if ( ! is_string( $sent ) ) {
-					return new WP_Error( 'masthead_invalid_type', "$key is not a text.", array( 'status' => 400 ) );
-				}
-				if ( self::SCHEMA === $key && '' !== $sent && ! self::is_schema( $sent ) ) {
-					return new WP_Error( 'masthead_invalid_schema', "$key is not a JSON object or array.", array( 'status' => 400 ) );
+			$sent = is_array( $request['meta'] ) ? $request['meta'] : array();
+			$kept = self::own_keys() + self::plugin_keys();
+			foreach ( array_intersect_key( $kept, $sent ) as $key => $kind ) {
+				$problem = null === $sent[ $key ] ? '' : self::problem( $sent[ $key ], $kind );
+				if ( '' !== $problem ) {
+					$code = 'schema' === $kind && is_string( $sent[ $key ] ) ? 'masthead_invalid_schema' : 'masthead_invalid_type';
+					return new WP_Error( $code, "$key is not $problem.", array( 'status' => 400 ) );
 				}
 			}
 			return $prepared;
 		}
 
+		private static function problem( $value, $kind ) {
+			if ( 'words' === $kind ) {
+				$texts = is_array( $value ) ? array_filter( $value, 'is_string' ) : null;
+				return $texts === $value ? '' : 'a list of texts';
+			}
+			if ( ! is_string( $value ) ) {
+				return 'a text';
+			}
+			return 'schema' === $kind && '' !== $value && ! self::is_schema( $value ) ? 'a JSON object or array' : '';
+		}
+
+		/** The SEO plugins that act, and the types that each prints. */
+		private static function active() {
+			$found = array_intersect_key( self::SEO_PLUGINS, array_flip( array_filter( array_keys( self::SEO_PLUGINS ), 'defined' ) ) );
+			if ( is_callable( array( 'RankMath\\Helper', 'is_invalid_registration' ) ) && RankMath\Helper::is_invalid_registration() ) {
+				unset( $found['RANK_MATH_VERSION'] ); // Active but never connected nor skipped: it prints nothing at all.
+			}
+			return $found;
+		}
+
 		/** Whether a part of the head is ours to print: `title`, `description` or `schema`. */
 		private static function prints( $part ) {
-			$active = array_filter( self::SEO_PLUGINS, 'defined' );
-			$rivals = 'schema' === $part ? array_diff( $active, self::WITHOUT_ARTICLE ) : $active;
-			return (bool) apply_filters( 'masthead_prints', ! $rivals, $part );
+			$active = self::active();
+			$ours   = 'schema' === $part ? ! in_array( null, $active, true ) : ! $active;
+			return (bool) apply_filters( 'masthead_prints', $ours, $part );
+		}
+
+		/** The part of our JSON-LD that no SEO plugin prints; empty where nothing is left of it. */
+		private static function unprinted( $schema ) {
+			$printed = array_merge( array(), ...array_values( array_filter( self::active() ) ) );
+			$graph   = isset( $schema->{'@graph'} ) && is_array( $schema->{'@graph'} );
+			$left    = array();
+			foreach ( $graph ? $schema->{'@graph'} : ( is_array( $schema ) ? $schema : array( $schema ) ) as $node ) {
+				$types = isset( $node->{'@type'} ) ? (array) $node->{'@type'} : array();
+				if ( ! array_intersect( $types, $printed ) ) {
+					$left[] = $node;
+				}
+			}
+			if ( $graph && $left ) {
+				$schema->{'@graph'} = $left;
+				return $schema;
+			}
+			return is_array( $schema ) || ! $left ? $left : $left[0];
 		}
 
 		/** A key of the post that is shown; nothing on lists and for a post whose password was not given. */
@@ -142,8 +289,9 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			if ( '' !== $description && self::prints( 'description' ) ) {
 				echo '<meta name="description" content="' . self::escaped( $description ) . "\">\n"; // phpcs:ignore WordPress.Security.EscapeOutput
 			}
-			$schema = json_decode( self::shown( self::SCHEMA ) );
-			if ( $schema && self::prints( 'schema' ) ) {
+			$kept   = json_decode( self::shown( self::SCHEMA ) );
+			$schema = $kept && self::prints( 'schema' ) ? self::unprinted( $kept ) : null;
+			if ( $schema ) {
 				$json = wp_json_encode( $schema, JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION );
 				echo '<script type="application/ld+json" class="masthead-schema">' . $json . "</script>\n"; // phpcs:ignore WordPress.Security.EscapeOutput
 			}
@@ -228,10 +376,18 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			return $found;
 		}
 
+		/** Our own keys, and of the active SEO plugins' those that the post has, as they are kept. */
 		private static function kept( $post ) {
 			$found = array();
-			foreach ( array( self::TITLE, self::DESCRIPTION, self::SCHEMA ) as $key ) {
+			foreach ( array_keys( self::own_keys() ) as $key ) {
 				$found[ $key ] = (string) get_post_meta( $post->ID, $key, true );
+			}
+			$active = self::active();
+			$listed = array_merge( array_keys( self::plugin_keys() ), ...array_values( array_intersect_key( self::LISTED_KEYS, $active ) ) );
+			foreach ( $listed as $key ) {
+				if ( metadata_exists( 'post', $post->ID, $key ) ) {
+					$found[ $key ] = get_post_meta( $post->ID, $key, true );
+				}
 			}
 			return $found;
 		}

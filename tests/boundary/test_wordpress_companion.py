@@ -263,5 +263,5 @@ def test_the_doctor_sees_the_companion_and_its_version(larder: Sites) -> None:
     there = larder.state.site("larder")
     seen = examine("larder", there.url, there.user, there.application_password, now())
 
-    assert seen.companion == "1.0.0"
+    assert seen.companion == "1.1.0"
     assert TITLE in seen.meta_keys
