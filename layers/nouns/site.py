@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,8 @@ FixApproval = Literal["none", "A", "B"]
 
 CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+ADDRESS = r"^https?://[^\s/?#]+\S*$"
+Address = Annotated[str, Field(pattern=ADDRESS)]
 STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link")
 WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
 
@@ -98,11 +100,11 @@ class SchemaRules(Value):
     faq_page: bool = False
     speakable: bool = True
     organization: str = ""
-    logo: str = Field(default="", description="address of the organization's logo")
+    logo: str = Field(default="", pattern=f"^$|{ADDRESS}", description="address of the organization's logo")
     author: str = ""
-    author_url: str = Field(default="", description="the page about the author")
-    author_same_as: tuple[str, ...] = ()
-    same_as: tuple[str, ...] = ()
+    author_url: str = Field(default="", pattern=f"^$|{ADDRESS}", description="the page about the author")
+    author_same_as: tuple[Address, ...] = ()
+    same_as: tuple[Address, ...] = ()
 
 
 class Card(Value):

@@ -19,12 +19,22 @@ from layers.publishing.placing import (
     place_link,
     place_sentence,
 )
-from layers.publishing.post import PlannedTerm, TermPlan, Terms, expected_url, post_fields, render_content, taxonomy
-from layers.publishing.schema import schema_problems
+from layers.publishing.post import (
+    PlannedTerm,
+    TermPlan,
+    Terms,
+    Written,
+    expected_url,
+    post_fields,
+    render_content,
+    taxonomy,
+)
+from layers.publishing.schema import live_problems, recommendations
+from layers.publishing.schema import problems as schema_problems
 
 __all__ = [
-    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "address", "ask_for_link_sentence", "choose_hosts",
+    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "Written", "address", "ask_for_link_sentence", "choose_hosts",
     "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "has_place", "inbound_counts", "insert",
-    "insert_sentence", "link_sentence_problems", "marker", "place_link", "place_sentence", "post_fields", "remove",
+    "insert_sentence", "link_sentence_problems", "live_problems", "marker", "place_link", "place_sentence", "post_fields", "recommendations", "remove",
     "render_content", "same_address", "schema_problems", "standing", "taxonomy",
 ]  # fmt: skip

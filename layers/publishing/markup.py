@@ -1,6 +1,7 @@
 """Inline text as safe HTML: words, emphasis, numbered citations, and one link to another page."""
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from layers.errors import NotReadyError
 from layers.nouns import Article, OutLink, Source
 from layers.publishing.insert import is_bounded
 from layers.publishing.paragraphs import plainly
+
+# What HTML forbids even when it is escaped, and what no text should hold: controls, halves of surrogate pairs, noncharacters.
+_PLANE_ENDS = "".join(f"{chr(plane | 0xFFFE)}-{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNPRINTABLE = re.compile(f"[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\ufdd0-\\ufdef\\ud800-\\udfff{_PLANE_ENDS}]")
+_BARE_ADDRESS = re.compile(r"https?(?=://[^\s<>\"]+$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,16 @@ class Citations:
         return self.sources[source]
 
 
+def printable(text: str) -> str:
+    """The text without characters that may not stand in a page."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def escaped(text: str) -> Markup:
     """Text for block markup. A bracket would begin a shortcode, so it is written as an entity."""
+    line = " ".join(printable(text).split())
     # three digits, as wp_kses writes them: with two it would change the text of a user who may not save raw HTML
-    safe = html.escape(" ".join(text.split()), quote=False).replace("[", "&#091;").replace("]", "&#093;")
+    safe = html.escape(line, quote=False).replace("[", "&#091;").replace("]", "&#093;")
     return Markup(safe)  # noqa: S704 - escaped in the line above
 
 
@@ -52,7 +64,13 @@ def words(text: str) -> Markup:
 
 def rendered(text: str, citations: Citations, link: OutLink | None = None) -> Markup:
     """Inline text as HTML, with the link set on the first place where its anchor stands."""
-    return Markup("").join(_pieces(text, citations, link)).strip()
+    return _not_embedded(Markup("").join(_pieces(text, citations, link)).strip())
+
+
+def _not_embedded(line: Markup) -> Markup:
+    """WordPress fetches an address that is a whole paragraph and puts a player or a link in its place."""
+    found = _BARE_ADDRESS.match(line)
+    return line[: found.end()] + Markup("&#058;") + line[found.end() + 1 :] if found else line
 
 
 def _pieces(text: str, citations: Citations, link: OutLink | None) -> Iterator[Markup]:

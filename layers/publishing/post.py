@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,11 +11,14 @@ from slugify import slugify
 
 from layers import inline
 from layers.errors import NotReadyError, WordPressRefusedError
-from layers.nouns import Article, Category, Inventory, PostFields, Site, Term, Value
-from layers.publishing.body import body
-from layers.publishing.schema import graph, schema_problems
+from layers.nouns import Article, Category, Inventory, Media, PostFields, SchemaPlace, Site, Term, Value
+from layers.publishing.body import Body, body
+from layers.publishing.markup import printable
+from layers.publishing.schema import Graph, graph, problems
 
 Render = Callable[..., str]
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 200  # WordPress cuts a longer one off without a word, and the post has another address than was foretold
 
 
 class PlannedTerm(Value):
@@ -91,27 +94,72 @@ def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}/{slug}{found['slash']}"
 
 
-def render_content(render: Render, site: Site, article: Article, marker: str, now: datetime, url: str = "") -> str:
-    """The raw content of the post: blocks, and JSON-LD at its end where the site wants it.
+class Written(Value):
+    """A post's raw content, and its JSON-LD where that is no part of the content.
 
-    `render` is `Templates.render`. `url` is the address the post will have, where that is known (see `expected_url`).
+    `head_schema` is what the companion keeps in the post's meta; `json_ld` is the graph wherever it is written, empty where
+    it is not: what the live page must show.
+    """
+
+    content: str
+    head_schema: str = ""
+    json_ld: str = ""
+
+
+def render_content(
+    render: Render,
+    site: Site,
+    article: Article,
+    marker: str,
+    now: datetime,
+    url: str = "",
+    *,
+    place: SchemaPlace = "block",
+    emits: Collection[str] = (),
+    image: Media | None = None,
+) -> Written:
+    """The blocks of the post, and the JSON-LD of the page in the place where the site keeps it.
+
+    `render` is `Templates.render`. `url` is the address the post will have, where that is known (see `expected_url`); `now`
+    is when it is published. `emits` are the types that the site's own head puts on a post (see `graph`).
     Raises NotReadyError for a graph that is not sound.
     """
     written = body(site, article, marker)
+    wanted = site.schema_.enabled and place != "nowhere"
     schema = (
-        render("schema/article.json.j2", graph=graph(site, article, written, now, url)).strip()
-        if site.schema_.enabled
-        else ""
+        _schema(render, article, graph(site, article, written, now, url, emits=emits, image=image)) if wanted else ""
     )
-    problems = schema_problems(schema) if schema else ()
-    if problems:
-        raise NotReadyError(article.slug, "rendering", f"its JSON-LD is wrong: {'; '.join(problems)}")
-    safe = Markup(schema)  # noqa: S704 - schema_problems has looked for what could end the script
+    return Written(
+        content=_content(render, written, schema if place == "block" else ""),
+        head_schema=schema if place == "head" else "",
+        json_ld=schema,
+    )
+
+
+def _schema(render: Render, article: Article, nodes: Graph) -> str:
+    """The graph as text; nothing where the site says all of it already."""
+    if nodes.empty:
+        return ""
+    text = render("schema/article.json.j2", graph=nodes).strip()
+    found = problems(text)
+    if found:
+        raise NotReadyError(article.slug, "rendering", f"its JSON-LD is wrong: {'; '.join(found)}")
+    return text
+
+
+def _content(render: Render, written: Body, schema: str) -> str:
+    safe = Markup(schema)  # noqa: S704 - `problems` has looked for what could end the script
     return render("blocks/article.html.j2", body=written, schema=safe).strip()
 
 
 def post_fields(article: Article, content: str, terms: Terms) -> PostFields:
-    """The fields of the one write. Title and excerpt are HTML to WordPress, so what reads as a tag is escaped."""
+    """The fields of the one write. Title and excerpt are HTML to WordPress, so what reads as a tag is escaped.
+
+    Raises NotReadyError for a slug that WordPress would change.
+    """
+    if not SLUG.fullmatch(article.slug) or len(article.slug) > LONGEST_SLUG:
+        reason = f"WordPress would not keep the slug '{article.slug:.60}': use up to {LONGEST_SLUG} small letters, digits and single dashes"
+        raise NotReadyError(article.slug[:60], "rendering", reason)
     return PostFields(
         title=_as_html(inline.plain(article.draft.title)),
         slug=article.slug,
@@ -123,4 +171,4 @@ def post_fields(article: Article, content: str, terms: Terms) -> PostFields:
 
 
 def _as_html(text: str) -> str:
-    return html.escape(" ".join(text.split()), quote=False)
+    return html.escape(" ".join(printable(text).split()), quote=False)

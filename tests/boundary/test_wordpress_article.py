@@ -24,7 +24,7 @@ EVERYTHING = SchemaRules(
 
 
 def content(of: Article, url: str = "") -> str:
-    return publishing.render_content(TEMPLATES.render, site(schema=EVERYTHING), of, MARK, NOW, url)
+    return publishing.render_content(TEMPLATES.render, site(schema=EVERYTHING), of, MARK, NOW, url).content
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from layers.errors import WordPressRefusedError
+from layers.errors import NotReadyError, WordPressRefusedError
 from layers.nouns import PostFields
 from layers.publishing import PlannedTerm, Terms, expected_url, post_fields, taxonomy
 from tests.layers.publishing.samples import NOW, article, inventory, post, site
@@ -37,6 +37,13 @@ def test_title_and_excerpt_are_sent_as_html() -> None:
         title="Cold brew ratio: “one” &amp; only &lt;one&gt;", slug="cold-brew-ratio", content="content",
         excerpt="Weigh it &amp; pour &lt;it&gt;.", status="draft", categories=(1,), tags=(7, 8),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", ["", "Cold-Brew", "cold--brew", "cold_brew", "水出し", "a" * 201])
+def test_a_slug_that_wordpress_would_change_is_refused_before_anything_is_written(slug: str) -> None:
+    with pytest.raises(NotReadyError, match="WordPress would not keep the slug"):
+        post_fields(article(slug=slug), "content", Terms())
+    assert post_fields(article(slug="a" * 200), "content", Terms()).slug == "a" * 200
 
 
 @pytest.mark.parametrize(
