@@ -102,6 +102,10 @@ class Posts:
             )
         return self._apply(now, wanted, reply)
 
+    def rename(self, now: Post, slug: str) -> Post:
+        """Give a post as it was just read another slug; raises WordPressRefusedError when WordPress chose another."""
+        return self._change(now, {"slug": slug})
+
     def _apply(self, now: Post, changes: dict[str, Any], reply: Reply) -> Post:
         """Write what of it is not so yet; the dates are held against the clock of the site."""
         wanted = _unlike(changes, now)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
-
-import requests
+from uuid import uuid4
 
 from layers.boundary.clock import now
-from layers.boundary.wordpress.transport import AGENT, Reply, Transport, is_loopback
-from layers.errors import WordPressDownError
+from layers.boundary.wordpress.transport import Reply, Transport
+from layers.boundary.wordpress.visiting import Visitor
+from layers.errors import ChangedMeanwhileError, WordPressDownError
+from layers.nouns import Post
 
 AHEAD = timedelta(seconds=60)
 
@@ -52,18 +52,18 @@ def poke_cron(transport: Transport) -> None:
     The first address is closed on some hosts, and elsewhere where WordPress has a folder of its own; any page hit does it too.
     Raises WordPressDownError when nothing answers.
     """
-    session = requests.Session()  # no login, and no cookie
-    session.trust_env = not is_loopback(urlsplit(transport.url).hostname or "")
+    visitor = Visitor("", "", transport.timeout_s)
     for address in (f"{transport.url}/wp-cron.php", f"{transport.url}/"):
-        try:
-            reply = session.get(
-                address,
-                params={"masthead": f"{now():%Y%m%d%H%M%S}"},  # a page cache would answer in WordPress's place
-                headers={"User-Agent": AGENT},
-                timeout=transport.timeout_s,
-                allow_redirects=False,
-            )
-        except requests.RequestException:
-            raise WordPressDownError(transport.site, f"{address} did not answer") from None
-        if reply.status_code == 200:
+        # a page cache would answer in WordPress's place
+        visit = visitor.rest(address, {"masthead": uuid4().hex[:12]}, login=False)
+        if not visit.status:
+            raise WordPressDownError(transport.site, visit.said)
+        if visit.status == 200:
             return
+
+
+def published_yet(site: str, stored: Post) -> bool:
+    """Whether a scheduled post is live. Raises ChangedMeanwhileError for one that is neither live nor scheduled any more."""
+    if stored.status not in ("publish", "future"):
+        raise ChangedMeanwhileError(site, stored.id, f"its status is '{stored.status}'")
+    return stored.status == "publish"

@@ -7,12 +7,15 @@ from layers.boundary.wordpress.transport import Transport
 from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Term
 
-FIELDS = "id,slug,name,count"
+FIELDS = "id,slug,name,count,parent"
 
 
 def term(record: Any) -> Term:
-    """A REST record as a Term, its name as a person reads it."""
-    return Term(id=record["id"], slug=record["slug"], name=html.unescape(record["name"]), count=record["count"])
+    """A REST record as a Term, its name as a person reads it. Tags have no parent."""
+    return Term(
+        id=record["id"], slug=record["slug"], name=html.unescape(record["name"]), count=record["count"],
+        parent=record.get("parent", 0),
+    )  # fmt: skip
 
 
 class Terms:
@@ -39,28 +42,34 @@ class Terms:
                 return tuple(found)
             page += 1
 
-    def ensure(self, taxonomy: str, slug: str, name: str) -> Term:
-        """Return the term with this slug, created when there is none.
+    def ensure(self, taxonomy: str, slug: str, name: str, parent: int = 0, *, create: bool = True) -> Term:
+        """Return the term with this slug, created below `parent` when there is none and that is allowed.
 
-        Raises WordPressRefusedError when WordPress knows the name under another slug: two terms would be called the same.
+        One that is there already stays where it is, whatever it is called. Raises WordPressRefusedError when WordPress
+        knows the name beside it under another slug, whatever its case: two terms would be called the same.
         """
-        existing = self._by_slug(taxonomy, slug)
+        tried, existing = f"making sure of '{slug}' in {taxonomy}", self._by_slug(taxonomy, slug)
         if existing:
             return existing
+        if not create:
+            raise self._refused(tried, "there is none, and it may not be made here.")
         # WordPress would make a second term of the same name without a word
-        kept = self._by_name(taxonomy, name) or self._create(taxonomy, slug, name)
-        if kept.slug != slug or kept.name != name:
-            raise WordPressRefusedError(
-                self._transport.site, f"making sure of '{slug}' in {taxonomy}",
+        kept = self._by_name(taxonomy, name, parent) or self._create(taxonomy, slug, name, parent)
+        if kept.slug.casefold() != slug.casefold() or kept.name != name:
+            raise self._refused(
+                tried,
                 f"WordPress has it as '{kept.name}' with the slug '{kept.slug}'. Use that name and slug in the site's YAML.",
-            )  # fmt: skip
+            )
+        if kept.parent != parent:
+            raise self._refused(
+                tried, f"it was to be below the term {parent}, and WordPress put it below {kept.parent}."
+            )
         return kept
 
-    def _create(self, taxonomy: str, slug: str, name: str) -> Term:
+    def _create(self, taxonomy: str, slug: str, name: str, parent: int) -> Term:
+        sent = {"name": name, "slug": slug, **({"parent": parent} if parent else {})}
         try:
-            return term(
-                self._transport.post(f"/wp/v2/{taxonomy}", {"name": name, "slug": slug}, {"_fields": FIELDS}).json
-            )
+            return term(self._transport.post(f"/wp/v2/{taxonomy}", sent, {"_fields": FIELDS}).json)
         except (WordPressDownError, WordPressRefusedError):
             # committed before the answer was lost, or `term_exists` because another run was quicker
             existing = self._by_slug(taxonomy, slug)
@@ -72,5 +81,10 @@ class Terms:
         records = self._transport.get(f"/wp/v2/{taxonomy}", {"slug": slug, "_fields": FIELDS}).json
         return term(records[0]) if records else None
 
-    def _by_name(self, taxonomy: str, name: str) -> Term | None:
-        return next((each for each in self.all(taxonomy) if each.name.casefold() == name.casefold()), None)
+    def _by_name(self, taxonomy: str, name: str, parent: int) -> Term | None:
+        """A term of this name in any case. Below another category the same name is another thing."""
+        same = (each for each in self.all(taxonomy) if each.name.casefold() == name.casefold())
+        return next((each for each in same if each.parent == parent), None)
+
+    def _refused(self, tried: str, what: str) -> WordPressRefusedError:
+        return WordPressRefusedError(self._transport.site, tried, what)
