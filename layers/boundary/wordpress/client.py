@@ -1,15 +1,19 @@
 """WordPress as Masthead uses it: one object per site."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from layers.boundary.wordpress import live
+from layers.boundary.wordpress.authors import author_id
 from layers.boundary.wordpress.inventory import inventory
+from layers.boundary.wordpress.moving import move
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
+from layers.boundary.wordpress.scheduling import poke_cron, published_yet
 from layers.boundary.wordpress.seo import write_seo
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
@@ -112,8 +116,23 @@ class WordPress:
     def update_content(self, post_id: int, before: str, after: str, kind: str = "post") -> Post:
         return self._posts.update_content(post_id, before, after, kind)
 
-    def ensure_term(self, taxonomy: str, slug: str, name: str) -> Term:
-        return self._terms.ensure(taxonomy, slug, name)
+    def update(self, post_id: int, before: Post, changes: PostFields | Mapping[str, Any], kind: str = "post") -> Post:
+        return self._posts.update(post_id, before, changes, kind)
+
+    def move(self, post_id: int, slug: str, kind: str = "post", before: Post | None = None) -> Post:
+        return move(self._transport, self._posts, post_id, slug, kind, before)
+
+    def poke_cron(self) -> None:
+        poke_cron(self._transport)
+
+    def published_yet(self, post_id: int) -> bool:
+        return published_yet(self.site, self._posts.read(post_id))
+
+    def author_id(self, slug: str) -> int:
+        return author_id(self._transport, slug)
+
+    def ensure_term(self, taxonomy: str, slug: str, name: str, parent: int = 0, *, create: bool = True) -> Term:
+        return self._terms.ensure(taxonomy, slug, name, parent, create=create)
 
     def write_seo(self, post_id: int, plan: SeoPlan, kind: str = "post") -> tuple[SeoLoss, ...]:
         """Write what the one write could not take of the SEO fields, look for all of them, and name the lost ones."""
