@@ -77,7 +77,7 @@ def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:
 
 def contains_link(content: str, url: str) -> bool:
     """Whether the content links to the address; http or https, a trailing slash and a fragment make no difference."""
-    return any(same_address(address, url) for address in _addresses(content))
+    return any(same_address(address, url) for address in addresses(content))
 
 
 def anchors_of(content: str, url: str) -> Iterator[str]:
@@ -107,7 +107,8 @@ def _host(netloc: str) -> str:
     return netloc.lower().removeprefix("www.")
 
 
-def _addresses(content: str) -> Iterator[str]:
+def addresses(content: str) -> Iterator[str]:
+    """The address of each link in a raw content, in order; empty for an `<a>` without one."""
     for piece in pieces(content):
         if piece.kind is Kind.TAG and piece.name == "a":
             yield _href(content[piece.start : piece.end])

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from layers import inline
 from layers.nouns import Brief, Draft, Inventory, OutLink, Page, Post, Site, Value
 from layers.publishing.anchors import Phrase, PhraseIndex, Weight, phrases_of_keyword, phrases_of_page
+from layers.publishing.builders import page_builder
 from layers.publishing.insert import contains_link
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 from layers.publishing.similarity import Similarity
@@ -67,8 +68,10 @@ def choose_hosts(
 
 
 def _may_host(page: Page, url: str) -> bool:
-    """Whether the page has paragraphs of its own (a page builder's has none) and does not link to the address already."""
-    return bool(paragraphs(page.content)) and not (url and contains_link(page.content, url))
+    """Whether the page has paragraphs of its own, none of a page builder's, and does not link to the address already."""
+    if page_builder(page.content) or not paragraphs(page.content):
+        return False
+    return not (url and contains_link(page.content, url))
 
 
 def _host(ranked: Ranked, names: tuple[Phrase, ...]) -> Host:

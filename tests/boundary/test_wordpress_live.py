@@ -2,20 +2,33 @@
 
 import pytest
 
-from layers.boundary.wordpress.live import read
+from layers.boundary.wordpress import LivePage
+from layers.boundary.wordpress.live import fetch, read
+from layers.boundary.wordpress.visiting import Visit
+from layers.errors import WordPressDownError
 from layers.nouns import PageLink
+from tests.boundary.answers import answer, answering, redirect
 
 URL = "https://coffee.example/cold-brew-ratio/"
 PAGE = """<html><head><title> Cold &amp; brewed </title><link rel="canonical" href="https://coffee.example/cold-brew-ratio/">
 <meta name="description" content="A &quot;ratio&quot;."><script type="application/ld+json">{"@graph": []}</script>
-<script type="application/ld+json">{"@graph": [}</script><script>{ not json }</script></head>
-<body><p><a href="/grinders/#top">Gr<b>ind</b>ers</a> <a rel="nofollow" href="https://x.example/">x</a> <a>none</a></p></body></html>"""
+<script type="application/ld+json">{"@graph": [}</script><script>{ not json }</script>
+<meta property="og:title" content="Cold"></head>
+<body><h1><img src="x"></h1><h1> The  <i>ratio</i></h1><p><a href="/grinders/#top">Gr<b>ind</b>ers</a> <a rel="nofollow" href="https://x.example/">x</a> <a>none</a></p></body></html>"""
+
+
+def page_of(status: int, page: str, **headers: str) -> LivePage:
+    return read(
+        URL, Visit(status, page.encode(), {name.replace("_", "-"): value for name, value in headers.items()}, URL)
+    )
 
 
 def test_a_page_is_read_for_what_search_engines_see() -> None:
-    page = read(URL, 200, PAGE)
+    page = page_of(200, PAGE)
     assert (page.url, page.status, page.title) == (URL, 200, "Cold & brewed")
     assert (page.canonical, page.description) == (URL, 'A "ratio".')
+    assert (page.canonicals, page.h1, page.landed) == ((URL,), ("The ratio",), URL)
+    assert (page.head.types, page.head.social) == ((), {"og:title": "Cold"})
     assert (len(page.json_ld), page.broken_json_ld) == (2, 1)
     assert page.links == (
         PageLink(url="/grinders/#top", anchor="Grinders"),
@@ -30,10 +43,13 @@ def test_a_page_is_read_for_what_search_engines_see() -> None:
         ("NoIndex, nofollow", "", True),
         ("index", "noindex", True),
         ("", "", False),
+        ("max-image-preview:none, max-snippet:-1", "", False),
+        ("none", "", True),
+        ("", "googlebot: noindex, nofollow", True),
     ],
 )
 def test_a_page_that_forbids_indexing_is_told(robots: str, header: str, expected: bool) -> None:
-    page = read(URL, 200, f'<meta name="robots" content="{robots}"><p>x</p>', header)
+    page = page_of(200, f'<meta name="robots" content="{robots}"><p>x</p>', X_Robots_Tag=header)
     assert page.noindex is expected
 
 
@@ -46,9 +62,40 @@ def test_a_page_that_forbids_indexing_is_told(robots: str, header: str, expected
     ],
 )
 def test_a_link_counts_however_its_address_is_written(url: str, expected: bool) -> None:
-    assert read(URL, 200, PAGE).links_to(url) is expected
+    assert page_of(200, PAGE).links_to(url) is expected
 
 
 def test_an_empty_answer_is_a_page_without_anything() -> None:
-    page = read(URL, 500, "")
+    page = page_of(500, "")
     assert (page.status, page.title, page.links, page.json_ld, page.text.strip()) == (500, "", (), (), "")
+
+
+def test_what_is_meant_for_one_robot_counts_and_its_case_does_not() -> None:
+    assert page_of(200, '<meta name="Googlebot" content="NOINDEX"><p>x</p>').noindex
+
+
+def test_a_page_is_fetched_past_caches_and_as_a_visitor_gets_it() -> None:
+    with answering() as server:
+        server.at["/salt/"] = answer("<h1>Salt</h1>", **{"X-Cache": "HIT"})
+        url = server.url("/salt/", "127.0.0.1")
+        fresh, seen = fetch("larder", url, 5.0), fetch("larder", url, 5.0, fresh=False)
+    asked = [each.split(" ")[1] for each in server.asked]
+    assert asked[0].startswith("/salt/?masthead=")
+    assert asked[1] == "/salt/"
+    assert (fresh.landed, seen.landed, fresh.from_cache) == (url, url, True)
+
+
+def test_a_page_that_moved_says_where_it_is() -> None:
+    with answering() as server:
+        server.at["/salt/"] = redirect("/pepper/?a=1&masthead=2")
+        server.at["/pepper/"] = answer("<h1>Pepper</h1>")
+        page = fetch("larder", server.url("/salt/", "127.0.0.1"), 5.0)
+    assert (page.status, page.landed) == (200, server.url("/pepper/?a=1", "127.0.0.1"))
+
+
+def test_a_page_that_redirects_without_end_is_a_value_and_silence_an_outage() -> None:
+    with answering() as server:
+        server.at["/salt/"] = redirect("/salt/")
+        assert fetch("larder", server.url("/salt/", "127.0.0.1"), 5.0).status == 302
+    with pytest.raises(WordPressDownError, match="nothing listens"):
+        fetch("larder", server.url("/salt/", "127.0.0.1"), 5.0)

@@ -138,6 +138,6 @@ class WordPress:
         """Write what the one write could not take of the SEO fields, look for all of them, and name the lost ones."""
         return write_seo(self._transport, post_id, kind, plan)
 
-    def live(self, url: str) -> live.LivePage:
-        """The public page, past caches."""
-        return live.fetch(self.site, url, self._transport.timeout_s)
+    def live(self, url: str, *, fresh: bool = True) -> live.LivePage:
+        """The public page, past caches; or, not `fresh`, as the next visitor gets it."""
+        return live.fetch(self.site, url, self._transport.timeout_s, fresh=fresh)

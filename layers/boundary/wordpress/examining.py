@@ -13,14 +13,10 @@ from layers.boundary.wordpress.visiting import XMLRPC_REFUSED, Visit, Visitor
 from layers.errors import UnreachableAddressError
 from layers.nouns import Examination, Head, Login, Sample
 from layers.nouns.examination import Access, Proof, Rest
+from layers.publishing.builders import page_builder
 
 SAMPLE = 20
 MAY_KEEP_SCRIPTS = frozenset({"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"})
-BUILDERS = {
-    "Elementor": re.compile(r"data-elementor-|class=[\"'][^\"']*\belementor\b"),
-    "Divi": re.compile(r"\[et_pb_section|class=[\"'][^\"']*\bet_pb_section\b|<!-- wp:divi/"),
-    "WPBakery": re.compile(r"\[vc_row|class=[\"'][^\"']*\bvc_row\b"),
-}
 FAULT_CODE = re.compile(r"<name>faultCode</name>\s*<value>\s*<int>(\d+)</int>")
 FEED_VERSION = re.compile(r"<generator>https?://wordpress\.org/\?v=([\w.+-]+)</generator>")
 
@@ -156,15 +152,22 @@ class _Looking:
 
     def _sample(self, posts: Sequence[Any], live: Visit | None) -> Sample:
         raw = [str(post["content"].get("raw", "")) for post in posts]
-        shown = [str(post["content"].get("rendered", "")) for post in posts]
         block = sum("<!-- wp:" in text for text in raw)
-        seen = "\n".join([*raw, *shown, live.text if live else ""])
+        pages = [live.text if live else "", *[""] * len(posts)]  # the newest post's page is the one that was looked at
+        made = [_builder(post, page) for post, page in zip(posts, pages, strict=False)]
         later = self._list("/wp/v2/posts", {"context": "edit", "per_page": 100, "status": "future"})
         return Sample(
             posts=len(posts), block=block, classic=len(posts) - block,
-            builders=tuple(name for name, marks in BUILDERS.items() if marks.search(seen)),
+            builders=tuple(dict.fromkeys(name for name in made if name)),
             scheduled=len(later), overdue=sum(_gmt(post) < self.now for post in later),
         )  # fmt: skip
+
+
+def _builder(post: Mapping[str, Any], page: str) -> str:
+    """Which page builder a post is made with. What WordPress renders may show marks that the raw content has not."""
+    meta = post.get("meta")
+    found = page_builder(str(post["content"].get("raw", "")), page, meta if isinstance(meta, dict) else {})
+    return found or page_builder(str(post["content"].get("rendered", "")))
 
 
 def _is_index(visit: Visit) -> bool:

@@ -21,19 +21,24 @@ CACHE_COMMENTS = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"<!--(.{1,4000}?)-->", re.DOTALL)
+ROBOTS = 'meta[name="robots" i], meta[name="googlebot" i]'
 WORDPRESS = re.compile(r"^WordPress (\d[\w.+-]*)")
 
 
 def head(visit: Visit) -> Head:
     """Read what a page's head emits; broken JSON-LD counts as none."""
-    tree = LexborHTMLParser(visit.text)
+    return head_of(LexborHTMLParser(visit.text), visit)
+
+
+def head_of(tree: LexborHTMLParser, visit: Visit) -> Head:
+    """The same of a page that is parsed already."""
     title = tree.css_first("title")
     return Head(
         url=visit.url, status=visit.status,
         title=title.text().strip() if title else "",
         description=_content(tree, 'meta[name="description"]'),
         canonical=_attribute(tree.css_first('link[rel="canonical"]'), "href"),
-        robots=", ".join(_attribute(node, "content") for node in tree.css('meta[name="robots"]')),
+        robots=", ".join(_attribute(node, "content") for node in tree.css(ROBOTS)),
         social=_social(tree), types=_types(tree), marks=_marks(tree, visit.text),
     )  # fmt: skip
 

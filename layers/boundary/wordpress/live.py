@@ -3,36 +3,27 @@
 import html
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from layers.boundary.wordpress.transport import AGENT, Transport, checked_address, is_loopback
+from layers.boundary.wordpress.heads import cache_signs, head_of
+from layers.boundary.wordpress.transport import Transport, checked_address
+from layers.boundary.wordpress.visiting import Visit, Visitor
 from layers.errors import WordPressDownError
 from layers.nouns import PageLink
-from layers.publishing.insert import same_address
+from layers.publishing.live import LivePage
 
+__all__ = ["LivePage", "SiteFacts", "fetch", "read", "site_facts"]
 
-@dataclass(frozen=True)
-class LivePage:
-    """What a visitor and a search engine get. `json_ld` holds each script as printed; `broken_json_ld` counts those that do not parse."""
-
-    url: str
-    status: int
-    title: str = ""
-    description: str = ""
-    canonical: str = ""
-    noindex: bool = False
-    json_ld: tuple[str, ...] = ()
-    broken_json_ld: int = 0
-    links: tuple[PageLink, ...] = ()
-    text: str = ""
-
-    def links_to(self, url: str) -> bool:
-        """Whether the page has a link to the address, however it is written (see `same_address`)."""
-        return any(same_address(link.url, url) for link in self.links)
+MARK = "masthead"
+# Page caches leave out whoever has commented or asks for no cache; WordPress itself makes nothing of either cookie
+PAST_CACHES = {
+    "Cache-Control": "no-cache",
+    "Pragma": "no-cache",
+    "Cookie": "wordpress_no_cache=1; comment_author_masthead=1",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
     """Ask a site about itself, without a login. Raises WordPressRefusedError where no WordPress answers."""
     index = Transport(site, url, "", "", timeout_s).index()
     home = checked_address(str(index.get("home") or url))
-    tree = LexborHTMLParser(_page(site, home, timeout_s).text)
+    tree = LexborHTMLParser(_page(site, home, timeout_s, fresh=True).text)
     root = tree.css_first("html")
     language = (root.attributes.get("lang") or "en") if root else "en"
     return SiteFacts(
@@ -59,44 +50,44 @@ def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
     )  # fmt: skip
 
 
-def fetch(site: str, url: str, timeout_s: float) -> LivePage:
-    """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers."""
-    response = _page(site, url, timeout_s)
-    return read(url, response.status_code, response.text, response.headers.get("X-Robots-Tag", ""))
+def fetch(site: str, url: str, timeout_s: float, *, fresh: bool = True) -> LivePage:
+    """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers.
+
+    `fresh` asks past caches; otherwise it is the page as the next visitor gets it, out of a cache or not.
+    """
+    return read(url, _page(site, url, timeout_s, fresh=fresh))
 
 
-def _page(site: str, url: str, timeout_s: float) -> requests.Response:
+def _page(site: str, url: str, timeout_s: float, *, fresh: bool) -> Visit:
     checked_address(url)
-    session = requests.Session()
-    session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-    try:
-        return session.get(
-            url,
-            params={"masthead": uuid4().hex[:12]},  # a page cache has never seen this address
-            headers={"User-Agent": AGENT, "Cache-Control": "no-cache"},
-            timeout=timeout_s,
-        )
-    except requests.RequestException:
-        raise WordPressDownError(site, f"{url} did not answer") from None
+    visitor = Visitor("", "", timeout_s)
+    # A page cache has never seen an address with this parameter
+    visit = visitor.page(url, {MARK: uuid4().hex[:12]}, PAST_CACHES) if fresh else visitor.page(url)
+    if visit.status == 0:
+        raise WordPressDownError(site, f"{url} did not answer: {visit.said}")
+    return visit
 
 
-def read(url: str, status: int, page: str, robots_header: str = "") -> LivePage:
+def read(url: str, visit: Visit) -> LivePage:
     """Read what matters for publishing from a page's HTML."""
-    tree = LexborHTMLParser(page)
+    tree = LexborHTMLParser(visit.text)
     scripts = tuple(node.text() for node in tree.css('script[type="application/ld+json"]'))
-    robots = " ".join(
-        [robots_header, *(node.attributes.get("content") or "" for node in tree.css('meta[name="robots"]'))]
-    )
-    title = tree.css_first("title")
     return LivePage(
-        url=url, status=status,
-        title=title.text().strip() if title else "",
-        description=_attribute(tree, 'meta[name="description"]', "content"),
-        canonical=_attribute(tree, 'link[rel="canonical"]', "href"),
-        noindex="noindex" in robots.lower(),
+        url=url, head=head_of(tree, visit), landed=_unmarked(visit.url),
+        canonicals=tuple(node.attributes.get("href") or "" for node in tree.css('link[rel="canonical" i]')),
+        robots_header=visit.headers.get("X-Robots-Tag", ""),
+        h1=tuple(text for node in tree.css("h1") if (text := " ".join(node.text().split()))),
         json_ld=scripts, broken_json_ld=sum(not _parses(script) for script in scripts),
         links=tuple(_links(tree)), text=tree.body.text(separator=" ") if tree.body else "",
+        cache=cache_signs(visit), html=visit.text,
     )  # fmt: skip
+
+
+def _unmarked(url: str) -> str:
+    """The address without the parameter that went past the cache."""
+    parts = urlsplit(url)
+    kept = "&".join(each for each in parts.query.split("&") if not each.startswith(f"{MARK}="))
+    return urlunsplit(parts._replace(query=kept))
 
 
 def _links(tree: LexborHTMLParser) -> list[PageLink]:
@@ -108,11 +99,6 @@ def _links(tree: LexborHTMLParser) -> list[PageLink]:
         )
         for node in tree.css("a[href]")
     ]
-
-
-def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
-    node = tree.css_first(selector)
-    return (node.attributes.get(name) or "") if node else ""
 
 
 def _parses(text: str) -> bool:

@@ -68,9 +68,9 @@ class Visitor:
     def __init__(self, user: str, password: str, timeout_s: float) -> None:
         self._user, self._password, self._timeout_s = user, password, timeout_s
 
-    def page(self, url: str, params: Params | None = None) -> Visit:
+    def page(self, url: str, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Visit:
         """A public page as a browser gets it, redirects followed."""
-        return self._visit("GET", url, params, login=False, allow_redirects=True)
+        return self._visit("GET", url, params, login=False, allow_redirects=True, headers=dict(headers or {}))
 
     def rest(self, url: str, params: Params | None = None, *, login: bool = True, method: str = "GET") -> Visit:
         """A REST address; redirects are not followed, for the login would follow them."""

@@ -1,0 +1,44 @@
+"""Whether a page shows what a raw content says, however the site's theme and its typography have dressed it."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from layers.publishing.paragraphs import BREAK, paragraphs
+
+SHORTEST = 20  # letters: a shorter passage may stand anywhere
+_NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def passages(content: str) -> tuple[str, ...]:
+    """The stretches of running text in a raw content that nothing interrupts, as letters alone."""
+    return tuple(run for run in _runs(content) if len(run) >= SHORTEST)
+
+
+def missing(page: str, content: str) -> tuple[int, int]:
+    """How many of the content's passages a page lacks, and how many there are. `page` is its text or its HTML."""
+    wanted = passages(content)
+    there = letters(_text(page))
+    return sum(passage not in there for passage in wanted), len(wanted)
+
+
+def shows_text(page: str, content: str) -> bool:
+    """Whether at least half of the passages stand on the page; one of a content without any passage does not."""
+    lacking, wanted = missing(page, content)
+    return wanted > 0 and lacking * 2 <= wanted
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
+    plain = re.sub(r"(?<=\d)\s?x\s?(?=\d)", "", text.casefold())
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _runs(content: str) -> Iterator[str]:
+    for paragraph in paragraphs(content):
+        yield from (letters(run) for run in paragraph.text.split(BREAK))
+
+
+def _text(page: str) -> str:
+    return html.unescape(_TAG.sub(" ", _NOT_TEXT.sub(" ", page))) if "<" in page else page
