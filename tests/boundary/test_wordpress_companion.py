@@ -16,6 +16,7 @@ from layers.boundary.wordpress.examining import examine
 from layers.boundary.wordpress.transport import Transport
 from layers.errors import LoginError, WordPressRefusedError
 from sandbox import wordpress as sandbox
+from tests.boundary import stand_ins
 from tests.sites import Sites
 
 COMPANION = CHECKOUT / "templates" / "wordpress" / "masthead.php"
@@ -33,6 +34,31 @@ GRAPH = {
         }
     ],
 }
+IMAGE, CANONICAL = "https://cdn.example/salt.png", "https://www.example/salt/"
+YOAST = {
+    "_yoast_wpseo_title": "A title", "_yoast_wpseo_metadesc": "A description", "_yoast_wpseo_focuskw": "salt",
+    "_yoast_wpseo_canonical": CANONICAL, "_yoast_wpseo_opengraph-title": "Shared", "_yoast_wpseo_opengraph-description": "Told",
+    "_yoast_wpseo_opengraph-image": IMAGE, "_yoast_wpseo_twitter-title": "Tweeted",
+}  # fmt: skip
+PLUGIN_KEYS: dict[str, tuple[stand_ins.SeoPluginName, str, dict[str, Any]]] = {
+    "Yoast SEO": ("yoast", "", YOAST),
+    "Yoast SEO before 27.7": ("yoast", "27.6", YOAST),
+    "Rank Math": ("rank-math", "", {
+        "rank_math_title": "A title", "rank_math_description": "A description", "rank_math_focus_keyword": "salt",
+        "rank_math_canonical_url": CANONICAL, "rank_math_robots": ["index", "nofollow"], "rank_math_facebook_title": "Shared",
+        "rank_math_facebook_description": "Told", "rank_math_facebook_image": IMAGE,
+    }),
+    "SEOPress": ("seopress", "", {
+        "_seopress_titles_title": "A title", "_seopress_titles_desc": "A description", "_seopress_analysis_target_kw": "salt",
+        "_seopress_robots_canonical": CANONICAL, "_seopress_social_fb_title": "Shared", "_seopress_social_fb_desc": "Told",
+        "_seopress_social_fb_img": IMAGE,
+    }),
+    "The SEO Framework": ("tsf", "", {
+        "_genesis_title": "A title", "_tsf_title_no_blogname": "1", "_genesis_description": "A description",
+        "_genesis_canonical_uri": CANONICAL, "_open_graph_title": "Shared", "_open_graph_description": "Told",
+        "_social_image_url": IMAGE,
+    }),
+}  # fmt: skip
 PLUGINS = (
     "WPSEO_VERSION", "RANK_MATH_VERSION", "AIOSEO_VERSION", "SEOPRESS_VERSION", "THE_SEO_FRAMEWORK_VERSION", "SLIM_SEO_DIR",
 )  # fmt: skip
@@ -80,12 +106,21 @@ def graphs(tree: LexborHTMLParser) -> list[Any]:
     return [json.loads(node.text()) for node in tree.css('script[type="application/ld+json"]')]
 
 
-def test_the_companion_is_valid_php_and_free_software() -> None:
+def linked(tree: LexborHTMLParser) -> tuple[str | None, ...]:
+    """Canonical address, social title, description and image."""
+    canonical = tree.css_first('link[rel="canonical"]').attributes.get("href")
+    tags = ("og:title", "og:description", "og:image")
+    return canonical, *(tree.css_first(f'meta[property="{tag}"]').attributes.get("content") for tag in tags)
+
+
+def test_the_companion_and_the_stand_ins_are_valid_php_and_the_companion_is_free_software() -> None:
     if not shutil.which("php"):
         pytest.skip("there is no php")
-    ended = subprocess.run(["php", "-l", COMPANION], capture_output=True, text=True, check=False)
+    files = [COMPANION, *stand_ins.FOLDER.glob("*.php")]
+    ended = [subprocess.run(["php", "-l", file], capture_output=True, text=True, check=False) for file in files]
 
-    assert ended.returncode == 0, ended.stdout
+    assert len(files) == 8
+    assert [each.stdout for each in ended if each.returncode] == []
     assert "License: GPL-2.0-or-later" in COMPANION.read_text()
 
 
@@ -180,6 +215,93 @@ def test_beside_an_seo_plugin_title_and_description_are_its_business(larder: Sit
     prints_no_article = constant in ("SEOPRESS_VERSION", "THE_SEO_FRAMEWORK_VERSION")
     assert (tree.css_first("head > title").text(), descriptions(tree)) == ("Salt – The Larder", [])
     assert graphs(tree) == ([GRAPH] if prints_no_article else [])
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("plugin", PLUGIN_KEYS)
+def test_the_active_plugins_own_keys_are_taken_and_outlive_the_companion(larder: Sites, plugin: str) -> None:
+    name, version, keys = PLUGIN_KEYS[plugin]
+    stand_ins.put_in(larder, "larder", name, version)
+    link = "/wp/v2/posts/{id}"
+    posted = written(larder, keys, role="author")
+    paged = rest(larder).post("/wp/v2/pages", {"title": "Brine", "status": "publish", "meta": keys}).json
+    read = rest(larder, "author").get(link.format(**posted)).json["meta"]
+    listed = {row["id"]: row["meta"] for row in rest(larder).get(RECORDS).json["rows"]}
+    public = requests.get(f"{larder.url('larder')}/wp-json{link.format(**posted)}", timeout=20).json()["meta"]
+    removed(larder)
+
+    assert {key: read[key] for key in keys} == keys
+    assert all({**listed[each["id"]], **keys} == listed[each["id"]] for each in (posted, paged))
+    assert [key for key in public if key in keys and not key.startswith("_seopress_")] == []
+    for each in (posted, paged):
+        tree = page(each["link"])
+        assert (tree.css_first("head > title").text(), descriptions(tree)) == ("A title", ["A description"])
+        assert linked(tree) == (CANONICAL, "Shared", "Told", IMAGE)
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("plugin", PLUGIN_KEYS)
+def test_without_the_companion_wordpress_drops_the_keys_that_the_plugin_does_not_offer(
+    wordpress: Sites, plugin: str
+) -> None:
+    name, version, keys = PLUGIN_KEYS[plugin]
+    stand_ins.put_in(wordpress, "larder", name, version)
+    kept = {key for key, value in written(wordpress, keys)["meta"].items() if value and key in keys}
+
+    assert kept == {
+        "Yoast SEO": {"_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_focuskw"},
+        "SEOPress": {"_seopress_titles_title", "_seopress_titles_desc"},
+    }.get(plugin, set())
+
+
+@pytest.mark.server
+def test_a_plugins_key_is_cleaned_as_the_plugin_would_and_a_wrong_type_makes_no_post(larder: Sites) -> None:
+    stand_ins.put_in(larder, "larder", "rank-math")
+    sent = {
+        "rank_math_title": "100% <b>salt</b>\n%category% <script>alert(1)</script>",
+        "rank_math_canonical_url": "javascript:a",
+    }
+    kept = written(larder, sent)["meta"]
+    for key, wrong in (("rank_math_robots", "noindex"), ("rank_math_robots", [1]), ("rank_math_title", {"a": 1})):
+        with pytest.raises(WordPressRefusedError, match="masthead_invalid_type"):
+            written(larder, {key: wrong})
+
+    assert (kept["rank_math_title"], kept["rank_math_canonical_url"]) == ("100% salt %category%", "")
+    assert len(requests.get(f"{larder.url('larder')}/wp-json/wp/v2/posts", timeout=20).json()) == 1
+
+
+@pytest.mark.server
+def test_a_rank_math_that_nobody_connected_prints_nothing_so_the_companion_does(larder: Sites) -> None:
+    stand_ins.put_in(larder, "larder", "rank-math", before="define( 'RANK_MATH_REGISTRATION_SKIP', false );")
+    record = written(larder, {TITLE: "A title", DESCRIPTION: "A description", SCHEMA: json.dumps(GRAPH)})
+    tree = page(record["link"])
+
+    assert (tree.css_first("head > title").text(), descriptions(tree)) == ("A title", ["A description"])
+    assert graphs(tree) == [GRAPH]
+    assert "rank_math_title" not in record["meta"]
+
+
+@pytest.mark.server
+def test_beside_a_plugins_json_ld_only_what_the_plugin_has_not_is_printed(larder: Sites) -> None:
+    faq = {"@type": ["WebPageElement", "FAQPage"], "@id": "#faq"}
+    whole = {"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting"}, {"@type": ["WebPage"]}, faq]}
+    shapes = [whole, [{"@type": "Article"}, faq], faq, {"@type": "Person"}]
+    links = [written(larder, {SCHEMA: json.dumps(each)}, title=f"Salt {n}")["link"] for n, each in enumerate(shapes)]
+    stand_ins.put_in(larder, "larder", "slim-seo")
+    ours = [graphs(page(link))[1:] for link in links]
+
+    assert ours == [[{**whole, "@graph": [faq]}], [[faq]], [faq], []]
+
+
+@pytest.mark.server
+def test_the_list_tells_what_slim_seo_keeps_from_what_it_shows(larder: Sites) -> None:
+    stand_ins.put_in(larder, "larder", "slim-seo")
+    unset = written(larder, {}, excerpt="Shown as if it were set.")
+    written(larder, {"slim_seo": {"title": "Set"}}, title="Brine")
+    rows = [row["meta"].get("slim_seo") for row in rest(larder).get(RECORDS).json["rows"]]
+
+    assert unset["meta"]["slim_seo"]["description"] == "Shown as if it were set."
+    assert rows == [None, {"title": "Set"}]
 
 
 @pytest.mark.server
