@@ -19,18 +19,10 @@ from layers.publishing.placing import (
     place_link,
     place_sentence,
 )
-from layers.publishing.post import (
-    PlannedTerm,
-    TermPlan,
-    Terms,
-    Written,
-    expected_url,
-    post_fields,
-    render_content,
-    taxonomy,
-)
+from layers.publishing.post import Written, expected_url, post_fields, render_content
 from layers.publishing.schema import live_problems, recommendations
 from layers.publishing.schema import problems as schema_problems
+from layers.publishing.taxonomy import PlannedTerm, TermPlan, Terms, taxonomy
 
 __all__ = [
     "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "Written", "address", "ask_for_link_sentence", "choose_hosts",

@@ -1,4 +1,4 @@
-"""Article -> the exact fields of a post: terms, content, title, excerpt."""
+"""Article -> the exact fields of a post: content, title, excerpt."""
 
 import html
 import re
@@ -7,71 +7,18 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from slugify import slugify
 
 from layers import inline
-from layers.errors import NotReadyError, WordPressRefusedError
-from layers.nouns import Article, Category, Inventory, Media, PostFields, SchemaPlace, Site, Term, Value
+from layers.errors import NotReadyError
+from layers.nouns import Article, Inventory, Media, PostFields, SchemaPlace, Site, Value
 from layers.publishing.body import Body, body
 from layers.publishing.markup import printable
 from layers.publishing.schema import Graph, graph, problems
+from layers.publishing.taxonomy import Terms
 
 Render = Callable[..., str]
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 200  # WordPress cuts a longer one off without a word, and the post has another address than was foretold
-
-
-class PlannedTerm(Value):
-    slug: str
-    name: str
-
-
-class TermPlan(Value):
-    """The terms a post will have. Those that are not live yet are in the site's YAML. `refused` tags are in neither."""
-
-    categories: tuple[PlannedTerm, ...]
-    tags: tuple[PlannedTerm, ...]
-    refused: tuple[str, ...] = ()
-
-
-class Terms(Value):
-    """The ids that WordPress has for the planned terms."""
-
-    categories: tuple[int, ...] = ()
-    tags: tuple[int, ...] = ()
-
-
-def taxonomy(site: Site, article: Article, inventory: Inventory) -> TermPlan:
-    """Match category and tags with the site's; raises WordPressRefusedError for a category that nobody has allowed."""
-    planned = {tag: _tag(site, tag, inventory.tags) for tag in article.tags}
-    return TermPlan(
-        categories=(_category(site, article.category, inventory.categories),),
-        tags=tuple({term.slug: term for term in planned.values() if term}.values()),
-        refused=tuple(tag for tag, term in planned.items() if term is None),
-    )
-
-
-def _category(site: Site, slug: str, live: tuple[Term, ...]) -> PlannedTerm:
-    allowed: list[Term | Category] = [*live, *site.categories]
-    found = next((PlannedTerm(slug=each.slug, name=each.name) for each in allowed if each.slug == slug), None)
-    if found is None:
-        raise WordPressRefusedError(
-            site.name, f"the category '{slug}'", "it is neither on the site nor under `categories:` in its YAML."
-        )
-    return found
-
-
-def _tag(site: Site, tag: str, live: tuple[Term, ...]) -> PlannedTerm | None:
-    slug = _slug(tag)
-    for term in live:
-        if term.slug in (tag, slug) or term.name.casefold() == tag.casefold():
-            return PlannedTerm(slug=term.slug, name=term.name)
-    return next((PlannedTerm(slug=slug, name=each) for each in site.tags if slug and _slug(each) == slug), None)
-
-
-def _slug(name: str) -> str:
-    """The slug that WordPress itself would give: an apostrophe is left out, not a dash."""
-    return slugify(name, replacements=[("'", ""), ("’", "")])
 
 
 def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:

@@ -4,31 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from layers.errors import NotReadyError, WordPressRefusedError
+from layers.errors import NotReadyError
 from layers.nouns import PostFields
-from layers.publishing import PlannedTerm, Terms, expected_url, post_fields, taxonomy
-from tests.layers.publishing.samples import NOW, article, inventory, post, site
-
-
-def test_terms_are_taken_from_the_site_then_from_its_yaml_and_never_invented() -> None:
-    plan = taxonomy(site(), article(), inventory())
-    assert plan.categories == (PlannedTerm(slug="brewing", name="Brewing & water"),)
-    assert plan.tags == (
-        PlannedTerm(slug="cold-brew", name="Cold brew"),
-        PlannedTerm(slug="beginners-tips", name="Beginner's tips"),
-    )
-    assert plan.refused == ("unheard of",)
-
-
-def test_a_category_of_the_yaml_may_be_made() -> None:
-    assert taxonomy(site(), article(category="beans"), inventory()).categories == (
-        PlannedTerm(slug="beans", name="Beans"),
-    )
-
-
-def test_a_category_that_nobody_allowed_is_refused() -> None:
-    with pytest.raises(WordPressRefusedError, match="'invented'"):
-        taxonomy(site(), article(category="invented"), inventory())
+from layers.publishing import Terms, expected_url, post_fields
+from tests.layers.publishing.samples import NOW, article, inventory, post
 
 
 def test_title_and_excerpt_are_sent_as_html() -> None:
