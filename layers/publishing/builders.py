@@ -14,7 +14,6 @@ from layers.publishing.shown import shows_text
 # What a registered meta key holds where the builder was never used on the post
 UNUSED = frozenset({"", "0", "off", "no", "false", "none", "null", "default", "disabled", "wordpress", "[]", "{}"})
 OWN_ID = re.compile(r"""<body\b[^>]*\bclass=["'][^"'>]*\b(?:postid|page-id)-(\d+)\b""", re.IGNORECASE)
-ANY_ID = r"\d+"
 POST_CONTENT = re.compile(r"\b(?:brxe|bde|oxy)-post-content\b|\bwp-block-post-content\b")
 
 

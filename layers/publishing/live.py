@@ -175,7 +175,7 @@ def _canonicals(page: LivePage, wanted: str) -> Iterator[str]:
 def _text(page: LivePage, content: str) -> Iterator[str]:
     lacking, wanted = missing(page.text, content)
     if lacking * 2 > wanted:
-        yield f"{lacking} of the {wanted} passages of its text are not on it"
+        yield f"{lacking} of {wanted} passages of its text are missing"
 
 
 def _links(page: LivePage, url: str, content: str) -> Iterator[str]:

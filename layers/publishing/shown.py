@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from layers.publishing.paragraphs import BREAK, paragraphs
 
-SHORTEST = 20  # letters: a shorter passage may stand anywhere
+SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
