@@ -1,0 +1,137 @@
+"""The operator's own image files: read, decoded to the last pixel, and freed of where they were taken."""
+
+import io
+import re
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, ImageFile, ImageSequence, UnidentifiedImageError
+
+from layers.errors import ImageError
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 50_000_000  # of all frames together: WordPress takes about five bytes of memory for each
+EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
+KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
+OPENED_AS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+SIGNS = {
+    r"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi": "a damaged image",
+    r"....ftyp(hei|hev|mif|msf)": "a HEIC photo", r"%PDF": "a PDF", r"II\*\0|MM\0\*": "a TIFF", r"BM": "a BMP",
+    r"(?is).*<svg\b": "an SVG drawing", r"(?is).*<(!doctype|html)\b": "a web page",
+}  # fmt: skip
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    RuntimeError,
+    struct.error,
+)  # as Pillow says it, depending on format and damage
+ADVICE = "Save it as JPEG, PNG or WebP and name that file."
+SMALLER = "Save it smaller: 2400 pixels are wide enough."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image that was decoded whole. `extension` is that of what it is, whatever the file was called."""
+
+    data: bytes
+    extension: str
+
+
+def checked_image(path: Path) -> Picture:
+    """Return the image in a file, without the place it was taken at. Raises ImageError, which names the file."""
+    data = _read(path)
+    try:
+        with _opened(path, data) as image:
+            _refuse_many_pixels(path, image)
+            for frame in ImageSequence.Iterator(image):
+                frame.load()
+            image.seek(0)
+            return Picture(_without_place(path, image, data), EXTENSIONS[image.format or ""])
+    except BROKEN:
+        raise ImageError(
+            path, "the image is damaged: it cannot be decoded to its end. Save or download it again."
+        ) from None
+    except Image.DecompressionBombError:
+        raise ImageError(path, f"it has more than {MOST_PIXELS / 1e6:.0f} million pixels. {SMALLER}") from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if 0 < size <= MOST_BYTES else b""
+    except FileNotFoundError:
+        raise ImageError(path, "there is no such file.") from None
+    except OSError as error:
+        raise ImageError(path, f"it cannot be read ({error.strerror}).") from None
+    if size > MOST_BYTES:
+        limit = f"{MOST_BYTES / 1e6:.0f} MB"
+        raise ImageError(path, f"{size / 1e6:.1f} MB are too large, {limit} at most. {SMALLER}")
+    if not data:
+        raise ImageError(path, f"the file is empty. {ADVICE}")
+    return data
+
+
+@contextmanager
+def _opened(path: Path, data: bytes) -> Iterator[ImageFile.ImageFile]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of large images and of odd metadata: the first we count ourselves
+        try:
+            image = Image.open(io.BytesIO(data), formats=OPENED_AS)
+        except UnidentifiedImageError:
+            raise ImageError(path, f"it is {_what(data)}, not an image that WordPress can show. {ADVICE}") from None
+        with image:
+            yield image
+
+
+def _what(data: bytes) -> str:
+    start = data[:512].decode("latin-1")
+    return next((name for sign, name in SIGNS.items() if re.match(sign, start)), "something else")
+
+
+def _refuse_many_pixels(path: Path, image: ImageFile.ImageFile) -> None:
+    frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+    if image.width * image.height * frames > MOST_PIXELS:
+        times = f" in {frames} frames" if frames > 1 else ""
+        raise ImageError(
+            path,
+            f"{image.width} x {image.height} pixels{times} are too many, {MOST_PIXELS / 1e6:.0f} million at most. {SMALLER}",
+        )
+
+
+def _without_place(path: Path, image: ImageFile.ImageFile, data: bytes) -> bytes:
+    """Return the same bytes where they name no place; else the image saved anew, its other EXIF data and profile kept."""
+    if not _names_a_place(image):
+        return data
+    exif = image.getexif()
+    exif.pop(ExifTags.Base.GPSInfo, None)
+    file = io.BytesIO()
+    kept = {"exif": exif.tobytes(), "icc_profile": image.info.get("icc_profile"), "xmp": b""}
+    animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
+    image.save(file, _saved_as(image), save_all=animated, quality=_quality(image), **kept)
+    with _opened(path, file.getvalue()) as mended:
+        if _names_a_place(mended):
+            raise ImageError(path, "it says where it was taken, and that could not be removed. Save it without that.")
+    return file.getvalue()
+
+
+def _names_a_place(image: ImageFile.ImageFile) -> bool:
+    """Whether EXIF or XMP hold coordinates. `copy`: asking for the GPS data would write it back into what is saved."""
+    xmp = image.info.get("xmp", b"")
+    text = xmp if isinstance(xmp, bytes) else str(xmp).encode()
+    return ExifTags.Base.GPSInfo in image.getexif() or b"GPSLatitude" in text
+
+
+def _saved_as(image: ImageFile.ImageFile) -> str:
+    return "JPEG" if image.format == "MPO" else image.format or ""
+
+
+def _quality(image: ImageFile.ImageFile) -> int | str:
+    """`keep` has a JPEG lose as good as nothing: it is saved with the tables that it came with."""
+    return "keep" if image.format == "JPEG" else 92
