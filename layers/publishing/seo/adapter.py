@@ -16,7 +16,7 @@ NAMES: Mapping[SeoField, str] = {
     "robots": "noindex", "social_title": "social title", "social_description": "social description", "social_image": "social image",
 }  # fmt: skip
 ADDRESSES = frozenset({"canonical", "social_image"})
-INHERITED: Mapping[SeoField, SeoField] = {"social_title": "title", "social_description": "description"}
+TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 WITH_COMPANION = "with the companion it can be written (`masthead doctor --companion`)"
 
 Stored = Mapping[SeoField, Any]
@@ -25,20 +25,26 @@ Stored = Mapping[SeoField, Any]
 class Slot(Value):
     """Where a plugin keeps one field.
 
-    `key` is its meta key, or its name in the plugin's own object. `route` is written where the key is not registered, and
+    `key` is its meta key, or its name in the plugin's own object; `since` the plugin's version that takes it in the one
+    write, empty where only the companion registers it. `route` is written where the key is not registered, and
     `name` is the field's name there. `noindex` is what stands there for a page that search engines shall leave out.
-    `also` goes along with it.
+    `also` takes the same value. `strips`: the plugin takes out what reads as a tag, and prints entities as what they mean.
     """
 
     field: SeoField
     key: str
+    since: str = ""
     route: str = ""
     name: str = ""
     noindex: JsonValue = None
     also: tuple[str, ...] = ()
+    strips: bool = False
 
     def sent(self, seo: SeoFields) -> JsonValue:
-        return self.noindex if self.field == "robots" else value(seo, self.field)
+        if self.field == "robots":
+            return self.noindex
+        text = value(seo, self.field)
+        return text.replace("<", "&lt;").replace(">", "&gt;") if self.strips and TAG.search(text) else text
 
 
 def value(seo: SeoFields, name: SeoField) -> str:
@@ -64,8 +70,8 @@ class Adapter:
     """One way of writing SEO fields. This one: meta keys that the site takes over REST, in the one write.
 
     `lacks`: why a field that the plugin does not have is lost. `unregistered`: why one is lost whose key the site does not
-    take, and `describes` what the plugin does then for a description. `unread`: what is said where nothing shows whether
-    a field was kept. `variables` are what the plugin replaces in a text.
+    take, and `describes` what the plugin does then for a description. `on_refusal`: what is to be known where it refuses.
+    `unread`: what is said where nothing shows whether a field was kept. `variables` are what the plugin replaces in a text.
     """
 
     name: AdapterName
@@ -74,6 +80,7 @@ class Adapter:
     lacks: Mapping[SeoField, str] = field(default_factory=dict)
     unregistered: str = WITH_COMPANION
     describes: str = ""
+    on_refusal: str = ""
     unread: str = "no request shows whether it was kept; only the live page can"
     variables: re.Pattern[str] | None = None
 
@@ -93,11 +100,10 @@ class Adapter:
                 yield SeoLoss(field=name, why=why)
 
     def obstacle(self, name: SeoField, keys: Collection[str], seo: SeoFields, kind: str) -> str:
-        """Why a field cannot be written here; empty where it can, and where the page shows the same without it."""
+        """Why a field cannot be written here; empty where it can."""
         slot = next((each for each in self.slots if each.field == name), None)
         if slot is None:
-            inherits = INHERITED.get(name)
-            return "" if inherits and value(seo, inherits) == value(seo, name) else self.lacks[name]
+            return self.lacks[name]
         if not self.takes(slot, keys, kind):
             return self.unregistered + (self.describes if name == "description" else "")
         found = self.variables.search(value(seo, name)) if self.variables and name not in ADDRESSES else None
@@ -151,7 +157,7 @@ class Adapter:
         """Why a field that was sent is not there; None where it is."""
         if slot.field in stored and same(slot.field, plan.seo, stored[slot.field]):
             return None
-        why = f"{self.plugin} refused it: {refusal}" if refusal else self.fate(slot, plan, stored)
+        why = f"{self.plugin} refused it: {refusal}{self.on_refusal}" if refusal else self.fate(slot, plan, stored)
         return SeoLoss(field=slot.field, why=why)
 
     def fate(self, slot: Slot, plan: SeoPlan, stored: Stored) -> str:

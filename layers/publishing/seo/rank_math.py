@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layers.nouns import SeoField, SeoFields, SeoPlan, SeoRequest
-from layers.publishing.seo.adapter import Adapter, Slot
+from layers.publishing.seo.adapter import NAMES, Adapter, Slot, Stored
 
 WRITE = "/rankmath/v1/updateMeta"
 READ = "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run"
@@ -33,9 +33,14 @@ class RankMath(Adapter):
         shown = {name: answer[ON_READ[name]] for name in routed if ON_READ[name] in answer}
         return {**shown, **super().stored(plan, record, answers)}
 
+    def fate(self, slot: Slot, plan: SeoPlan, stored: Stored) -> str:
+        if stored and slot.field not in stored:
+            return f"Rank Math answers 200 to everything and shows no {NAMES[slot.field]} over REST: only the live page can"
+        return super().fate(slot, plan, stored)
+
 
 def _slot(field: SeoField, key: str, **more: Any) -> Slot:
-    return Slot(field=field, key=f"rank_math_{key}", route=WRITE, **more)
+    return Slot(field=field, key=f"rank_math_{key}", route=WRITE, strips=True, **more)
 
 
 RANK_MATH = RankMath(
@@ -51,7 +56,7 @@ RANK_MATH = RankMath(
         _slot("social_description", "facebook_description"),
         _slot("social_image", "facebook_image"),
     ),
-    unread="Rank Math answers 200 to everything and shows this field over REST only from 1.0.271 on WordPress 6.9 (its "
-    "social image not even there): only the live page can show whether it was kept",
+    unread="Rank Math answers 200 to everything, and this site does not let it be read back (that takes Rank Math 1.0.271 "
+    "and WordPress 6.9): only the live page can show it",
     variables=re.compile(r"%[a-z_]+(?:\([^)]*\))?%", re.IGNORECASE),
 )

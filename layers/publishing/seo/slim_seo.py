@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import JsonValue
 
 from layers.nouns import SeoField, SeoFields, SeoPlan
-from layers.publishing.seo.adapter import Adapter, Slot
+from layers.publishing.seo.adapter import Adapter, Slot, value
 
 OBJECT = "slim_seo"
+SHOWN_TO_NETWORKS: Mapping[SeoField, SeoField] = {"social_title": "title", "social_description": "description"}
 
 
 class SlimSeo(Adapter):
@@ -19,6 +20,12 @@ class SlimSeo(Adapter):
 
     def takes(self, slot: Slot, keys: Collection[str], kind: str) -> bool:
         return OBJECT in keys
+
+    def obstacle(self, name: SeoField, keys: Collection[str], seo: SeoFields, kind: str) -> str:
+        """Nothing is lost where networks shall show the same as the page: they do without being told."""
+        inherited = SHOWN_TO_NETWORKS.get(name)
+        echo = inherited is not None and value(seo, inherited) == value(seo, name)
+        return "" if echo else super().obstacle(name, keys, seo, kind)
 
     def meta(self, slots: Sequence[Slot], keys: Collection[str], seo: SeoFields) -> dict[str, JsonValue]:
         """A property that it does not know is answered with 400 by a post that is published without any of them."""
@@ -35,11 +42,11 @@ SLIM_SEO = SlimSeo(
     name="slim-seo",
     plugin="Slim SEO",
     slots=(
-        Slot(field="title", key="title"),
-        Slot(field="description", key="description"),
-        Slot(field="canonical", key="canonical"),
-        Slot(field="robots", key="noindex", noindex=True),
-        Slot(field="social_image", key="facebook_image", also=("twitter_image",)),
+        Slot(field="title", key="title", since="3.24.0"),
+        Slot(field="description", key="description", since="3.24.0"),
+        Slot(field="canonical", key="canonical", since="3.24.0"),
+        Slot(field="robots", key="noindex", since="3.24.0", noindex=True),
+        Slot(field="social_image", key="facebook_image", since="3.24.0", also=("twitter_image",)),
     ),
     lacks={
         "focus_keyword": "Slim SEO has no focus keyword",

@@ -53,16 +53,16 @@ class Yoast(Adapter):
 
 
 def _slot(field: SeoField, key: str, route: str = "", name: str = "", **more: Any) -> Slot:
-    return Slot(field=field, key=f"_yoast_wpseo_{key}", route=route, name=name, **more)
+    return Slot(field=field, key=f"_yoast_wpseo_{key}", route=route, name=name, strips=True, **more)
 
 
 YOAST = Yoast(
     name="yoast",
     plugin="Yoast SEO",
     slots=(
-        _slot("title", "title", SEARCH, "seo_title"),
-        _slot("description", "metadesc", SEARCH, "meta_description"),
-        _slot("focus_keyword", "focuskw", SEARCH, "focus_keyphrase"),
+        _slot("title", "title", SEARCH, "seo_title", since="27.7"),
+        _slot("description", "metadesc", SEARCH, "meta_description", since="27.7"),
+        _slot("focus_keyword", "focuskw", SEARCH, "focus_keyphrase", since="27.7"),
         _slot("canonical", "canonical"),
         _slot("robots", "meta-robots-noindex", noindex="1"),
         _slot("social_title", "opengraph-title", SOCIAL, "social_title"),
@@ -70,5 +70,6 @@ YOAST = Yoast(
         _slot("social_image", "opengraph-image"),
     ),
     unregistered=f"Yoast SEO takes it over REST from nobody; {WITH_COMPANION}",
+    on_refusal=f". Its own routes are there from 28.1 on and for administrators; {WITH_COMPANION}",
     variables=re.compile(r"%%[a-z_0-9-]+%%", re.IGNORECASE),
 )
