@@ -246,7 +246,8 @@ def test_without_the_companion_wordpress_drops_the_keys_that_the_plugin_does_not
 ) -> None:
     name, version, keys = PLUGIN_KEYS[plugin]
     stand_ins.put_in(wordpress, "larder", name, version)
-    kept = {key for key, value in written(wordpress, keys)["meta"].items() if value and key in keys}
+    meta = written(wordpress, keys)["meta"] or {}  # WordPress 6.1 has no key of its own, and then answers with a list
+    kept = {key for key, value in meta.items() if value and key in keys}
 
     assert kept == {
         "Yoast SEO": {"_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_focuskw"},
