@@ -51,6 +51,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.agents.append(self.headers.get("User-Agent", ""))
         self.server.at.get(path, answer("not found", status=404))(self)
 
+    do_POST = do_GET  # noqa: N815 - the name is http.server's
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Requests are kept in `asked`, not printed."""
 
