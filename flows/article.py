@@ -6,7 +6,19 @@ A young site's first article is held until a second one fits; the two are then p
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows import approval, going_live, linking, passes, planning, research, undoing, writing
+from flows import (
+    approval,
+    dating,
+    going_live,
+    linking,
+    live_page,
+    passes,
+    planning,
+    rendering,
+    research,
+    undoing,
+    writing,
+)
 from flows.asking import AwaitingAnswerError
 from flows.job import Job
 from flows.lease import writing_to
@@ -33,6 +45,7 @@ ENDINGS: dict[type[MastheadError], ArticleStatus] = {
     AwaitingAnswerError: "awaiting answer",
     NotReadyError: "parked",
     LinkingError: "parked",
+    dating.LinksPendingError: "links pending",
 }
 
 
@@ -186,13 +199,13 @@ class Production:
         return Outcome(article=article, status="published", url=row.url) if row.status == "published" else None
 
     def created(self, each: Prepared) -> Post:
-        fields = going_live.rendered(each.job, each.article, each.plan.inventory).fields
+        fields = rendering.rendered(each.job, each.article, each.plan.inventory).fields
         return going_live.create(each.job, fields)
 
     def linked(self, ready: list[Prepared], drafts: list[Post]) -> Outcome:
         """Set the drafts live and link them. Raises UnlinkedError where a live post would be left that nothing links to."""
         try:
-            posts = [going_live.go_live(each.job, post) for each, post in zip(ready, drafts, strict=True)]
+            posts = self.out(ready, drafts)
             made = [self.links(each, posts, index) for index, each in enumerate(ready)]
         except ChangedMeanwhileError:
             raise  # what a person has done to the post stays as it is
@@ -200,13 +213,26 @@ class Production:
             raise UnlinkedError(error) from None
         return [self.shown(*each) for each in zip(ready, posts, made, strict=True)][-1]
 
+    def out(self, ready: list[Prepared], drafts: list[Post]) -> list[Post]:
+        """Set the drafts live. Raises LinksPendingError where they have a date instead, and it has not come."""
+        pairs = [(each.job, post) for each, post in zip(ready, drafts, strict=True)]
+        if at := dating.date_for([job for job, _ in pairs]):
+            for job, post in pairs:
+                dating.schedule(job, post, at)
+        waiting = [reason for job, post in pairs if (reason := dating.waits(job, post))]
+        for reason in waiting:
+            self.note(reason.args[0], "links pending", str(reason))
+        if waiting:
+            raise waiting[-1]
+        return [going_live.go_live(job, post) for job, post in pairs]
+
     def links(self, each: Prepared, posts: list[Post], index: int) -> tuple[Link, ...]:
         others = tuple(Host.of(post) for at, post in enumerate(posts) if at != index)
         return linking.link(each.job, each.article, posts[index], each.plan.hosts or others).links
 
     def shown(self, each: Prepared, post: Post, links: tuple[Link, ...]) -> Outcome:
         """Look at the post as a visitor does, then call it published."""
-        url = going_live.checked(each.job, post, links)
+        url = live_page.checked(each.job, post, links)
         self.room.store.set_post(each.job.article, post.id, url)
         self.note(each.job.article, "published", "")
         return Outcome(

@@ -1,61 +1,15 @@
-"""Layer 4, first half: one write with every field as a draft, read back, then its status alone."""
+"""The post on its site: one write with every field as a draft, read back, then its status alone."""
 
+from flows import dating
 from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
-from layers.boundary.clock import now
 from layers.boundary.store import StoredArticle
 from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError, WordPressRefusedError
-from layers.nouns import Article, Inventory, Link, OutLink, Post, PostFields, Value
+from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError
+from layers.nouns import Post, PostFields
 
 LIVE_STEP = "live"
-
-
-class Rendered(Value):
-    """The exact fields that will be written. Stored before the first write, so that a repeat writes the same."""
-
-    fields: PostFields
-
-
-def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
-    """Make sure of the taxonomy and render the post. Terms are created only where the site's YAML names them."""
-    return job.steps.take("rendered", [article.model_dump_json()], Rendered, lambda: render(job, article, inventory))
-
-
-def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
-    plan = publishing.taxonomy(job.site, article, inventory)
-    if plan.refused:
-        job.steps.told(job.article, f"tags left out, neither on the site nor in its YAML: {', '.join(plan.refused)}")
-    terms = publishing.Terms(
-        categories=tuple(ensure(job, "categories", term.slug, term.name) for term in plan.categories),
-        tags=tuple(ensure(job, "tags", term.slug, term.name) for term in plan.tags),
-    )
-    at = now()
-    url = publishing.expected_url(inventory, article.slug, at)
-    article = article.model_copy(
-        update={"links": tuple(link for link in article.links if still_there(job, link, inventory))}
-    )
-    content = publishing.render_content(
-        job.room.templates.render, job.site, article, publishing.marker(job.article), at, url
-    )
-    return Rendered(fields=publishing.post_fields(article, content, terms))
-
-
-def still_there(job: Job, link: OutLink, inventory: Inventory) -> bool:
-    """Look at the target again: an article may have waited for weeks since its links were chosen."""
-    kind = next((page.type for page in inventory.pages if page.id == link.post_id), "post")
-    try:
-        there = job.wordpress.post(link.post_id, kind).status == "publish"
-    except GoneError:
-        there = False
-    if not there:
-        job.steps.told(job.article, f"link left out: {link.url} is not published any more")
-    return there
-
-
-def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
-    return job.wordpress.ensure_term(taxonomy, slug, name).id
 
 
 def create(job: Job, fields: PostFields) -> Post:
@@ -113,6 +67,8 @@ def set_live(job: Job, post_id: int) -> Post:
     if before.status == "publish":
         settle(job, "post", post_id, "status")
         return before
+    if before.status == "future" and job.steps.has(dating.STEP):
+        return dating.arrived(job, before)
     if before.status != "draft":
         raise ChangedMeanwhileError(job.site.name, post_id, f"its status is '{before.status}'")
     return written(
@@ -131,29 +87,3 @@ def refuse_unless_live(wordpress: WordPress, row: StoredArticle) -> None:
         raise NotLiveError(row.id, row.url, f"another post now, '{post.title}'")
     if post.status != "publish":
         raise NotLiveError(row.id, row.url, f"in the state '{post.status}'")
-
-
-def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:
-    """Return the post's address once a visitor sees it whole and linked. Raises WordPressRefusedError that names what is not."""
-    problems = [
-        *faults(job, post),
-        *(f"{link.source} does not show its link" for link in links if not shows(job, link)),
-    ]
-    if problems:
-        advice = f"`masthead undo {job.article}` takes it back"
-        raise WordPressRefusedError(job.site.name, f"the live page {post.url}", f"{'; '.join(problems)}. {advice}")
-    return post.url
-
-
-def faults(job: Job, post: Post) -> list[str]:
-    page = job.wordpress.live(post.url)
-    found = {
-        f"it answers {page.status}": page.status != 200,
-        "it tells search engines not to index it": page.noindex,
-        "its JSON-LD does not parse": page.broken_json_ld > 0,
-    }
-    return [problem for problem, true in found.items() if true]
-
-
-def shows(job: Job, link: Link) -> bool:
-    return job.wordpress.live(link.source).links_to(link.target)

@@ -1,0 +1,69 @@
+"""A post for a later date: WordPress is given the date, and a run after it makes sure of it and sets the links."""
+
+from datetime import UTC, datetime, timedelta
+
+from flows.job import Job
+from flows.journal import settle, written
+from layers.boundary.clock import now
+from layers.errors import ChangedMeanwhileError, MastheadError, WordPressDownError
+from layers.nouns import Post
+
+STEP = "scheduled"
+SOONEST = timedelta(seconds=90)  # WordPress publishes at once what is less than 60 s ahead; a slow host takes its time
+
+
+class LinksPendingError(MastheadError):
+    """Fields: article, moment. The post has its date; the run ends and costs nothing while it waits."""
+
+    summary = "{0} goes live at {1} UTC by itself. `masthead resume {0}` after that, or the next scheduled run, makes sure of it and sets the links."
+
+
+def date_for(jobs: list[Job]) -> str:
+    """The date that all posts of a run share: the latest that was asked for; empty where that is not ahead any more."""
+    latest = max((job.order.at for job in jobs), default="")
+    return latest if latest and moment(latest) > now() + SOONEST else ""
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def schedule(job: Job, post: Post, at: str) -> Post:
+    """Give our draft its date; one that has it already stays as it is."""
+    return job.steps.take(STEP, [str(post.id), at], Post, lambda: dated(job, post.id, at))
+
+
+def dated(job: Job, post_id: int, at: str) -> Post:
+    before = job.wordpress.post(post_id)
+    if before.status == "future" and before.date_gmt == at:
+        settle(job, "post", post_id, "status")
+        return before
+    if before.status not in ("draft", "future"):
+        raise ChangedMeanwhileError(job.site.name, post_id, f"its status is '{before.status}'")
+    changes = {"status": "future", "date_gmt": at}
+    return written(
+        job, "post", post_id, "status", before=before.status, after="future",
+        write=lambda: job.wordpress.update(post_id, before, changes),
+    )  # fmt: skip
+
+
+def waits(job: Job, post: Post) -> LinksPendingError | None:
+    """Say until when the post waits for its date, as the site has it now; a person may have moved it."""
+    if not job.steps.has(STEP):
+        return None
+    there = job.wordpress.post(post.id)
+    if there.status != "future" or moment(there.date_gmt) <= now():
+        return None
+    return LinksPendingError(job.article, there.date_gmt.replace("T", " "))
+
+
+def arrived(job: Job, post: Post) -> Post:
+    """Return the post that WordPress has published by now. Raises WordPressDownError where its cron sleeps."""
+    job.wordpress.poke_cron()
+    after = job.wordpress.post(post.id)
+    if after.status != "publish":
+        raise WordPressDownError(
+            job.site.name,
+            f"post {post.id} should be live since {post.date_gmt} UTC, but WordPress's cron has not published it (`masthead doctor {job.site.name}` says what to do)",
+        )
+    return after
