@@ -24,7 +24,7 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 @dataclass(frozen=True)
 class Service:
-    """A program to keep running. `{port}` in the command is replaced by the port it was given."""
+    """A program to keep running. `{port}` in the command is replaced by the port it was given; `socket` is its Unix socket."""
 
     name: str
     command: tuple[str, ...]
@@ -32,10 +32,15 @@ class Service:
     environment: Mapping[str, str] = field(default_factory=dict)
     ready_s: float = 20.0
     grace_s: float = 10.0  # what a SIGTERM is given before SIGKILL
+    socket: str = ""
 
     def argv(self) -> list[str]:
         """The command with its port filled in."""
         return [part.replace("{port}", str(self.port)) for part in self.command]
+
+    def listens(self) -> bool:
+        """Whether its port and its socket take connections, as far as it has them."""
+        return (self.port is None or port_is_open(self.port)) and (not self.socket or socket_is_open(self.socket))
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,13 @@ def port_is_open(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def socket_is_open(path: str) -> bool:
+    """Whether anything accepts connections at this Unix socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(path) == 0
+
+
 class ProcessTable:
     """The started processes of one state folder, by name, each in a file of its own under `run/`."""
 
@@ -132,10 +144,10 @@ class ProcessTable:
         return self._spawn(service)
 
     def wait(self, service: Service) -> None:
-        """Return when its port answers; raises SandboxError with the end of its log when it dies or takes too long."""
+        """Return when it takes connections; raises SandboxError with the end of its log when it dies or takes too long."""
         process, give_up = self._read(service.name), time.monotonic() + service.ready_s
         while process and is_alive(process) and time.monotonic() < give_up:
-            if service.port is None or port_is_open(service.port):
+            if service.listens():
                 return
             time.sleep(POLL_S)
         log = self.logs / f"{service.name}.log"

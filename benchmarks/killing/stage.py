@@ -63,10 +63,11 @@ def moved(table: ProcessTable, there: Service) -> None:
 
 
 def service(stage: Stage, name: str) -> Service:
-    """Return the web server of a site as the sandbox itself starts it."""
+    """Return the web server of a site as the sandbox itself starts it; the demo's sites have no other before it."""
     state = stage.state
     database = open_database(state.database, stage.root)
-    return Place(stage.root, Core(state.wordpress, state.core), database, name, state.site(name).port).service()
+    core = Core(state.wordpress, state.core)
+    return Place(stage.root, core, database, name, state.site(name).port).services()[-1]
 
 
 def port_of(url: str) -> int:

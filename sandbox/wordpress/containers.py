@@ -16,8 +16,9 @@ import yaml
 from sandbox.errors import SandboxError
 from sandbox.processes import free_port, progress
 from sandbox.wordpress import seed
+from sandbox.wordpress.config import php_string
 from sandbox.wordpress.packages import program, run
-from sandbox.wordpress.site import HERE, THEME, Site, SiteSpec, install_task, php_string
+from sandbox.wordpress.site import HERE, THEME, Site, SiteSpec, install_task
 
 WORDPRESS_IMAGE = "wordpress:php8.3-apache"
 MARIADB_IMAGE = "mariadb:11.4"
@@ -103,6 +104,9 @@ def compose_file(containers: Sequence[Container], project: str) -> str:
 
 def up(root: Path, known: Sequence[Site], specs: Sequence[SiteSpec], first_port: int) -> tuple[Site, ...]:
     """Start the containers and install the sites that are new; returns all sites."""
+    for spec in specs:
+        if spec.folder or spec.multisite or spec.constants or spec.server != "php":
+            raise SandboxError(f"{spec.name!r} cannot run in a container: only sites of the usual make can.")
     containers = _containers(known, specs, first_port)
     _write_files(root, containers)
     _compose(root, "up", "--detach", "--wait", timeout_s=START_TIMEOUT_S)

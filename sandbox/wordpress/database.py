@@ -1,6 +1,5 @@
 """The two databases a site may live in: a private MariaDB server per state folder, or one SQLite file per site."""
 
-import hashlib
 import os
 import pwd
 import shutil
@@ -16,9 +15,9 @@ from sandbox.errors import SandboxError
 from sandbox.processes import POLL_S, Service
 from sandbox.wordpress.core import sqlite_driver
 from sandbox.wordpress.packages import program, run
+from sandbox.wordpress.sockets import socket_folder, socket_path
 
 Engine = Literal["mariadb", "sqlite", "compose"]  # the last one is containers.py's
-LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes
 SNAPSHOT = "__seeded"
 
 
@@ -60,16 +59,12 @@ class MariaDB:
 
     def __init__(self, root: Path) -> None:
         self.data = root / "mariadb"
-        self.socket = _short_socket(root)
+        self.socket = socket_path(root, "mariadb")
 
     def services(self) -> tuple[Service, ...]:
         """The server, its data folder made on first use."""
         self._initialise()
-        self.socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self.socket.parent.stat().st_uid != os.geteuid():
-            raise SandboxError(
-                f"{self.socket.parent} belongs to another user: use a shorter folder with --root, so that it is not needed."
-            )
+        socket_folder(self.socket)
         return (Service("mariadb", tuple(self._server()), grace_s=30),)
 
     def wait(self, patience_s: float = 20) -> None:
@@ -256,19 +251,3 @@ def _needed(name: str) -> str:
     if found is None:
         raise SandboxError(f"{name!r} is not installed: run `python -m sandbox install`, or use --database sqlite.")
     return found
-
-
-def remove_socket(root: Path) -> None:
-    """Remove the server's socket, and its folder where that lies outside of the state folder."""
-    socket = _short_socket(root)
-    socket.unlink(missing_ok=True)
-    if socket.parent != root and socket.parent.is_dir():
-        socket.parent.rmdir()
-
-
-def _short_socket(root: Path) -> Path:
-    usual = root / "mariadb.sock"
-    if len(str(usual).encode()) <= LONGEST_SOCKET_PATH:
-        return usual
-    digest = hashlib.sha256(str(root).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"masthead-{os.geteuid()}-{digest}" / "mariadb.sock"

@@ -14,9 +14,10 @@ from sandbox.paths import CONTENT
 from sandbox.processes import ProcessTable, Service, free_port, progress
 from sandbox.wordpress import containers, seed
 from sandbox.wordpress.core import Age, Core, core, sqlite_can_be_had, sqlite_driver
-from sandbox.wordpress.database import Engine, open_database, remove_socket
+from sandbox.wordpress.database import Engine, open_database
 from sandbox.wordpress.packages import install, mariadb_can_be_had, missing_packages, program
 from sandbox.wordpress.site import Place, Site, SiteSpec
+from sandbox.wordpress.sockets import remove_sockets
 
 FIRST_PORT = 8810
 ROLES = ("administrator", "editor", "author", "contributor", "subscriber")
@@ -150,8 +151,9 @@ class _Network:
         for service in self.database.services():
             self.table.start(service)
         self.database.wait()
-        existing = [self._place(site.name, site.port) for site in self.state.sites]
-        for service in (*(place.service() for place in existing), *services):
+        for site in self.state.sites:
+            self._serve(self._place(site, site.port))
+        for service in services:
             self.table.start(service)
         self._make([spec for spec in specs if spec.name not in {site.name for site in self.state.sites}], first_port)
         self._wait_for_all(services)
@@ -164,16 +166,20 @@ class _Network:
         taken = [site.port for site in self.state.sites]
         for spec in specs:
             taken.append(free_port(first_port, taken))
-            places.append(self._place(spec.name, taken[-1]))
+            places.append(self._place(spec, taken[-1]))
         with ThreadPoolExecutor(max_workers=4) as pool:
             for place, site in zip(places, pool.map(_make_site, places, specs), strict=True):
                 self.state = replace(self.state, sites=(*self.state.sites, site))
                 _write(self.state)
-                self.table.start(place.service())
+                self._serve(place)
+
+    def _serve(self, place: Place) -> None:
+        for service in place.services():
+            self.table.start(service)
 
     def _wait_for_all(self, services: tuple[Service, ...]) -> None:
-        places = [self._place(site.name, site.port) for site in self.state.sites]
-        for service in (*(place.service() for place in places), *services):
+        places = [self._place(site, site.port) for site in self.state.sites]
+        for service in (*(each for place in places for each in place.services()), *services):
             self.table.wait(service)
         with ThreadPoolExecutor(max_workers=8) as pool:
             silent = [
@@ -183,8 +189,9 @@ class _Network:
             log = self.table.logs / f"{silent[0].name}.log"
             raise SandboxError(f"The web server of {silent[0].name!r} runs, but WordPress does not answer: see {log}.")
 
-    def _place(self, name: str, port: int) -> Place:
-        return Place(self.state.root, Core(self.state.wordpress, self.state.core), self.database, name, port)
+    def _place(self, what: Site | SiteSpec, port: int) -> Place:
+        core = Core(self.state.wordpress, self.state.core)
+        return Place(self.state.root, core, self.database, what.name, port, what.folder, what.multisite, what.server)
 
 
 def _up_in_containers(
@@ -241,8 +248,9 @@ def _place(root: Path, name: str) -> Place:
         raise SandboxError(f"There is no sandbox in {root}: start one with `python -m sandbox up`.")
     site = state.site(name)
     return Place(
-        state.root, Core(state.wordpress, state.core), open_database(state.database, state.root), name, site.port
-    )
+        state.root, Core(state.wordpress, state.core), open_database(state.database, state.root), name, site.port,
+        site.folder, site.multisite, site.server,
+    )  # fmt: skip
 
 
 def _read(root: Path) -> State | None:
@@ -274,7 +282,7 @@ def _wipe(root: Path) -> None:
         shutil.rmtree(root / name, ignore_errors=True)
     for name in ("state.json", "compose.yaml", "databases.sql", "database.password"):
         (root / name).unlink(missing_ok=True)
-    remove_socket(root)
+    remove_sockets(root)
 
 
 @contextmanager

@@ -77,11 +77,22 @@ def install(packages: Iterable[str]) -> None:
         raise SandboxError(
             f"This system has no apt-get: install PHP, its extensions and MariaDB by hand ({' '.join(names)})."
         )
-    prefix = _root_prefix(names)
+    prefix = as_root(names)
     progress(f"installing {' '.join(names)}")
     run([*prefix, "apt-get", "update", "-q"])
     wait_for_others = ["-o", "DPkg::Lock::Timeout=120"]
     run([*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *wait_for_others, *names])
+
+
+def as_root(packages: Iterable[str]) -> list[str]:
+    """What to put before a command that needs root; raises SandboxError that names the packages where that is not possible."""
+    if os.geteuid() == 0:
+        return []
+    if _sudo_works():
+        return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
+    raise SandboxError(
+        f"These packages are missing and only root can install them: run `sudo apt-get install {' '.join(packages)}`, then repeat."
+    )
 
 
 def mariadb_can_be_had() -> bool:
@@ -97,16 +108,6 @@ def _missing_php() -> list[str]:
         return [PHP, *PHP_EXTENSIONS.values()]
     loaded = set(run([php, "-m"], timeout_s=30).lower().split())
     return [package for extension, package in PHP_EXTENSIONS.items() if extension not in loaded]
-
-
-def _root_prefix(names: list[str]) -> list[str]:
-    if os.geteuid() == 0:
-        return []
-    if _sudo_works():
-        return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
-    raise SandboxError(
-        f"These packages are missing and only root can install them: run `sudo apt-get install {' '.join(names)}`, then repeat."
-    )
 
 
 def _sudo_works() -> bool:

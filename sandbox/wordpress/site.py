@@ -10,14 +10,17 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sandbox.errors import SandboxError
 from sandbox.processes import Service
+from sandbox.wordpress.config import Constant, config, network_constants
 from sandbox.wordpress.core import Core
 from sandbox.wordpress.database import Database, SQLite
 from sandbox.wordpress.packages import SYSTEM_PATH, program
+from sandbox.wordpress.serving import WORKERS, Nginx, Server
+from sandbox.wordpress.sockets import socket_path
 
 HERE = Path(__file__).resolve().parent
 THEME = "nameplate"
@@ -25,23 +28,19 @@ NAME = re.compile(r"^[a-z][a-z0-9]{0,30}$")
 RESERVED = ("mariadb", "database", "model", "web")  # names of the processes that run beside the sites
 ACCENT = re.compile(r"^#[0-9a-f]{6}$", re.IGNORECASE)
 PHP_TIMEOUT_S = 120
-WORKERS = "4"  # with one, WP-Cron's request to its own site would wait for itself
 LOCALES = {"en": "", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "it": "it_IT", "nl": "nl_NL", "pt": "pt_PT"}
-SALTS = (
-    "AUTH_KEY",
-    "SECURE_AUTH_KEY",
-    "LOGGED_IN_KEY",
-    "NONCE_KEY",
-    "AUTH_SALT",
-    "SECURE_AUTH_SALT",
-    "LOGGED_IN_SALT",
-    "NONCE_SALT",
-)
+FOLDER = re.compile(r"^[a-z0-9][a-z0-9-]{0,30}$")
+USER = "admin"
 
 
 @dataclass(frozen=True)
 class SiteSpec:
-    """What a site shall be. `name` is lower-case letters and digits; without `seed`, a content folder, the site is empty."""
+    """What a site shall be. `name` is lower-case letters and digits; without `seed`, a content folder, the site is empty.
+
+    `folder`: it stands at HOST/FOLDER and not at the root of its host. `multisite`: it is part of a network; with a folder
+    its second site, without one its main site. `constants` stand in its wp-config.php. `server`: PHP's own, nginx before
+    php-fpm, or nginx that does not hand on the header which carries the login.
+    """
 
     name: str
     title: str
@@ -50,6 +49,10 @@ class SiteSpec:
     language: str = "en"
     accent: str = "#2b5d7a"
     seed: Path | None = None
+    folder: str = ""
+    multisite: bool = False
+    server: Server = "php"
+    constants: Mapping[str, Constant] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not NAME.match(self.name):
@@ -60,6 +63,10 @@ class SiteSpec:
             raise SandboxError(f"A site cannot be called {self.name!r}: a program of the sandbox has that name.")
         if not ACCENT.match(self.accent):
             raise SandboxError(f"The accent colour {self.accent!r} of {self.name!r} is not of the form #2b5d7a.")
+        if self.folder and not FOLDER.match(self.folder):
+            raise SandboxError(
+                f"{self.folder!r} cannot be the folder of {self.name!r}: use one word of lower-case letters, digits and dashes."
+            )
 
 
 @dataclass(frozen=True)
@@ -73,22 +80,38 @@ class Site:
     user: str
     application_password: str = field(repr=False)
     admin_password: str = field(repr=False)
+    folder: str = ""
+    multisite: bool = False
+    server: Server = "php"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a site lives: one state folder, one core, one database, one port."""
+    """Where a site lives: one state folder, one core, one database, one port; see `SiteSpec` for the rest."""
 
     root: Path
     core: Core
     database: Database
     name: str
     port: int
+    inside: str = ""
+    multisite: bool = False
+    server: Server = "php"
+
+    @property
+    def host(self) -> str:
+        """The host with its port."""
+        return f"127.0.0.1:{self.port}"
 
     @property
     def url(self) -> str:
         """The site's address without a trailing slash."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}{self.prefix}"
+
+    @property
+    def prefix(self) -> str:
+        """The path at which the site begins, such as `/press`; empty at the root."""
+        return f"/{self.inside}" if self.inside else ""
 
     @property
     def folder(self) -> Path:
@@ -107,11 +130,22 @@ class Place:
             "SANDBOX_WP_CONFIG": str(self.folder / "wp-config.php"),
             "SANDBOX_WP_CONTENT": str(self.content),
             "SANDBOX_WP_CORE": str(self.core.path),
-            "PHP_CLI_SERVER_WORKERS": WORKERS,
+            "SANDBOX_WP_PREFIX": self.prefix,
+            "SANDBOX_WP_NETWORK": "1" if self.multisite else "",
+            "PHP_CLI_SERVER_WORKERS": str(WORKERS),
         }
 
-    def service(self) -> Service:
-        """Its web server."""
+    def services(self) -> tuple[Service, ...]:
+        """Its web server, and before it what that needs."""
+        if self.server == "php":
+            return (self._php_server(),)
+        front = Nginx(
+            self.folder / "nginx", socket_path(self.root, self.name), self.core.path, self.content, self.prefix,
+            network=self.multisite, keeps_login=self.server == "nginx",
+        )  # fmt: skip
+        return front.services(self.name, self.port, self.environment, self._settings())
+
+    def _php_server(self) -> Service:
         command = [
             _php(),
             "-q",
@@ -131,10 +165,25 @@ class Place:
             self._write_files()
             self.database.create(self.name)
         admin_password = secrets.token_urlsafe(18)
-        answer = self.act("install", **install_task(spec, admin_password))
+        at_first = replace(self, inside="") if self.multisite else self  # a network begins as one site at the root
+        at_first._configure({"WP_HOME": at_first.url, "WP_SITEURL": at_first.url, **spec.constants})
+        task = install_task(spec, admin_password)
+        answer = at_first.act("install", **task)
+        if self.multisite:
+            answer = self._join_network(spec, task)
         return Site(
-            spec.name, spec.title, self.url, self.port, "admin", str(answer["application_password"]), admin_password
-        )
+            spec.name, spec.title, self.url, self.port, USER, str(answer["application_password"]), admin_password,
+            self.inside, self.multisite, self.server,
+        )  # fmt: skip
+
+    def _join_network(self, spec: SiteSpec, task: Mapping[str, object]) -> Mapping[str, object]:
+        """Turn the one site into a network, and make this one part of it."""
+        main = replace(self, inside="")
+        main.act("network", title=spec.title, host=self.host)
+        self._configure({**network_constants(self.host), **spec.constants})
+        if self.inside:
+            main.act("blog", title=spec.title, host=self.host, path=f"{self.prefix}/")
+        return self.act("furnish", **task)
 
     def act(self, action: str, **task: object) -> Mapping[str, object]:
         """Have PHP do one act; what it needs, passwords included, goes through a pipe."""
@@ -196,6 +245,9 @@ class Place:
             yield file.fileno()
 
     def _options(self) -> list[str]:
+        return [part for name, value in self._settings().items() for part in ("-d", f"{name}={value}")]
+
+    def _settings(self) -> dict[str, str]:
         settings = {
             "opcache.enable_cli": "0",
             "opcache.memory_consumption": "128",
@@ -208,7 +260,7 @@ class Place:
         }
         if self.database.engine == "sqlite":  # the driver parses SQL in PHP: compiled, it takes half the time
             settings |= {"opcache.jit": "tracing", "opcache.jit_buffer_size": "64M"}
-        return [part for name, value in settings.items() for part in ("-d", f"{name}={value}")]
+        return settings
 
     def _write_files(self) -> None:
         for part in ("mu-plugins", "plugins", "uploads", "themes"):
@@ -217,23 +269,22 @@ class Place:
         shutil.copy(HERE / "php" / "sandbox.php", self.content / "mu-plugins")
         if isinstance(self.database, SQLite):
             (self.content / "db.php").write_text(self.database.drop_in())
-        config = self.folder / "wp-config.php"
-        config.touch(mode=0o600)
-        config.write_text(self._config())
 
-    def _config(self) -> str:
-        constants = {
-            **self.database.constants(self.name),
-            **{salt: secrets.token_urlsafe(48) for salt in SALTS},
-            "WP_HOME": self.url,
-            "WP_SITEURL": self.url,
-            "WP_CONTENT_DIR": str(self.content),
-            "WP_CONTENT_URL": f"{self.url}/wp-content",
-            "WP_ENVIRONMENT_TYPE": "local",  # without it application passwords are refused over http
-        }
-        lines = [f"define( '{name}', {php_string(value)} );" for name, value in constants.items()]
-        lines += ["$table_prefix = 'wp_';", "require_once ABSPATH . 'wp-settings.php';"]
-        return "<?php\n" + "\n".join(lines) + "\n"
+    def _configure(self, constants: Mapping[str, Constant]) -> None:
+        file = self.folder / "wp-config.php"
+        file.touch(mode=0o600)
+        base = f"http://{self.host}" if self.multisite else self.url
+        file.write_text(
+            config(
+                {
+                    **self.database.constants(self.name),
+                    "WP_CONTENT_DIR": str(self.content),
+                    "WP_CONTENT_URL": f"{base}/wp-content",
+                    "WP_ENVIRONMENT_TYPE": "local",  # without it application passwords are refused over http
+                    **constants,
+                }
+            )
+        )
 
 
 def install_task(spec: SiteSpec, admin_password: str) -> dict[str, object]:
@@ -245,14 +296,9 @@ def install_task(spec: SiteSpec, admin_password: str) -> dict[str, object]:
         "locale": LOCALES.get(spec.language, spec.language.replace("-", "_")),
         "accent": spec.accent.lower(),
         "theme": THEME,
-        "user": "admin",
+        "user": USER,
         "admin_password": admin_password,
     }
-
-
-def php_string(value: str) -> str:
-    """A PHP literal that means exactly this text."""
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _php() -> str:

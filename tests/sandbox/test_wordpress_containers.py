@@ -1,5 +1,6 @@
 """The compose file: every site on loopback alone, its own database, and no password in the text."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.wordpress import SiteSpec
+from sandbox.errors import SandboxError
+from sandbox.wordpress import SiteSpec, containers
 from sandbox.wordpress.containers import Container, compose_file
 
 SPECS = (Container(SiteSpec("coffee", "Slow Cup"), 8810), Container(SiteSpec("bikes", "Spoke and Chain"), 8811))
@@ -49,3 +51,9 @@ def test_passwords_come_from_files(services: dict[str, Any]) -> None:
 def test_no_name_breaks_the_file(name: str, port: int) -> None:
     read = yaml.safe_load(compose_file([Container(SiteSpec(name, "x"), port)], "p"))
     assert read["services"][name]["ports"] == [f"127.0.0.1:{port}:{port}"]
+
+
+@pytest.mark.parametrize("spec", [SiteSpec("net", "Net", multisite=True), SiteSpec("front", "Front", server="nginx")])
+def test_a_site_of_unusual_make_is_refused(tmp_path: Path, spec: SiteSpec) -> None:
+    with pytest.raises(SandboxError, match="cannot run in a container"):
+        containers.up(tmp_path, (), [spec], 8900)

@@ -15,13 +15,14 @@ $_SERVER['SERVER_NAME']     = $sandbox_host['host'];
 $_SERVER['SERVER_PORT']     = $sandbox_host['port'];
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 $_SERVER['REQUEST_METHOD']  = 'GET';
-$_SERVER['REQUEST_URI']     = '/';
+$_SERVER['REQUEST_URI']     = ( $sandbox_host['path'] ?? '' ) . '/'; // by this a network knows which of its sites is meant
 $_SERVER['PHP_SELF']        = '/index.php';
 $_SERVER['SCRIPT_NAME']     = '/index.php';
 
-if ( 'install' === $sandbox_task['action'] ) {
+if ( in_array( $sandbox_task['action'], array( 'install', 'network' ), true ) ) {
 	define( 'WP_INSTALLING', true );
-
+}
+if ( in_array( $sandbox_task['action'], array( 'install', 'blog' ), true ) ) {
 	/** Replaces core's sample post, page and comment: a new site of the sandbox is empty. */
 	function wp_install_defaults( $user_id ) {
 		global $wpdb;
@@ -57,11 +58,19 @@ function sandbox_set_language( string $locale ): void {
 }
 
 function sandbox_install( array $task ): array {
-	global $wp_rewrite;
 	add_filter( 'pre_http_request', fn() => new WP_Error( 'not_up_yet', 'The site does not answer before it is installed.' ), 0 );
-	$made = wp_install( $task['title'], $task['user'], $task['user'] . '@example.org', true, '', $task['admin_password'] );
+	wp_install( $task['title'], $task['user'], $task['user'] . '@example.org', true, '', $task['admin_password'] );
 	wp_installing( false );
-	wp_set_current_user( $made['user_id'] );
+	return sandbox_furnish( $task );
+}
+
+function sandbox_furnish( array $task ): array {
+	global $wp_rewrite;
+	if ( home_url() !== $task['url'] ) {
+		sandbox_sure( new WP_Error( 'address', home_url() . ' was made in place of ' . $task['url'] ), 'address' );
+	}
+	$user_id = username_exists( $task['user'] );
+	wp_set_current_user( $user_id );
 	update_option( 'blogdescription', $task['tagline'] );
 	update_option( 'timezone_string', $task['timezone'] );
 	if ( get_option( 'timezone_string' ) !== $task['timezone'] ) {
@@ -69,13 +78,36 @@ function sandbox_install( array $task ): array {
 	}
 	update_option( 'date_format', 'j F Y' );
 	update_option( 'default_comment_status', 'closed' );
-	sandbox_sure( wp_update_user( wp_slash( array( 'ID' => $made['user_id'], 'display_name' => $task['title'], 'nickname' => $task['title'] ) ) ), 'by-line' );
+	sandbox_sure( wp_update_user( wp_slash( array( 'ID' => $user_id, 'display_name' => $task['title'], 'nickname' => $task['title'] ) ) ), 'by-line' );
 	sandbox_set_language( $task['locale'] );
 	switch_theme( $task['theme'] );
 	set_theme_mod( 'accent', $task['accent'] );
-	$wp_rewrite->set_permalink_structure( '/%postname%/' );
+	// the main site of a network shares its host with the others and sets its own posts apart from them
+	$wp_rewrite->set_permalink_structure( is_multisite() && is_main_site() ? '/blog/%postname%/' : '/%postname%/' );
 	$wp_rewrite->flush_rules( false );
-	return array( 'application_password' => sandbox_application_password( $made['user_id'], 'masthead' ) );
+	// a network no longer takes the password of the single site that it was
+	return array( 'application_password' => sandbox_application_password( $user_id, is_multisite() ? 'masthead in the network' : 'masthead' ) );
+}
+
+/** Makes a network of which this site is the main one; wp-config.php has to say so before the next request. */
+function sandbox_network( array $task ): array {
+	global $wpdb;
+	foreach ( $wpdb->tables( 'ms_global' ) as $name => $table ) {
+		$wpdb->$name = $table;
+	}
+	require_once ABSPATH . 'wp-admin/includes/network.php';
+	install_network();
+	sandbox_sure( populate_network( 1, $task['host'], 'admin@example.org', $task['title'], '/', false ), 'network' );
+	return array();
+}
+
+/** One more site of the network, the administrator's own. */
+function sandbox_blog( array $task ): array {
+	$user_id = username_exists( 'admin' );
+	// older versions clean a domain like a user's name, and lose the colon before the port
+	add_filter( 'sanitize_user', fn( $clean, $raw ) => $raw === $task['host'] ? $raw : $clean, 10, 2 );
+	$made = wp_insert_site( array( 'domain' => $task['host'], 'path' => $task['path'], 'title' => $task['title'], 'user_id' => $user_id, 'network_id' => 1 ) );
+	return array( 'blog' => sandbox_sure( $made, 'blog' ) );
 }
 
 function sandbox_user( array $task ): array {
@@ -92,6 +124,9 @@ function sandbox_user( array $task ): array {
 			),
 			'user'
 		);
+	}
+	if ( is_multisite() ) {
+		sandbox_sure( add_user_to_blog( get_current_blog_id(), $user_id, $task['role'] ), 'membership' );
 	}
 	( new WP_User( $user_id ) )->set_role( $task['role'] );
 	return array( 'application_password' => sandbox_application_password( $user_id, 'masthead ' . wp_generate_uuid4() ) );
@@ -185,6 +220,9 @@ function sandbox_seed( array $task ): array {
 
 $sandbox_acts = array(
 	'install' => 'sandbox_install',
+	'network' => 'sandbox_network',
+	'blog'    => 'sandbox_blog',
+	'furnish' => 'sandbox_furnish',
 	'user'    => 'sandbox_user',
 	'seed'    => 'sandbox_seed',
 );
