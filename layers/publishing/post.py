@@ -1,6 +1,5 @@
 """Article -> the exact fields of a post: content, title, excerpt."""
 
-import html
 import re
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -12,7 +11,7 @@ from layers import inline
 from layers.errors import NotReadyError
 from layers.nouns import Article, Inventory, Media, PostFields, SchemaPlace, Site, Value
 from layers.publishing.body import Body, body
-from layers.publishing.markup import printable
+from layers.publishing.markup import as_html
 from layers.publishing.schema import Graph, graph, problems
 from layers.publishing.taxonomy import Terms
 
@@ -108,14 +107,10 @@ def post_fields(article: Article, content: str, terms: Terms) -> PostFields:
         reason = f"WordPress would not keep the slug '{article.slug:.60}': use up to {LONGEST_SLUG} small letters, digits and single dashes"
         raise NotReadyError(article.slug[:60], "rendering", reason)
     return PostFields(
-        title=_as_html(inline.plain(article.draft.title)),
+        title=as_html(inline.plain(article.draft.title)),
         slug=article.slug,
         content=content,
-        excerpt=_as_html(article.excerpt),
+        excerpt=as_html(article.excerpt),
         categories=terms.categories,
         tags=terms.tags,
     )
-
-
-def _as_html(text: str) -> str:
-    return html.escape(" ".join(printable(text).split()), quote=False)

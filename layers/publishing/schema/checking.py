@@ -62,6 +62,8 @@ def _text_problems(text: str) -> Iterator[str]:
     # WordPress runs shortcodes in posts even within a script: inside a string a bracket must be escaped
     if any(character in value for value in _strings_as_written(text) for character in "[]"):
         yield "a bracket in a string could be a shortcode"
+    if "Wordpress" in text:
+        yield "WordPress would correct the spelling of its name"
 
 
 def _strings_as_written(text: str) -> Iterator[str]:

@@ -40,6 +40,7 @@ def test_the_richest_graph_has_no_fault() -> None:
         ('{"@graph": [{"@id": "#a", "@id": "#b"}]}', "'@id' stands twice"),
         ('{"@graph": [{"@type": "BlogPosting", "headline": "a < b"}]}', "a < could end the script"),
         ('{"@graph": [{"@type": "Thing", "name": "a [gallery] b"}]}', "could be a shortcode"),
+        ('{"@graph": [{"@type": "Thing", "name": "Wordpress"}]}', "correct the spelling"),
         ('{"@context": "http://example.org", "@graph": [{"@id": "#a"}]}', "its @context is not https://schema.org"),
         ('{"@graph": [{"@id": "#a"}, {"@id": "#a"}]}', "two nodes are #a"),
         ('{"@graph": [{"@type": "Person", "name": "A"}]}', "Person has no @id"),
