@@ -7,14 +7,14 @@ import pytest
 from layers.boundary.wordpress import WordPress
 from layers.boundary.wordpress.live import SiteFacts, site_facts
 from layers.errors import ChangedMeanwhileError, LoginError, WordPressDownError, WordPressRefusedError
-from layers.nouns import Post, PostFields
-from layers.publishing.marker import block_json, marker
+from layers.nouns import Post
+from layers.publishing.marker import marker
+from tests.boundary.drafts import MARKER, content, count, fields
 from tests.boundary.proxies import dropping_proxy
 from tests.sites import Sites
 
 pytestmark = pytest.mark.server
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-MARKER = marker("larder/salt-cured-lemons")
 HOSTILE = (
     "🍋 lemons & “salt”",
     "5 &lt; 6 and &lt;script&gt;alert(1)&lt;/script&gt;",
@@ -26,27 +26,9 @@ HOSTILE = (
 )
 
 
-def content(body: str = "Salt draws the juice out.", mark: str = MARKER) -> str:
-    opening = f'<!-- wp:group {block_json({"metadata": {"name": mark}})} -->\n<div class="wp-block-group">'
-    paragraph = f"<!-- wp:paragraph -->\n<p>{body}</p>\n<!-- /wp:paragraph -->"
-    return f"{opening}{paragraph}</div>\n<!-- /wp:group -->\n\n{paragraph}"
-
-
-def fields(**changes: object) -> PostFields:
-    plain = PostFields(
-        title="Salt-cured lemons", slug="salt-cured-lemons", content=content(), excerpt="What salt does."
-    )
-    return plain.model_copy(update=changes)
-
-
 def everything(client: WordPress) -> list[Post]:
     """Every post of ours by its marker, in any status."""
     return [found for found in [client.find_own(MARKER, "salt-cured-lemons")] if found]
-
-
-def count(client: WordPress) -> int:
-    statuses = "publish,future,draft,pending,private,trash"
-    return client._transport.get("/wp/v2/posts", {"status": statuses, "per_page": 1}).count("X-WP-Total")
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ class Posts:
         if not wanted:
             return now
         if has_date(wanted) or "status" in wanted:
-            dated = {"status": now.status, "date_gmt": _fixed_date(now), **wanted}
+            dated = {"status": now.status, "date_gmt": now.date_gmt, **wanted}
             self._refuse_date(f"changing post {now.id}", dated, reply)
         return self._change(now, wanted)
 
@@ -144,7 +144,7 @@ class Posts:
             return ""
         old = before.model_dump(mode="json", include=set(changed))
         if "date_gmt" in old:
-            old["date_gmt"] = _fixed_date(before) or None
+            old["date_gmt"] = None if _floats(before) else before.date_gmt
         self._transport.post(f"{ROUTES[before.type]}/{before.id}", old, {"_fields": "id"})
         left = [name for name in _changed(before, self.read(before.id, before.type)) if name in changed]
         return f". Put back as it was: {', '.join(changed)}" + (f"; but not kept: {', '.join(left)}" if left else "")
@@ -236,14 +236,10 @@ def _unlike(wanted: dict[str, Any], now: Post) -> dict[str, Any]:
     unlike = {
         name: value
         for name, value in wanted.items()
-        if name != "meta" and not (name in Post.model_fields and same_field(name, value, _value(now, name)))
+        if name != "meta" and not (name in Post.model_fields and same_field(name, value, getattr(now, name)))
     }
     meta = {key: value for key, value in wanted.get("meta", {}).items() if not _same_meta(value, now, key)}
     return {**unlike, "meta": meta} if meta else unlike
-
-
-def _value(now: Post, name: str) -> Any:
-    return _fixed_date(now) if name == "date_gmt" else getattr(now, name)
 
 
 def _same_meta(value: Any, now: Post, key: str) -> bool:
@@ -258,10 +254,11 @@ def _changed(before: Post, now: Post) -> list[str]:
     """The fields in which two readings differ; the date of a draft that has none moves with each save and counts as the same."""
     names = [name for name in sorted(WRITABLE & set(Post.model_fields)) if name not in ("meta", "date_gmt")]
     found = [name for name in names if not same_field(name, getattr(before, name), getattr(now, name))]
-    found += ["date_gmt"] if _fixed_date(before) != _fixed_date(now) else []
+    if before.date_gmt != now.date_gmt and not (_floats(before) and _floats(now)):
+        found.append("date_gmt")
     return found + [f"meta.{key}" for key in now.meta if before.meta.get(key) != now.meta[key]]
 
 
-def _fixed_date(stored: Post) -> str:
-    """The date that somebody gave the post; nothing for a draft whose date is that of its last save."""
-    return "" if stored.status in DRAFTS and stored.date_gmt == stored.modified_gmt else stored.date_gmt
+def _floats(stored: Post) -> bool:
+    """Whether a draft's date is that of its last save: nobody gave it one."""
+    return stored.status in DRAFTS and stored.date_gmt == stored.modified_gmt

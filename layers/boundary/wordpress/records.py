@@ -12,8 +12,11 @@ FIELDS = (
 KEEPS_MARKUP = frozenset(
     {"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"}
 )  # offered where it is true; the capability is claimed even where it is not
-SENT_ALWAYS = ("title", "slug", "content", "excerpt", "status", "categories", "tags")
-SENT_WHEN_SAID = ("author", "featured_media", "date_gmt", "template", "sticky", "comment_status", "ping_status", "meta")
+SENT_ALWAYS = ("title", "slug", "content", "excerpt", "status")
+SENT_WHEN_SAID = (
+    "categories", "tags", "author", "featured_media", "date_gmt", "template", "sticky", "comment_status", "ping_status",
+    "meta",
+)  # fmt: skip
 WITHOUT_EMPTY = frozenset({"author", "comment_status", "ping_status"})  # WordPress knows no empty one
 
 
