@@ -28,7 +28,8 @@ class Slot(Value):
     `key` is its meta key, or its name in the plugin's own object; `since` the plugin's version that takes it in the one
     write, empty where only the companion registers it. `route` is written where the key is not registered, and
     `name` is the field's name there. `noindex` is what stands there for a page that search engines shall leave out.
-    `also` takes the same value. `strips`: the plugin takes out what reads as a tag, and prints entities as what they mean.
+    `also` takes the same value. What reads as a tag is sent as entities: most plugins take tags out, and WordPress's own
+    escaping prints an entity as what it means. `literal`: it is kept as it is and escaped anew.
     """
 
     field: SeoField
@@ -38,13 +39,13 @@ class Slot(Value):
     name: str = ""
     noindex: JsonValue = None
     also: tuple[str, ...] = ()
-    strips: bool = False
+    literal: bool = False
 
     def sent(self, seo: SeoFields) -> JsonValue:
         if self.field == "robots":
             return self.noindex
         text = value(seo, self.field)
-        return text.replace("<", "&lt;").replace(">", "&gt;") if self.strips and TAG.search(text) else text
+        return text if self.literal or not TAG.search(text) else text.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def value(seo: SeoFields, name: SeoField) -> str:

@@ -60,8 +60,8 @@ COMPANION = Adapter(
     name="companion",
     plugin="the companion",
     slots=(
-        Slot(field="title", key="masthead_seo_title"),
-        Slot(field="description", key="masthead_seo_description"),
+        Slot(field="title", key="masthead_seo_title", literal=True),
+        Slot(field="description", key="masthead_seo_description", literal=True),
     ),
     lacks=BY_COMPANION,
     unregistered="this version of the companion does not take it; install the newer one (`masthead doctor --companion`)",

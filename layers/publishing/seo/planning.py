@@ -5,7 +5,7 @@ from typing import Any
 
 from layers.nouns import AdapterName, Examination, SeoFields, SeoLoss, SeoPlan, SeoRequest
 from layers.publishing.plugins import seo_plugins
-from layers.publishing.seo.adapter import Slot
+from layers.publishing.seo.adapter import FIELDS, Slot, wanted
 from layers.publishing.seo.registry import ADAPTERS
 
 COMPANION_KEYS = frozenset({"masthead_seo_title", "masthead_seo_description"})
@@ -22,11 +22,18 @@ def adapter_for(seen: Examination) -> AdapterName:
     return "companion" if set(seen.meta_keys) & COMPANION_KEYS else "excerpt"
 
 
-def plan(adapter: AdapterName, keys: Collection[str], seo: SeoFields, kind: str = "post") -> SeoPlan:
-    """Say how the fields are written where the site takes the meta `keys` for a `kind` (post or page), and which are lost."""
+def plan(
+    adapter: AdapterName, keys: Collection[str], seo: SeoFields, kind: str = "post", found: Collection[SeoLoss] = ()
+) -> SeoPlan:
+    """Say how the fields are written where the site takes the meta `keys` for a `kind` (post or page), and which are lost.
+
+    `found` are the losses of a probe: what it saw the site drop is not sent again, and is lost here too.
+    """
     how = ADAPTERS[adapter]
-    lost = tuple(how.lost(keys, seo, kind))
-    bare = SeoPlan(adapter=adapter, seo=seo, keys=tuple(keys), lost=lost)
+    lost = {loss.field: loss for loss in found if loss.field in wanted(seo)}
+    lost |= {loss.field: loss for loss in how.lost(keys, seo, kind)}
+    named = tuple(lost[name] for name in FIELDS if name in lost)
+    bare = SeoPlan(adapter=adapter, seo=seo, keys=tuple(keys), lost=named)
     slots = how.attempted(bare)
     return bare.model_copy(update={"meta": how.meta(slots, keys, seo), "fields": how.fields(slots, seo)})
 

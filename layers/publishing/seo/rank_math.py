@@ -40,7 +40,7 @@ class RankMath(Adapter):
 
 
 def _slot(field: SeoField, key: str, **more: Any) -> Slot:
-    return Slot(field=field, key=f"rank_math_{key}", route=WRITE, strips=True, **more)
+    return Slot(field=field, key=f"rank_math_{key}", route=WRITE, **more)
 
 
 RANK_MATH = RankMath(

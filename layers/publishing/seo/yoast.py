@@ -53,7 +53,7 @@ class Yoast(Adapter):
 
 
 def _slot(field: SeoField, key: str, route: str = "", name: str = "", **more: Any) -> Slot:
-    return Slot(field=field, key=f"_yoast_wpseo_{key}", route=route, name=name, strips=True, **more)
+    return Slot(field=field, key=f"_yoast_wpseo_{key}", route=route, name=name, **more)
 
 
 YOAST = Yoast(

@@ -197,7 +197,7 @@ def test_slim_seo_is_always_sent_the_whole_object_and_only_properties_that_it_kn
 
     assert plan.meta == {
         "slim_seo": {
-            "title": "Salt & <smoke>", "description": "How salt keeps food.", "canonical": "https://first.example/salt/", "noindex": True,
+            "title": "Salt & &lt;smoke&gt;", "description": "How salt keeps food.", "canonical": "https://first.example/salt/", "noindex": True,
             "facebook_image": "https://larder.example/salt.png", "twitter_image": "https://larder.example/salt.png",
         }
     }  # fmt: skip
@@ -212,6 +212,22 @@ def test_slim_seo_loses_no_social_title_that_is_the_pages_own():
 
     assert "social_title" not in by_field(seo.plan("slim-seo", ("slim_seo",), echo).lost)
     assert "social_title" in by_field(seo.plan("companion", ("masthead_seo_title",), echo).lost)
+
+
+def test_what_a_probe_saw_the_site_drop_is_not_sent_again_and_stays_named():
+    found = (SeoLoss(field="title", why="seen to be dropped"), SeoLoss(field="robots", why="seen to be dropped"))
+    plan = seo.plan("aioseo", (), PLAIN, found=found)
+    sent: Any = plan.fields["aioseo_meta_data"]
+
+    assert by_field(plan.lost) == {"title": "seen to be dropped"}  # robots is not wanted here, so it is no loss
+    assert ("title" in sent, "description" in sent) == (False, True)
+
+
+def test_a_title_with_a_tag_is_sent_as_entities_but_to_the_companion_that_escapes_it_itself():
+    assert seo.plan("tsf", ("_genesis_title",), MEANT).meta["_genesis_title"] == "Salt & &lt;smoke&gt;"
+    assert seo.plan("companion", ("masthead_seo_title",), MEANT).meta["masthead_seo_title"] == "Salt & <smoke>"
+    five = MEANT.model_copy(update={"title": "5 < 6 > 4"})
+    assert seo.plan("tsf", ("_genesis_title",), five).meta["_genesis_title"] == "5 < 6 > 4"
 
 
 @pytest.mark.parametrize(
