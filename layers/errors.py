@@ -200,7 +200,7 @@ class GoneError(WordPressRefusedError):
 class ImpossibleHereError(RefusedError):
     """Fields: site, date of the probe, why and what to do."""
 
-    summary = "{0}: an article cannot be published whole here, as the probe of {1} found: {2} Then run: masthead doctor {0} --probe. Nothing was spent."
+    summary = "{0}: an article cannot be published whole here, as the probe of {1} found: {2} Then run: masthead doctor {0} --probe"
 
 
 class NotLiveError(RefusedError):

@@ -8,9 +8,9 @@ from types import FrameType, TracebackType
 import typer
 
 from flows import HOME
-from flows.command import articles, audits, demo, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
-from flows.command.app import MISTAKE, OUTAGE, REFUSED, STOPPED, app, hint
-from layers.errors import MastheadError, MistakeError, OutageError
+from flows.command import articles, audits, demo, doctor, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+from flows.command.app import STOPPED, app, exit_code, hint
+from layers.errors import MastheadError
 
 __all__ = ["main"]
 
@@ -28,9 +28,7 @@ def main() -> None:
 def tell(error: MastheadError) -> int:
     """Print the one sentence and return the exit code that says what to do."""
     hint(f"masthead: {error}")
-    if isinstance(error, MistakeError):
-        return MISTAKE
-    return OUTAGE if isinstance(error, OutageError) else REFUSED
+    return exit_code(error)
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:

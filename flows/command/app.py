@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows import HOME
+from layers.errors import MastheadError, MistakeError, OutageError
 
 REFUSED, MISTAKE, OUTAGE, WAITING, PARKED, STOPPED = 1, 2, 3, 4, 5, 130
 
@@ -27,6 +28,13 @@ Rehearse = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SITES = HOME / "sites"
+
+
+def exit_code(error: MastheadError) -> int:
+    """Return the exit code that says what to do about an error."""
+    if isinstance(error, MistakeError):
+        return MISTAKE
+    return OUTAGE if isinstance(error, OutageError) else REFUSED
 
 
 def say(text: str) -> None:

@@ -1,11 +1,10 @@
-"""masthead site add, site show, doctor."""
+"""masthead site add, site show."""
 
 from typing import Annotated
 
 import typer
 
-from flows.command.app import REFUSED, SITES, AsJson, Sites, app, hint, say
-from layers.errors import MistakeError
+from flows.command.app import SITES, AsJson, Sites, app, hint, say
 
 site_app = typer.Typer(help="Add a site, or show what is in force for one.", no_args_is_help=True)
 app.add_typer(site_app, name="site")
@@ -24,7 +23,7 @@ def add(
     say(str(path))
     hint(f"1. Put the login into {sites / '.env'} (chmod 600): {' and '.join(variables)}")
     hint(f"2. Say what the site is about in {path}: voice, remit, categories")
-    hint(f"3. masthead doctor {name}")
+    hint(f"3. masthead doctor {name} --probe")
 
 
 @site_app.command()
@@ -42,27 +41,3 @@ def show(
         return
     for each in found:
         say(f"{each.key:<34} {each.value:<46} {each.origin}")
-
-
-@app.command()
-def doctor(
-    site: Annotated[str, typer.Argument(help="The site's name.")] = "",
-    companion: Annotated[
-        bool, typer.Option("--companion", help="Print the optional WordPress companion, and how to install it.")
-    ] = False,
-    sites: Sites = SITES,
-    as_json: AsJson = False,
-) -> None:
-    """Examine a site and its login: what works, what does not and what to do. Reads only. Exit code 0 well, 1 any fault."""
-    from flows import examination
-    from flows.newsroom import Newsroom
-
-    if bool(site) == companion:
-        raise MistakeError("Name one site, or say --companion.")
-    if companion:
-        say(examination.companion().rstrip("\n"))
-        hint("\n".join(examination.INSTALLING))
-        return
-    found = examination.examined(Newsroom(sites), site)
-    say(found.model_dump_json(indent=2) if as_json else examination.terminal(found))
-    raise typer.Exit(0 if found.healthy else REFUSED)

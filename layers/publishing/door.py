@@ -36,7 +36,10 @@ NO_PASSWORDS = (
     "`Disable WordPress application passwords`). Behind a proxy that ends https, wp-config.php needs "
     "`$_SERVER['HTTPS'] = 'on';` where HTTP_X_FORWARDED_PROTO is https."
 )
-NO_SCHEMA = "Set `schema: {enabled: false}` in the site's YAML, or use a user whom WordPress lets keep scripts"
+NO_SCHEMA = (
+    "Install the companion (masthead doctor --companion), which keeps it for the page's head; or use a user whom WordPress "
+    "lets keep scripts; or set `schema: {enabled: false}` in the site's YAML"
+)
 
 
 def reach(seen: Examination, _site: Site) -> Iterator[Line]:
@@ -127,20 +130,28 @@ def rights(seen: Examination, _site: Site) -> Iterator[Line]:
 
 
 def scripts(seen: Examination, site: Site) -> Iterator[Line]:
-    """JSON-LD is written into the post: a user whose scripts are stripped cannot write it."""
+    """JSON-LD is written into the post: a user whose scripts are stripped cannot write it there."""
     user = seen.login
     if user.access != "accepted" or not site.schema_.enabled:
         return
     if user.scripts == "no" or (user.scripts == "unknown" and not user.claims_scripts):
-        why = " though the role claims it (multisite, or DISALLOW_UNFILTERED_HTML)" if user.claims_scripts else ""
-        yield fault("JSON-LD in posts", f"WordPress strips it for this user{why}", f"{NO_SCHEMA}.")
+        yield _stripped(seen)
     elif user.scripts == "unknown":
         yield warning(
             "JSON-LD in posts", "the role claims that scripts are kept; without a post there is no proof",
-            f"Nothing, on a single site. On a multisite: {NO_SCHEMA}.",
+            f"Have it tried: masthead doctor {seen.site} --probe",
         )  # fmt: skip
     else:
         yield ok("JSON-LD in posts", "WordPress keeps it for this user")
+
+
+def _stripped(seen: Examination) -> Line:
+    claims = seen.login.claims_scripts
+    why = " though the role claims it (multisite, or DISALLOW_UNFILTERED_HTML)" if claims else ""
+    said = f"WordPress strips it for this user{why}"
+    if seen.companion:
+        return warning("JSON-LD in posts", said, f"The companion may keep it: masthead doctor {seen.site} --probe")
+    return fault("JSON-LD in posts", said, f"{NO_SCHEMA}.")
 
 
 def _roles(user: Login) -> str:

@@ -362,3 +362,16 @@ def test_nothing_is_written(wordpress: Sites) -> None:
 
     writing = [request for request in proxy.requests if request.split()[0] not in ("GET", "OPTIONS")]
     assert writing == ["POST /xmlrpc.php HTTP/1.1"]  # asks which sites the user has
+
+
+def test_json_ld_that_stands_in_the_newest_post_itself_is_not_taken_for_the_sites(wordpress: Sites) -> None:
+    theirs = '<script type="application/ld+json">{"@type": "WebSite", "name": "Larder"}</script>'
+    wordpress.plugin("larder", broken.seo_plugin(head=theirs))
+    ours = '<script type="application/ld+json">\n{"@graph": [{"@type": "BlogPosting"}]}\n</script>'
+    with_post(wordpress, f"{FIRST}\n\n<!-- wp:html -->\n{ours}\n<!-- /wp:html -->")
+
+    found = examined(wordpress).examination
+
+    assert found.post is not None
+    assert "WebSite" in found.post.types
+    assert "BlogPosting" not in found.post.types

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from benchmarks.killing import outside
 from benchmarks.stage import CHECKOUT, Desk
+from layers.boundary.store import Store
 from tests.flows import observing
 
 pytestmark = pytest.mark.server
@@ -58,9 +60,32 @@ def test_the_companion_is_printed_as_it_is_copied_and_stderr_says_how_to_install
     assert "wp-content/mu-plugins/" in ended.stderr
 
 
-@pytest.mark.parametrize("words", [(), ("coffee", "--companion")])
-def test_a_site_or_the_companion_is_asked_for_and_not_both(desk: Desk, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [("coffee", "--companion"), ("--probe", "--companion")])
+def test_the_companion_is_printed_for_no_site_in_particular(desk: Desk, words: tuple[str, ...]) -> None:
     ended = observing.here(desk, "doctor", *words)
 
     assert ended.returncode == 2
-    assert observing.sentence(ended) == "Name one site, or say --companion."
+    assert observing.sentence(ended) == "--companion only prints a file: leave SITE and --probe out."
+
+
+def test_a_probe_says_first_what_it_writes_and_leaves_the_site_as_it_was(desk: Desk) -> None:
+    before = outside.sites(desk.stage)
+
+    ended = observing.here(desk, "doctor", "coffee", "--probe")
+
+    assert ended.returncode == 0, ended.stdout
+    assert ended.stderr.startswith("coffee: the probe writes to http://")
+    assert "kept in the post, to the byte" in ended.stdout
+    assert outside.sites(desk.stage) == before
+
+
+def test_the_probe_is_kept_with_its_date_and_shown_by_the_next_look(desk: Desk) -> None:
+    observing.here(desk, "doctor", "bikes", "--probe")
+
+    ended = observing.here(desk, "doctor", "bikes", "--json")
+
+    found = json.loads(ended.stdout)
+    assert ended.stderr == ""
+    assert found["before"] == found["probe"]["examination"]["at"]
+    assert "can be edited" in next(each["seen"] for each in found["lines"] if each["subject"] == "others' posts")
+    assert Store(f"sqlite:///{desk.store}").runs(site="bikes")[-1].outcome == "probed"

@@ -1,13 +1,17 @@
 """One look at a site, by reading alone: what can be seen from outside, and what its login shows."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from layers.boundary.wordpress.client import RIGHTS
-from layers.boundary.wordpress.heads import cache_signs, head, version
+from layers.boundary.wordpress.heads import cache_signs, head, head_of, version
+from layers.boundary.wordpress.leftovers import leftovers
 from layers.boundary.wordpress.transport import Params, checked_address
 from layers.boundary.wordpress.visiting import XMLRPC_REFUSED, Visit, Visitor
 from layers.errors import UnreachableAddressError
@@ -17,6 +21,8 @@ from layers.publishing.builders import page_builder
 
 SAMPLE = 20
 MAY_KEEP_SCRIPTS = frozenset({"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"})
+JSON_LD = 'script[type="application/ld+json"]'
+OWN_SCRIPT = "masthead-schema"  # the class that the companion gives it
 FAULT_CODE = re.compile(r"<name>faultCode</name>\s*<value>\s*<int>(\d+)</int>")
 FEED_VERSION = re.compile(r"<generator>https?://wordpress\.org/\?v=([\w.+-]+)</generator>")
 
@@ -66,7 +72,8 @@ class _Looking:
             multisite=self._multisite(page, me), namespaces=namespaces,
             meta_keys=self._meta_keys() if about else (), companion=self._companion(namespaces),
             cache=cache_signs(front), login=self._login(me, posts, bool(about)),
-            sample=self._sample(posts, live), front=page, post=head(live) if live else None,
+            sample=self._sample(posts, live), left=self._left() if _access(me) == "accepted" else (), front=page,
+            post=_head_of_post(live, posts[0]) if live else None,
         )  # fmt: skip
 
     def _find_rest(self) -> tuple[Rest, Visit, bool]:
@@ -138,6 +145,10 @@ class _Looking:
         found = self._get("/masthead/v1/records", {"limit": 1}).json
         return str(found.get("version", "unknown")) if isinstance(found, dict) else "unknown"
 
+    def _left(self) -> tuple[str, ...]:
+        """What a killed probe left here."""
+        return tuple(map(str, leftovers(self._list)))
+
     def _live(self, posts: Sequence[Any]) -> Visit | None:
         """The newest post as visitors see it, when it is at this site's address."""
         link = str(posts[0].get("link", "")) if posts else ""
@@ -168,6 +179,26 @@ def _builder(post: Mapping[str, Any], page: str) -> str:
     meta = post.get("meta")
     found = page_builder(str(post["content"].get("raw", "")), page, meta if isinstance(meta, dict) else {})
     return found or page_builder(str(post["content"].get("rendered", "")))
+
+
+def _head_of_post(live: Visit, post: Mapping[str, Any]) -> Head:
+    """Read a post's head; its `types` are those that the site adds, not those of scripts that stand in the post itself.
+
+    A post of ours would else make the site look as if it printed our types for every post.
+    """
+    own = [_parsed(node) for node in LexborHTMLParser(str(post["content"].get("rendered", ""))).css(JSON_LD)]
+    tree = LexborHTMLParser(live.text)
+    for node in tree.css(JSON_LD):
+        if node.attributes.get("class") == OWN_SCRIPT or _parsed(node) in own:
+            node.decompose()
+    return head_of(tree, live)
+
+
+def _parsed(script: LexborNode) -> Any:
+    try:
+        return json.loads(script.text())
+    except ValueError:
+        return script.text().strip()
 
 
 def _is_index(visit: Visit) -> bool:

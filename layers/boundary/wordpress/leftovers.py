@@ -46,14 +46,14 @@ def leftovers(listed: Lister) -> tuple[Leftover, ...]:
 
 def _posts(listed: Lister) -> Iterator[Any]:
     """Posts of the probe by their slug, and, where something gave them another slug, by the mark in their text."""
-    fields: Params = {"_fields": "id,slug,title.raw,content.raw", "status": ANY, "per_page": 100}
+    fields: Params = {"context": "edit", "_fields": "id,slug,title.raw,content.raw", "status": ANY, "per_page": 100}
     slugs = [*_slugs(SLUG), f"{SLUG}__trashed"]
     yield from listed("/wp/v2/posts", {**fields, "slug": ",".join(slugs)})
     yield from listed("/wp/v2/posts", {**fields, "search": f'"{MARKER}"'})
 
 
 def _named(listed: Lister, kind: Kind, slug: str = SLUG) -> list[Any]:
-    return listed(f"/wp/v2/{kind}", {"slug": ",".join(_slugs(slug)), "per_page": 100})
+    return listed(f"/wp/v2/{kind}", {"context": "edit", "slug": ",".join(_slugs(slug)), "per_page": 100})
 
 
 def _slugs(slug: str) -> list[str]:

@@ -11,15 +11,18 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from pydantic import JsonValue
+
 from layers.boundary.wordpress.client import WordPress
 from layers.boundary.wordpress.leftovers import IMAGE_SLUG, MARKER, NOTE, SLUG, TERM, TITLE, Kind, Leftover, leftovers
 from layers.boundary.wordpress.transport import Params, Upload
 from layers.boundary.wordpress.verification import same_text
-from layers.errors import GoneError, RefusedError
-from layers.nouns import Examination, Probe, Site
+from layers.errors import GoneError, RefusedError, WordPressRefusedError
+from layers.nouns import Examination, Probe, SeoFields, SeoLoss, SeoPlan, Site
 from layers.nouns.examination import Proof
 from layers.nouns.probe import Tried
 from layers.publishing.marker import block_json, find_marker
+from layers.publishing.seo import FIELDS, adapter_for, plan
 
 SCHEMA_KEY = "masthead_schema"
 # Escaped as an article's is. The hostile part shows whether something on the way decodes it and then cuts or runs it.
@@ -57,7 +60,7 @@ class _Trial:
     """One probe. `made` is what it has made and not removed yet."""
 
     def __init__(self, wordpress: WordPress, seen: Examination, site: Site) -> None:
-        self.transport, self.seen, self.site = wordpress.transport, seen, site
+        self.wordpress, self.transport, self.seen, self.site = wordpress, wordpress.transport, seen, site
         self.made: set[Leftover] = set()
         self.me, self.able = 0, frozenset[str]()
         self.judged: list[Tried] = []
@@ -112,21 +115,37 @@ class _Trial:
 
     def tried(self, now: datetime) -> Probe:
         self.who()
-        draft = self.write()
+        adapter = adapter_for(self.seen)
+        draft, lost = self.write(plan(adapter, self.seen.meta_keys, seo_fields(self.seen.url)))
         kept = self.transport.get(f"/wp/v2/posts/{draft}").json
         found = Probe(
             examination=self.seen, at=now, marker=_proof(find_marker(kept["content"]["raw"]) == MARKER),
-            json_ld=_json_ld(kept["content"]), head_schema=_head_schema(kept),
+            json_ld=_json_ld(kept["content"]), head_schema=_head_schema(kept), adapter=adapter, seo_lost=lost,
+            seo_kept=tuple(name for name in FIELDS if name not in {loss.field for loss in lost}),
             others_posts=self.others_posts(draft), terms=self.terms(), media=self.media(), absent=self.absent(),
         )  # fmt: skip
         return found.model_copy(update={"judged": tuple(self.judged)})
 
-    def write(self) -> int:
-        """Write the draft in one call, as an article is written; return its id."""
-        meta = {SCHEMA_KEY: JSON_LD} if SCHEMA_KEY in self.seen.meta_keys else {}
+    def write(self, seo: SeoPlan) -> tuple[int, tuple[SeoLoss, ...]]:
+        """Write the draft with all its fields in one call, as an article is written; return its id and the SEO fields lost.
+
+        A plugin that refuses its fields refuses the post with them, though WordPress may have stored it: then it is
+        removed and written again without them.
+        """
+        try:
+            draft = self.create({**seo.meta}, seo.fields)
+        except WordPressRefusedError as refusal:
+            self.clear()
+            why = f"the site refuses a post that has it: {refusal.args[2]}"
+            return self.create({}, {}), tuple(SeoLoss(field=name, why=why) for name in FIELDS)
+        return draft, self.wordpress.write_seo(draft, seo)
+
+    def create(self, meta: Mapping[str, JsonValue], fields: Mapping[str, JsonValue]) -> int:
+        schema = {SCHEMA_KEY: JSON_LD} if SCHEMA_KEY in self.seen.meta_keys else {}
         first = FIRST.format(block_json({"metadata": {"name": MARKER}}), NOTE)
         body = {
-            "title": TITLE, "slug": SLUG, "status": "draft", "content": f"{first}\n\n{SCRIPT.format(JSON_LD)}", "meta": meta,
+            "title": TITLE, "slug": SLUG, "status": "draft", "content": f"{first}\n\n{SCRIPT.format(JSON_LD)}",
+            "meta": {**meta, **schema}, **fields,
         }  # fmt: skip
         return self.keep("posts", self.transport.post("/wp/v2/posts", body).json)
 
@@ -194,6 +213,16 @@ class _Trial:
         rows = self.listed("/wp/v2/categories", {"slug": ",".join(wanted), "per_page": 100, "_fields": "slug"})
         there = {row["slug"] for row in rows}
         return tuple(slug for slug in wanted if slug not in there)
+
+
+def seo_fields(url: str) -> SeoFields:
+    """Every field, each with other words, so that none can be taken for another."""
+    return SeoFields(
+        title='Salt & "brine" for less than 5 € – probe', description="What a probe's description says: 20 % & more.",
+        focus_keyword="masthead probe", canonical=f"{url}/{SLUG}-canonical/", noindex=True,
+        social_title="A probe's social title", social_description="A probe's social description",
+        social_image=f"{url}/{IMAGE_SLUG}.png",
+    )  # fmt: skip
 
 
 def _proof(true: bool) -> Proof:
