@@ -2,6 +2,7 @@
 
 import html
 from typing import Any
+from urllib.parse import unquote
 
 from layers.boundary.wordpress.transport import Transport
 from layers.errors import WordPressDownError, WordPressRefusedError
@@ -19,7 +20,10 @@ def term(record: Any) -> Term:
 
 
 class Terms:
-    """The terms of one site. `taxonomy` is `categories` or `tags`."""
+    """The terms of one site. `taxonomy` is `categories` or `tags`.
+
+    They are read as everybody may read them: `context=edit` is closed to authors, and shows nothing more.
+    """
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -35,6 +39,7 @@ class Terms:
                 "orderby": "id",
                 "order": "asc",
                 "_fields": FIELDS,
+                "context": "view",
             }
             reply = self._transport.get(f"/wp/v2/{taxonomy}", params)
             found += [term(record) for record in reply.json]
@@ -55,7 +60,7 @@ class Terms:
             raise self._refused(tried, "there is none, and it may not be made here.")
         # WordPress would make a second term of the same name without a word
         kept = self._by_name(taxonomy, name, parent) or self._create(taxonomy, slug, name, parent)
-        if kept.slug.casefold() != slug.casefold() or kept.name != name:
+        if unquote(kept.slug).casefold() != slug.casefold() or kept.name != name:
             raise self._refused(
                 tried,
                 f"WordPress has it as '{kept.name}' with the slug '{kept.slug}'. Use that name and slug in the site's YAML.",
@@ -78,7 +83,8 @@ class Terms:
             return existing
 
     def _by_slug(self, taxonomy: str, slug: str) -> Term | None:
-        records = self._transport.get(f"/wp/v2/{taxonomy}", {"slug": slug, "_fields": FIELDS}).json
+        params = {"slug": slug, "_fields": FIELDS, "context": "view"}
+        records = self._transport.get(f"/wp/v2/{taxonomy}", params).json
         return term(records[0]) if records else None
 
     def _by_name(self, taxonomy: str, name: str, parent: int) -> Term | None:
