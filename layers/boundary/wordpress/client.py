@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from layers.boundary.wordpress import live
 from layers.boundary.wordpress.authors import author_id
 from layers.boundary.wordpress.inventory import inventory
+from layers.boundary.wordpress.media import Library
 from layers.boundary.wordpress.moving import move
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
@@ -18,7 +19,7 @@ from layers.boundary.wordpress.seo import write_seo
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
 from layers.errors import LoginError
-from layers.nouns import Inventory, Post, PostFields, SeoLoss, SeoPlan, Term
+from layers.nouns import Inventory, Media, Post, PostFields, SeoLoss, SeoPlan, Term
 
 RIGHTS = {
     "publish_posts": "publish posts",
@@ -59,6 +60,7 @@ class WordPress:
         self._transport = Transport(site, url, user, password, timeout_s, pause, pace)
         self._posts = Posts(self._transport)
         self._terms = Terms(self._transport)
+        self._library = Library(self._transport)
         self.site = site
         self.url = self._transport.url
 
@@ -137,6 +139,17 @@ class WordPress:
     def write_seo(self, post_id: int, plan: SeoPlan, kind: str = "post") -> tuple[SeoLoss, ...]:
         """Write what the one write could not take of the SEO fields, look for all of them, and name the lost ones."""
         return write_seo(self._transport, post_id, kind, plan)
+
+    def image(self, media_id: int) -> Media | None:
+        """The image with this id; None where the site has it no more."""
+        return self._library.read(media_id)
+
+    def ensure_image(self, data: bytes, name: str, alt: str, title: str) -> Media:
+        """Make sure that the site has this image, sent once for its content. `name` ends with what it is, such as `.png`.
+
+        An image that has an alt text already keeps it: see `Media.alt`.
+        """
+        return self._library.ensure(data, name, alt, title)
 
     def live(self, url: str, *, fresh: bool = True) -> live.LivePage:
         """The public page, past caches; or, not `fresh`, as the next visitor gets it."""
