@@ -105,7 +105,12 @@ def unsound(client: WordPress, post: Post, text: str, expected: str, usual: Coun
 
 @pytest.fixture
 def client(wordpress: Sites) -> WordPress:
-    wordpress.plugin("larder", "<?php add_filter( 'get_next_post_where', fn( $w ) => 'WHERE 1=0' ); add_filter( 'get_previous_post_where', fn( $w ) => 'WHERE 1=0' );")  # fmt: skip
+    """A site that embeds every address it is given, and whose posts name no neighbours: each page has the same elements."""
+    wordpress.plugin(
+        "larder",
+        "<?php add_action( 'init', fn() => wp_embed_register_handler( 'any', '#^https?://#i', fn() => '<iframe></iframe>' ) );"
+        "foreach ( array( 'next', 'previous' ) as $way ) { add_filter( \"get_{$way}_post_where\", fn() => 'WHERE 1=0' ); }",
+    )
     return wordpress.client("larder")
 
 

@@ -112,6 +112,7 @@ def test_the_words_of_code_are_in_the_sites_language() -> None:
 texts = st.text(min_size=40, max_size=90).filter(lambda text: len(text.strip()) >= 40) | st.sampled_from(
     [
         "<!-- /wp:paragraph --><script>alert(1)</script> and forty letters more of it",
+        "What Wordpress says of Wordpress, and forty letters more of it",
         "[gallery ids='1'] </script> ]]> --> *emphasis* and a [e1.1] reference [e1.2] of it",
         "نسبة القهوة الباردة \u202e والماء 🙂🙂 \\u003c \\ \" ' & &amp; &#91; forty letters more",
         "日本語のテキストはここにあります。水出しコーヒーの比率は一対八です。[e1.1]重さで量ります。そして待ちます。",
@@ -144,6 +145,15 @@ def test_an_address_that_is_a_whole_paragraph_is_not_taken_for_a_player() -> Non
     text = content(article(draft("https://video.example/watch?v=[1]", "See https://video.example/ for it.")))
     assert "<p>https&#058;//video.example/watch?v=&#091;1&#093;</p>" in text
     assert "<p>See https://video.example/ for it.</p>" in text
+
+
+def test_an_entity_that_is_written_about_is_not_read_as_one() -> None:
+    """WordPress 6.1 takes `&amp;#91;` for a bracket in an author's post."""
+    text = "It writes &#91; for a bracket & &amp; for an ampersand."
+    sent = "It writes &#038;#91; for a bracket &amp; &amp;amp; for an ampersand."
+    rendered = content(article(draft(text)))
+    assert f"<p>{sent}</p>" in rendered
+    assert post_fields(article(excerpt=text), rendered, Terms()).excerpt == sent
 
 
 def test_characters_that_no_page_may_hold_are_left_out() -> None:
