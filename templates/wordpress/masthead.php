@@ -182,10 +182,9 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			return is_string( $value ) && in_array( gettype( json_decode( $value ) ), array( 'object', 'array' ), true );
 		}
 
-		/** One line as the plugin would clean it itself: no markup, and `%category%` is not taken for an escaped byte. */
+		/** One line for a plugin that may print what it keeps: markup becomes entities, which every plugin prints as what they mean. */
 		public static function text( $value ) {
-			$percent = "\xEE\x80\x80"; // U+E000, which stands for nothing in any text
-			return str_replace( $percent, '%', sanitize_text_field( str_replace( '%', $percent, (string) $value ) ) );
+			return str_replace( array( '<', '>' ), array( '&lt;', '&gt;' ), self::line( $value ) );
 		}
 
 		public static function address( $value ) {

@@ -87,7 +87,7 @@ final class Stand_In_AIOSEO {
 	private static function cleaned( array $sent ): array {
 		$known = array();
 		foreach ( array_intersect_key( $sent, array_flip( self::TEXTS ) ) as $name => $value ) {
-			$known[ $name ] = html_entity_decode( stand_in_text( $value ), ENT_QUOTES, 'UTF-8' );
+			$known[ $name ] = stand_in_text( $value );
 		}
 		foreach ( array_intersect_key( $sent, array_flip( array_merge( self::ADDRESSES, self::WORDS ) ) ) as $name => $value ) {
 			$known[ $name ] = in_array( $name, self::ADDRESSES, true ) ? esc_url_raw( $value ) : $value;
