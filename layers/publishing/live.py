@@ -131,7 +131,7 @@ def _behind(fresh: LivePage, seen: LivePage, content: str) -> Iterator[str]:
         return
     if missing(seen.text, content)[0] > missing(fresh.text, content)[0]:
         yield "its text is the old one"
-    gone = [each for each in addresses(content) if fresh.links_to(each) and not seen.links_to(each)]
+    gone = [each for each in _targets(content) if fresh.links_to(each) and not seen.links_to(each)]
     if gone:
         yield f"it lacks {_some(gone)}"
 

@@ -53,6 +53,28 @@ class DroppingProxy:
             return b"".join(iter(lambda: server.recv(65536), b""))
 
 
+class ChangingProxy(DroppingProxy):
+    """Passes requests on, and what `change` makes of each answer (request line, answer) back."""
+
+    def __init__(self, target: str, change: Callable[[str, bytes], bytes]) -> None:
+        super().__init__(target, lambda _: False)
+        self._change = change
+
+    def _forward(self, request: bytes) -> bytes:
+        line = request.split(b"\r\n", 1)[0].decode()
+        return self._change(line, super()._forward(request))
+
+
+@contextmanager
+def changing_proxy(target: str, change: Callable[[str, bytes], bytes]) -> Iterator[DroppingProxy]:
+    proxy = ChangingProxy(target, change)
+    thread = threading.Thread(target=proxy.run, daemon=True)
+    thread.start()
+    yield proxy
+    proxy.close()
+    thread.join()
+
+
 def _whole_request(client: socket.socket) -> bytes:
     received = b""
     while b"\r\n\r\n" not in received:

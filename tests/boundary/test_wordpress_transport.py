@@ -245,6 +245,20 @@ def test_a_login_that_the_web_server_wants_for_itself_is_told_from_wordpresss() 
         site(url).who()
 
 
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "empty_content"), (400, "rest_invalid_json"), (500, "db_insert_error")]
+)
+def test_a_long_request_that_arrives_as_nothing_or_is_not_stored_is_told_from_an_outage(status: int, code: str) -> None:
+    body = f'{{"code": "{code}", "message": "No.", "data": {{"status": {status}}}}}'.encode()
+    with answering(status, body, JSON) as url:
+        wordpress = moved(site(url), url)
+        with pytest.raises(WordPressRefusedError, match=rf"more than the server takes \(No\. \[{code}\]\)"):
+            wordpress._transport.post("/wp/v2/posts", {"content": "x" * 2_000_000})
+        with pytest.raises((WordPressRefusedError, WordPressDownError)) as short:
+            wordpress._transport.post("/wp/v2/posts", {"content": "x"})
+    assert "more than the server takes" not in str(short.value)
+
+
 def test_a_request_that_is_too_large_says_how_large_it_was_and_what_to_raise() -> None:
     with answering(413, b"<html><title>413</title></html>", HTML) as url:
         wordpress = moved(site(url), url)
@@ -256,6 +270,14 @@ def test_a_request_that_is_too_large_says_how_large_it_was_and_what_to_raise() -
 def test_an_answer_that_is_neither_wordpresss_nor_a_page_is_quoted(body: bytes, said: str) -> None:
     with answering(200, body, HTML) as url, pytest.raises(WordPressRefusedError, match=said):
         site(url).who()
+
+
+@pytest.mark.parametrize("body", [b'{"ok": true}', b"[1]", b'[{"ID": 3}]'])
+def test_json_that_is_no_record_is_refused_and_quoted(body: bytes) -> None:
+    with answering(200, body, JSON) as url:
+        wordpress = moved(site(url), url)
+        with pytest.raises(WordPressRefusedError, match=r"no record with 'id': .* changes what the REST API answers"):
+            wordpress.post(3)
 
 
 def test_json_that_is_labelled_as_html_is_read_all_the_same() -> None:

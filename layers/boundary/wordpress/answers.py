@@ -17,12 +17,18 @@ AGENT = "Masthead/0.1"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Answers with which firewalls refuse or put a riddle, also as if all were well
 BLOCKS = frozenset({200, 202, 401, 403, 404, 405, 406, 418, 444})
+ONE_RECORD = re.compile(r"^(?:POST|PUT) |/(?:\d+|me)$")
+LARGE_BYTES = 1_000_000
+DATABASE_REFUSALS = ("[db_insert_error]", "[db_update_error]")
 HEADER_STRIPPED = (
     "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
     "If both are right, the web server may strip the Authorization header."
 )
 LET_THROUGH = f"Let requests to /wp-json/ through there, from this computer's address or with the agent '{AGENT}'."
-LARGER = "Allow larger requests: client_max_body_size in nginx, LimitRequestBody in Apache, post_max_size in PHP."
+LARGER = (
+    "Allow larger ones: client_max_body_size in nginx, LimitRequestBody in Apache, post_max_size in PHP, "
+    "max_allowed_packet in MySQL."
+)
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,12 @@ class Reply:
         return int(self.headers.get(header, "0") or 0)
 
 
-def reply(site: str, tried: str, response: requests.Response) -> Reply:
-    """The answer to `tried` (method and path). Raises WordPressDownError, WordPressRefusedError or LoginError."""
-    return _Answer(site, tried, response).read()
+def reply(site: str, tried: str, response: requests.Response, fields: str = "") -> Reply:
+    """The answer to `tried` (method and path). Raises WordPressDownError, WordPressRefusedError or LoginError.
+
+    `fields` are those that were asked for: a record without the first of them is not what was asked for.
+    """
+    return _Answer(site, tried, response).read(fields.split(",")[0].split(".")[0])
 
 
 class _Answer:
@@ -48,14 +57,22 @@ class _Answer:
         self.status = response.status_code
         self.message = _message(response.content)
 
-    def read(self) -> Reply:
+    def read(self, field: str) -> Reply:
         if self.status in REDIRECTS:
             raise self._redirected()
+        if self._is_too_large():
+            raise self._refused(f"{self._sent()} is more than the server takes ({self._said()}). {LARGER}")
         if self.status == 429 or self.status >= 500:
             raise WordPressDownError(self.site, f"{self.tried} was answered with {self._outage()}")
         if self.status >= 400:
             raise self._rejected()
-        return Reply(self._json(), self.response.headers)
+        found = self._json()
+        many = isinstance(found, list) and not ONE_RECORD.search(self.tried)
+        if field and not all(isinstance(each, dict) and field in each for each in (found if many else [found])):
+            raise self._refused(
+                f"the answer is JSON, but no record with '{field}': {_short(self.response.content)}. A plugin or a proxy changes what the REST API answers."
+            )
+        return Reply(found, self.response.headers)
 
     def _redirected(self) -> WordPressRefusedError:
         location = self.response.headers.get("Location", "")
@@ -73,8 +90,6 @@ class _Answer:
         return said + (f" by {by}" if by else "") + (f"; it asks for a pause of {wait_s:.0f} s" if wait_s else "")
 
     def _rejected(self) -> MastheadError:
-        if self.status == 413:
-            return self._refused(f"{self._sent()} is more than the server takes (status 413). {LARGER}")
         if not self.message:
             return self._not_wordpress()
         if self.status == 401:
@@ -92,9 +107,19 @@ class _Answer:
             return LoginError(self.site, "WordPress does not accept the login (status 401).", HEADER_STRIPPED)
         return self._refused(self._page() or f"no reason given (status {self.status})")
 
+    def _is_too_large(self) -> bool:
+        """413; or a database that takes no packet of this size; or PHP, which drops a body that is too long and goes on."""
+        refused = self.message.endswith((*DATABASE_REFUSALS, "[empty_content]", "[rest_invalid_json]"))
+        return self.status == 413 or (refused and self._sent_bytes() > LARGE_BYTES)
+
+    def _sent_bytes(self) -> int:
+        return len(self.response.request.body or b"")
+
     def _sent(self) -> str:
-        body = self.response.request.body
-        return f"a request of {len(body or b'') / 1_000_000:.1f} MB"
+        return f"a request of {self._sent_bytes() / 1_000_000:.1f} MB"
+
+    def _said(self) -> str:
+        return self.message or f"status {self.status}"
 
     def _json(self) -> Any:
         content = self.response.content

@@ -128,7 +128,7 @@ class Transport:
             response = self._send(method, address, query, body)
             wait_s = self._wait_s(response, method)
             if wait_s is None or attempt == TRIES:
-                return reply(self.site, f"{method} {path}", response)
+                return reply(self.site, f"{method} {path}", response, str(params.get("_fields", "")))
             self.pause(wait_s)
         raise AssertionError("unreachable")
 
