@@ -1,16 +1,19 @@
 """Every write to a site is entered before it is sent and confirmed after; what a kill left open is settled on the way."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flows.job import Job
 from flows.lease import keep
 from layers.errors import ChangedMeanwhileError
-from layers.nouns import Post
+from layers.nouns import Media, Post
+
+Thing = TypeVar("Thing", Post, Media)
 
 
 def written(
-    job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], Post]
-) -> Post:
+    job: Job, kind: str, object_id: int, field: str, *, before: str, after: str, write: Callable[[], Thing]
+) -> Thing:
     """Send one write to the site and enter it in the journal. A write that a person's edit forestalled is entered as denied."""
     keep(job.room.store, job.site.name)
     entry = job.room.store.record_write(job.run, job.article, kind, object_id, field, before=before, after=after)

@@ -16,22 +16,14 @@ from layers.errors import ImageError
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 50_000_000  # of all frames together: WordPress takes about five bytes of memory for each
 EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
-KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
 OPENED_AS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 SIGNS = {
     r"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi": "a damaged image",
     r"....ftyp(hei|hev|mif|msf)": "a HEIC photo", r"%PDF": "a PDF", r"II\*\0|MM\0\*": "a TIFF", r"BM": "a BMP",
     r"(?is).*<svg\b": "an SVG drawing", r"(?is).*<(!doctype|html)\b": "a web page",
 }  # fmt: skip
-BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    IndexError,
-    RuntimeError,
-    struct.error,
-)  # as Pillow says it, depending on format and damage
+# What Pillow raises depends on the format and the damage
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error)
 ADVICE = "Save it as JPEG, PNG or WebP and name that file."
 SMALLER = "Save it smaller: 2400 pixels are wide enough."
 

@@ -144,6 +144,10 @@ class WordPress:
         """The image with this id; None where the site has it no more."""
         return self._library.read(media_id)
 
+    def find_image(self, data: bytes) -> Media | None:
+        """The image that was sent with this content; None where the site has none."""
+        return self._library.find(data)
+
     def ensure_image(self, data: bytes, name: str, alt: str, title: str) -> Media:
         """Make sure that the site has this image, sent once for its content. `name` ends with what it is, such as `.png`.
 

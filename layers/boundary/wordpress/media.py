@@ -10,7 +10,6 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from layers.boundary.images import KINDS
 from layers.boundary.wordpress.transport import Transport, Upload
 from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Media
@@ -18,6 +17,7 @@ from layers.nouns import Media
 ROUTE = "/wp/v2/media"
 FIELDS = "id,source_url,alt_text,media_details"  # not media_details.width: WordPress then leaves out the whole
 LATE_S = 3.0
+KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
 WORDS = re.compile(r"(?:^|with 5\d\d )(?P<words>[^\[]*)\[(?P<code>\w+)\]")
 SAVE_AS_JPEG = "If it is the type that the site does not take, save the image as JPEG or PNG"
 ADVICE = {
@@ -61,7 +61,7 @@ class Library:
         `name` is a file name that ends with what the image is (`.png`). An image that has an alt text already keeps it.
         Raises WordPressRefusedError, whose sentence says what to do, and WordPressDownError.
         """
-        found = self._find(data) or self._sent(data, name, alt, title)
+        found = self.find(data) or self._sent(data, name, alt, title)
         if alt and not found.alt:
             found = self._described(found, alt)
         return found
@@ -74,12 +74,12 @@ class Library:
         except WordPressRefusedError as error:
             raise self._refused(tried, str(error.args[2])) from None
         except WordPressDownError as error:
-            if found := self._find(data) or self._late(data):
+            if found := self.find(data) or self._late(data):
                 return found
             if WORDS.search(str(error.args[1])):  # WordPress says no to a file with status 500
                 raise self._refused(tried, str(error.args[1])) from None
             raise
-        kept = self._find(data)
+        kept = self.find(data)
         if kept is None:
             raise WordPressRefusedError(
                 self._transport.site,
@@ -88,7 +88,7 @@ class Library:
             )
         return kept
 
-    def _find(self, data: bytes) -> Media | None:
+    def find(self, data: bytes) -> Media | None:
         """The image with this content. With `context=edit` an author would not see what others have uploaded."""
         params = {"slug": slug_of(data), "context": "view", "_fields": FIELDS}
         records = self._transport.get(ROUTE, params).json
@@ -97,7 +97,7 @@ class Library:
     def _late(self, data: bytes) -> Media | None:
         """Look once more after a pause: a slow server may still be making sizes of what we have stopped waiting for."""
         self._transport.pause(LATE_S)
-        return self._find(data)
+        return self.find(data)
 
     def _completed(self, record: Any) -> Media:
         """Have the smaller sizes made where there is none: a server that ran out of memory over them answers 500.
