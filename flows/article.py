@@ -16,6 +16,7 @@ from flows import (
     planning,
     rendering,
     research,
+    seo_fields,
     undoing,
     writing,
 )
@@ -199,8 +200,12 @@ class Production:
         return Outcome(article=article, status="published", url=row.url) if row.status == "published" else None
 
     def created(self, each: Prepared) -> Post:
-        fields = rendering.rendered(each.job, each.article, each.plan.inventory).fields
-        return going_live.create(each.job, fields)
+        """Write the post as a draft, and what its head shall say."""
+        rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
+        post = going_live.create(each.job, rendered.fields)
+        if rendered.seo is not None:
+            seo_fields.written(each.job, post.id, rendered.seo)
+        return post
 
     def linked(self, ready: list[Prepared], drafts: list[Post]) -> Outcome:
         """Set the drafts live and link them. Raises UnlinkedError where a live post would be left that nothing links to."""
@@ -232,12 +237,13 @@ class Production:
 
     def shown(self, each: Prepared, post: Post, links: tuple[Link, ...]) -> Outcome:
         """Look at the post as a visitor does, then call it published."""
-        url = live_page.checked(each.job, post, links)
-        self.room.store.set_post(each.job.article, post.id, url)
+        rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
+        seen = live_page.checked(each.job, post, links, rendered)
+        self.room.store.set_post(each.job.article, post.id, seen.url)
         self.note(each.job.article, "published", "")
-        return Outcome(
-            article=each.job.article, status="published", url=url, linked_from=tuple(link.source for link in links)
-        )
+        live_page.announced(each.job, seen.url)
+        sources = tuple(link.source for link in links)
+        return Outcome(article=each.job.article, status="published", url=seen.url, linked_from=sources, lost=seen.lost)
 
     def take_back(self, ready: list[Prepared]) -> None:
         """Take the links out again and make the posts drafts; a later run chooses hosts anew."""

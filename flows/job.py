@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from flows.examination import means_of
 from flows.newsroom import Newsroom
 from flows.orders import Order
 from flows.steps import Steps
 from layers.boundary.wordpress import WordPress
-from layers.nouns import Keyword, Site
+from layers.nouns import Keyword, Means, PostRules, Site
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Job:
     @cached_property
     def site(self) -> Site:
         return self.room.site(self.order.site)
+
+    @property
+    def rules(self) -> PostRules:
+        """How this post is made: as it was ordered, else as the site's posts are."""
+        return self.order.post or self.site.post
+
+    @cached_property
+    def means(self) -> Means:
+        """How a post is written here. Raises NotProbedError, ImpossibleHereError."""
+        return means_of(self.room, self.site)
 
     @cached_property
     def wordpress(self) -> WordPress:

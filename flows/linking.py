@@ -15,6 +15,7 @@ from layers.errors import (
 )
 from layers.nouns import Article, Link, Post, Value
 from layers.publishing import Host
+from layers.publishing.builders import page_builder
 
 RAW_MARKUP = re.compile(r"<(script|style|iframe|object|embed|form|input)\b", re.IGNORECASE)
 
@@ -64,10 +65,24 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
             f"host left out: {page.url} has scripts or frames, which WordPress would take out of this user's text",
         )
         return None
+    if reason := unfit(job, page):
+        job.steps.told(job.article, f"host left out: {page.url} {reason}")
+        return None
     placed = publishing.place_link(page, article, post.url) or (worded(job, article, post, page) if sentence else None)
     if placed is None:
         return None
     return placed.link if write(job, page, placed.content) else None
+
+
+def unfit(job: Job, page: Post) -> str:
+    """Why a page that is published is no host: what visitors get is not made from its content, or is not for search engines."""
+    live = job.wordpress.live(page.url)
+    if live.status != 200:
+        return f"answers {live.status}"
+    if live.noindex:
+        return "tells search engines not to index it"
+    builder = page_builder(page.content, live.html, page.meta)
+    return f"is made with {builder}, and is not edited" if builder else ""
 
 
 def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Placed | None":

@@ -1,31 +1,75 @@
 """The page as visitors and search engines get it, looked at before anything is called published."""
 
+from flows import seo_fields
 from flows.job import Job
+from flows.rendering import Rendered
+from layers.boundary.indexnow import announce
 from layers.errors import WordPressRefusedError
-from layers.nouns import Link, Post
+from layers.nouns import Link, Post, SeoLoss, Value
+from layers.publishing import live, schema, seo
+
+STEP = "checked"
 
 
-def checked(job: Job, post: Post, links: tuple[Link, ...]) -> str:
-    """Return the post's address once a visitor sees it whole and linked. Raises WordPressRefusedError that names what is not."""
-    problems = [
-        *faults(job, post),
-        *(f"{link.source} does not show its link" for link in links if not shows(job, link)),
-    ]
-    if problems:
-        advice = f"`masthead undo {job.article}` takes it back"
-        raise WordPressRefusedError(job.site.name, f"the live page {post.url}", f"{'; '.join(problems)}. {advice}")
-    return post.url
+class Seen(Value):
+    """What the live page showed: where it is, and what of the article is not on it."""
+
+    url: str
+    lost: tuple[str, ...] = ()
 
 
-def faults(job: Job, post: Post) -> list[str]:
+def checked(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> Seen:
+    """Return what a visitor gets. Raises WordPressRefusedError that names what is wrong with the page, or with a link to it."""
+    inputs = [str(post.id), *(link.source for link in links)]
+    return job.steps.take(STEP, inputs, Seen, lambda: look(job, post, links, rendered))
+
+
+def look(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> Seen:
     page = job.wordpress.live(post.url)
-    found = {
-        f"it answers {page.status}": page.status != 200,
-        "it tells search engines not to index it": page.noindex,
-        "its JSON-LD does not parse": page.broken_json_ld > 0,
-    }
-    return [problem for problem, true in found.items() if true]
+    losses = head_losses(job, post, rendered, page)
+    lost = {loss.field for loss in losses}
+    problems = live.problems(
+        page, post.url, post.content,
+        canonical="" if "canonical" in lost else job.rules.canonical, noindex=job.rules.noindex and "robots" not in lost,
+    )  # fmt: skip
+    unlinked = [f"{link.source} does not show its link" for link in links if not shows(job, link)]
+    if problems or unlinked:
+        advice = f"`masthead undo {job.article}` takes it back"
+        raise WordPressRefusedError(
+            job.site.name, f"the live page {post.url}", f"{'; '.join((*problems, *unlinked))}. {advice}"
+        )
+    return Seen(url=post.url, lost=(*rendered.lost, *said(losses), *differences(job, post, rendered, page)))
+
+
+def head_losses(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> tuple[SeoLoss, ...]:
+    """The fields that neither a request nor the page itself shows."""
+    if rendered.seo is None:
+        return ()
+    return seo.still_lost(rendered.seo, seo_fields.written(job, post.id, rendered.seo), page.head)
+
+
+def said(losses: tuple[SeoLoss, ...]) -> list[str]:
+    return [f"{seo.NAMES[loss.field]}: {loss.why}" for loss in losses]
+
+
+def differences(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> list[str]:
+    """What is worth a look on a page that is live and linked."""
+    losses = head_losses(job, post, rendered, page)
+    told = [loss.field for loss in losses]
+    found = [
+        *(seo.head_problems(rendered.seo, page.head, told) if rendered.seo else ()),
+        *schema.live_problems(page.json_ld, rendered.json_ld),
+        *live.warnings(page, post.url, post.content, title=post.title, noindex=job.rules.noindex),
+    ]
+    older = live.stale(page, job.wordpress.live(post.url, fresh=False), post.content)
+    return [*found, *([older] if older else [])]
 
 
 def shows(job: Job, link: Link) -> bool:
     return job.wordpress.live(link.source).links_to(link.target)
+
+
+def announced(job: Job, url: str) -> None:
+    """Tell search engines of the new address where the site has a key. Whatever comes of it, the post is published."""
+    if job.site.indexnow.key:
+        job.steps.told(job.article, announce(job.site.indexnow, url, job.site.url).said)

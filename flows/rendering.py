@@ -1,40 +1,97 @@
 """Layer 4, first half: the exact fields of the post, with everything that they name made sure of on the site."""
 
+from datetime import UTC, datetime
+
+from flows import media, seo_fields
 from flows.job import Job
 from layers import publishing
 from layers.boundary.clock import now
 from layers.errors import GoneError
-from layers.nouns import Article, Inventory, OutLink, PostFields, Value
+from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Value
+from layers.publishing import seo
+
+HEAD_SCHEMA = "masthead_schema"  # the companion's meta key
 
 
 class Rendered(Value):
-    """The exact fields that will be written. Stored before the first write, so that a repeat writes the same."""
+    """The exact fields that will be written. Stored before the first write, so that a repeat writes the same.
+
+    `seo` is how the head's fields are written, `json_ld` the graph that the live page must show, `lost` what the site is
+    known not to take.
+    """
 
     fields: PostFields
+    seo: SeoPlan | None = None
+    json_ld: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
-    """Make sure of the taxonomy and render the post. Terms are created only where the site's YAML names them."""
-    return job.steps.take("rendered", [article.model_dump_json()], Rendered, lambda: render(job, article, inventory))
+    """Make sure of the taxonomy and the image, and render the post.
+
+    Terms are created only where the site's YAML names them. What stands on the site already is not rendered anew: a probe
+    made since, or a YAML edited since, would make another post of it.
+    """
+    kept = job.steps.kept("rendered", Rendered) if job.steps.has("created") else None
+    if kept is not None:
+        return kept
+    means = job.means
+    image = media.featured(job, article, job.order.image, job.order.alt)
+    inputs = [article.model_dump_json(), means.model_dump_json(), job.rules.model_dump_json(), job.order.at]
+    return job.steps.take("rendered", inputs, Rendered, lambda: render(job, article, inventory, means, image))
 
 
-def render(job: Job, article: Article, inventory: Inventory) -> Rendered:
+def render(job: Job, article: Article, inventory: Inventory, means: Means, image: Media | None) -> Rendered:
     plan = publishing.taxonomy(job.site, article, inventory)
-    if plan.refused:
-        job.steps.told(job.article, f"tags left out, neither on the site nor in its YAML: {', '.join(plan.refused)}")
-    terms = publishing.Terms(
-        categories=tuple(ensure(job, "categories", term.slug, term.name) for term in plan.categories),
-        tags=tuple(ensure(job, "tags", term.slug, term.name) for term in plan.tags),
-    )
-    at = now()
-    url = publishing.expected_url(inventory, article.slug, at)
+    terms = made_sure(job, plan)
+    at = datetime.fromisoformat(job.order.at).replace(tzinfo=UTC) if job.order.at else now()
     article = article.model_copy(
         update={"links": tuple(link for link in article.links if still_there(job, link, inventory))}
     )
-    content = publishing.render_content(
-        job.room.templates.render, job.site, article, publishing.marker(job.article), at, url
-    ).content
-    return Rendered(fields=publishing.post_fields(article, content, terms))
+    written = publishing.render_content(
+        job.room.templates.render, job.site, article, publishing.marker(job.article), at,
+        publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
+    )  # fmt: skip
+    head = seo.plan(
+        means.adapter, means.meta_keys, seo_fields.seo_fields(article, job.rules, image), found=means.seo_lost
+    )
+    fields = publishing.post_fields(article, written.content, terms).model_copy(
+        update={
+            **ways(job, job.rules),
+            "featured_media": image.id if image else 0,
+            "meta": {**head.meta, **({HEAD_SCHEMA: written.head_schema} if written.head_schema else {})},
+            "plugin_fields": head.fields,
+        }
+    )
+    return Rendered(fields=fields, seo=head, json_ld=written.json_ld, lost=tuple(unrendered(job, plan.refused, image)))
+
+
+def unrendered(job: Job, tags: tuple[str, ...], image: Media | None) -> list[str]:
+    """Say what the post will be without, and why: nothing is left out in silence."""
+    lost = [f"the tag '{tag}': it is neither on the site nor under `tags:`" for tag in tags]
+    if image is None and (job.order.image or job.rules.image == "card"):
+        lost.append("the image: this user may not upload any")
+    return lost
+
+
+def ways(job: Job, rules: PostRules) -> dict[str, object]:
+    """The fields that say how the post stands on the site, beside its words."""
+    return {
+        "author": job.wordpress.author_id(rules.author) if rules.author else 0,
+        "template": rules.template, "format": rules.format, "sticky": rules.sticky,
+        "comment_status": rules.comment_status, "ping_status": rules.ping_status,
+    }  # fmt: skip
+
+
+def made_sure(job: Job, plan: publishing.TermPlan) -> publishing.Terms:
+    """Return the ids of the terms; a category's parents are made before it."""
+    ids: dict[str, int] = {}
+    for term in (*plan.parents, *plan.categories):
+        ids[term.slug] = job.wordpress.ensure_term("categories", term.slug, term.name, ids.get(term.parent, 0)).id
+    return publishing.Terms(
+        categories=tuple(ids[term.slug] for term in plan.categories),
+        tags=tuple(job.wordpress.ensure_term("tags", term.slug, term.name).id for term in plan.tags),
+    )
 
 
 def still_there(job: Job, link: OutLink, inventory: Inventory) -> bool:
@@ -47,7 +104,3 @@ def still_there(job: Job, link: OutLink, inventory: Inventory) -> bool:
     if not there:
         job.steps.told(job.article, f"link left out: {link.url} is not published any more")
     return there
-
-
-def ensure(job: Job, taxonomy: str, slug: str, name: str) -> int:
-    return job.wordpress.ensure_term(taxonomy, slug, name).id

@@ -24,7 +24,7 @@ def seo_fields(article: Article, rules: PostRules, image: Media | None) -> SeoFi
         focus_keyword=article.keyword,
         canonical=rules.canonical,
         noindex=rules.noindex,
-        social_title=inline.plain(article.draft.title),
+        social_title=inline.plain(article.seo_title),
         social_description=article.description,
         social_image=image.url if image else "",
     )
@@ -37,10 +37,7 @@ def written(job: Job, post_id: int, plan: SeoPlan) -> tuple[SeoLoss, ...]:
 
 
 def write(job: Job, post_id: int, plan: SeoPlan) -> tuple[SeoLoss, ...]:
-    losses = entered(job, post_id, plan) if seo.requests(plan, post_id) else job.wordpress.write_seo(post_id, plan)
-    for loss in losses:
-        job.steps.told(job.article, f"{seo.NAMES[loss.field]} is lost: {loss.why}")
-    return losses
+    return entered(job, post_id, plan) if seo.requests(plan, post_id) else job.wordpress.write_seo(post_id, plan)
 
 
 def entered(job: Job, post_id: int, plan: SeoPlan) -> tuple[SeoLoss, ...]:

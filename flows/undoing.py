@@ -15,7 +15,7 @@ from layers.errors import ChangedMeanwhileError, GoneError, WordPressRefusedErro
 from layers.nouns import Inventory, Link, Post
 from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
-FORGOTTEN_STEPS = ("created", "scheduled", LIVE_STEP, "linked")
+FORGOTTEN_STEPS = ("created", "seo-fields", "scheduled", LIVE_STEP, "linked", "checked")
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,13 @@ class Means(Value):
     """How a post is written on one site, as its newest probe found it.
 
     `meta_keys` are those that a post takes over REST; `emits` are the `@type`s that the site's own head puts on a post.
+    `seo_lost` are the fields that the probe saw it drop.
     """
 
     probed_at: datetime
     adapter: AdapterName
     meta_keys: tuple[str, ...] = ()
+    seo_lost: tuple[SeoLoss, ...] = ()
     schema_place: SchemaPlace = "block"
     emits: tuple[str, ...] = ()
     terms: Proof = "unknown"

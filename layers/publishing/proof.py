@@ -91,7 +91,7 @@ def means(probe: Probe) -> Means:
     seen = probe.examination
     return Means(
         probed_at=probe.at, adapter=probe.adapter, meta_keys=seen.meta_keys, schema_place=_place(probe), emits=_emits(seen),
-        terms=probe.terms, media=probe.media,
+        terms=probe.terms, media=probe.media, seo_lost=probe.seo_lost,
     )  # fmt: skip
 
 
