@@ -23,7 +23,7 @@ class LivePage:
 
     `landed` is where redirects led, `canonicals` every canonical that the head names, `robots_header` X-Robots-Tag.
     `json_ld` holds each script as printed; `broken_json_ld` counts those that do not parse. `cache` are the signs of a page
-    cache, `html` is the page itself.
+    cache, `blocked_by` names a firewall that answered in the site's place, `html` is the page itself.
     """
 
     url: str
@@ -37,6 +37,7 @@ class LivePage:
     links: tuple[PageLink, ...] = ()
     text: str = ""
     cache: tuple[str, ...] = ()
+    blocked_by: str = ""
     html: str = field(default="", repr=False)
 
     @property
@@ -79,6 +80,8 @@ def problems(page: LivePage, url: str, content: str, *, canonical: str = "", noi
 
     `content` is the raw content; `canonical` and `noindex` are what the head shall say, where that is not the usual.
     """
+    if page.blocked_by:
+        return (f"{page.blocked_by} answers in its place ({page.status}): let Masthead see the site's pages",)
     if page.status != 200:
         return (f"it answers {page.status}",)
     found = [

@@ -152,6 +152,13 @@ def test_retry_after_is_waited_for() -> None:
     assert len(seen) == 4
 
 
+def test_the_first_look_at_a_site_waits_as_well() -> None:
+    waits: list[float] = []
+    with answering(503, b"", {"Retry-After": "3"}) as url, pytest.raises(WordPressDownError):
+        WordPress("coffee", url, "anna", PASSWORD, timeout_s=0.4, pause=waits.append).who()
+    assert waits == [3.0, 3.0, 3.0]
+
+
 def test_a_retry_after_of_a_day_is_not_waited_for() -> None:
     waits: list[float] = []
     with answering(503, b"", {"Retry-After": "86400"}) as url:

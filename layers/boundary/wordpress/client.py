@@ -157,4 +157,4 @@ class WordPress:
 
     def live(self, url: str, *, fresh: bool = True) -> live.LivePage:
         """The public page, past caches; or, not `fresh`, as the next visitor gets it."""
-        return live.fetch(self.site, url, self._transport.timeout_s, fresh=fresh)
+        return live.fetch(self.site, url, self._transport.timeout_s, fresh=fresh, pause=self._transport.pause)

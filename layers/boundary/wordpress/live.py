@@ -2,13 +2,17 @@
 
 import html
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 from selectolax.lexbor import LexborHTMLParser
 
+from layers.boundary.wordpress.firewalls import firewall
 from layers.boundary.wordpress.heads import cache_signs, head_of
+from layers.boundary.wordpress.pacing import TRIES, pause_s
 from layers.boundary.wordpress.transport import Transport, checked_address
 from layers.boundary.wordpress.visiting import Visit, Visitor
 from layers.errors import WordPressDownError
@@ -50,11 +54,20 @@ def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
     )  # fmt: skip
 
 
-def fetch(site: str, url: str, timeout_s: float, *, fresh: bool = True) -> LivePage:
+def fetch(
+    site: str, url: str, timeout_s: float, *, fresh: bool = True, pause: Callable[[float], None] = time.sleep
+) -> LivePage:
     """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers.
 
-    `fresh` asks past caches; otherwise it is the page as the next visitor gets it, out of a cache or not.
+    `fresh` asks past caches; otherwise it is the page as the next visitor gets it, out of a cache or not. A server that
+    asks for a pause gets it.
     """
+    for _ in range(TRIES - 1):
+        visit = _page(site, url, timeout_s, fresh=fresh)
+        wait_s = pause_s(visit.status, visit.headers)
+        if wait_s is None:
+            return read(url, visit)
+        pause(wait_s)
     return read(url, _page(site, url, timeout_s, fresh=fresh))
 
 
@@ -80,6 +93,7 @@ def read(url: str, visit: Visit) -> LivePage:
         json_ld=scripts, broken_json_ld=sum(not _parses(script) for script in scripts),
         links=tuple(_links(tree)), text=tree.body.text(separator=" ") if tree.body else "",
         cache=cache_signs(visit), html=visit.text,
+        blocked_by=firewall(visit.headers, "" if visit.status == 200 else visit.text),  # a post may quote such a page
     )  # fmt: skip
 
 

@@ -10,6 +10,10 @@ from threading import Lock
 
 from layers.boundary import clock
 
+TRIES = 4
+LONGEST_PAUSE_S = 60.0
+DEFAULT_PAUSE_S = 2.0
+LEAST_PAUSE_S = 1.0
 WINDOW_S = 60.0
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
@@ -59,6 +63,19 @@ def asked_pause_s(headers: Mapping[str, str], now: clock.Clock = clock.now) -> f
     if until is None:
         return None
     return max(0.0, (until - (_date(headers.get("Date", "")) or now())).total_seconds())
+
+
+def pause_s(status: int, headers: Mapping[str, str], method: str = "GET") -> float | None:
+    """Seconds to wait before the request may be repeated, or None when it may not or need not be.
+
+    A write is repeated after 429 alone: a proxy that answers 503 may have passed it on. A pause that is too long to wait
+    for is left to the operator.
+    """
+    if status != 429 and (status != 503 or method != "GET"):
+        return None
+    asked_s = asked_pause_s(headers)
+    wait_s = DEFAULT_PAUSE_S if asked_s is None else max(asked_s, LEAST_PAUSE_S)
+    return wait_s if wait_s <= LONGEST_PAUSE_S else None
 
 
 def _date(value: str) -> datetime | None:

@@ -16,15 +16,11 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from layers.boundary.wordpress.answers import AGENT, Reply, reply
-from layers.boundary.wordpress.pacing import UNPACED, Pace, asked_pause_s
+from layers.boundary.wordpress.pacing import TRIES, UNPACED, Pace, pause_s
 from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
 
 __all__ = ["AGENT", "Params", "Reply", "Transport", "checked_address", "is_loopback"]
 
-TRIES = 4
-LONGEST_PAUSE_S = 60.0
-DEFAULT_PAUSE_S = 2.0
-LEAST_PAUSE_S = 1.0
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Params = Mapping[str, str | int]
@@ -124,13 +120,18 @@ class Transport:
 
     def _request(self, method: str, path: str, params: Params, body: Body) -> Reply:
         address, query = self._address(path, params)
-        for attempt in range(1, TRIES + 1):
-            response = self._send(method, address, query, body)
-            wait_s = self._wait_s(response, method)
-            if wait_s is None or attempt == TRIES:
-                return reply(self.site, f"{method} {path}", response, str(params.get("_fields", "")))
+        response = self._answer(method, address, query, body)
+        return reply(self.site, f"{method} {path}", response, str(params.get("_fields", "")))
+
+    def _answer(self, method: str, address: str, params: Params, body: Body = None) -> requests.Response:
+        """The answer once the server is ready to give one; the last of several where it is not."""
+        for _ in range(TRIES - 1):
+            response = self._send(method, address, params, body)
+            wait_s = pause_s(response.status_code, response.headers, method)
+            if wait_s is None:
+                return response
             self.pause(wait_s)
-        raise AssertionError("unreachable")
+        return self._send(method, address, params, body)
 
     def _address(self, path: str, params: Params) -> tuple[str, dict[str, str | int]]:
         root = self.root()
@@ -155,7 +156,7 @@ class Transport:
                 raise problem from None  # what the usual address answered says more
 
     def _index(self, address: str, params: Params) -> Mapping[str, Any]:
-        index = reply(self.site, "GET /wp-json/", self._send("GET", address, params, None)).json
+        index = reply(self.site, "GET /wp-json/", self._answer("GET", address, params)).json
         if not isinstance(index, dict) or "wp/v2" not in index.get("namespaces", ()):
             raise WordPressRefusedError(
                 self.site, "GET /wp-json/", "the answer is not that of a WordPress REST API. Is `url:` right?"
@@ -176,13 +177,6 @@ class Transport:
         except requests.RequestException as error:
             # `from None`: the cause holds the request, and the request holds the Authorization header
             raise WordPressDownError(self.site, _plainly(error, self.url, self.timeout_s)) from None
-
-    def _wait_s(self, response: requests.Response, method: str) -> float | None:
-        """Seconds to wait before the request may be repeated, or None when it may not or need not be."""
-        repeatable = response.status_code == 429 or (response.status_code == 503 and method == "GET")
-        asked_s = asked_pause_s(response.headers)
-        wait_s = DEFAULT_PAUSE_S if asked_s is None else max(asked_s, LEAST_PAUSE_S)
-        return wait_s if repeatable and wait_s <= LONGEST_PAUSE_S else None
 
 
 def _plainly(error: requests.RequestException, url: str, timeout_s: float) -> str:
