@@ -110,6 +110,7 @@ def forget(room: Newsroom, article: str, run: str) -> None:
 def site_wiped(room: Newsroom, site: str) -> None:
     """Forget what stood on a site that is no more: its ids and addresses mean nothing on the next one. What was written stays."""
     run = room.store.open_run(site, "wiped")
+    room.store.forget_probes(site)
     for row in room.store.articles(site=site):
         for step in (*FORGOTTEN_STEPS, "plan", "article", "rendered"):
             room.store.redo(row.id, step, run)
