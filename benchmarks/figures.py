@@ -18,7 +18,7 @@ from benchmarks.clerk import AMPLE, Clerk, clerk, questions
 from benchmarks.killing.gate import Passage, Plan
 from benchmarks.killing.stage import Gated, gated
 from benchmarks.prefect_server import last_flow_run, prefect_server
-from benchmarks.stage import CHECKOUT, UNSET, Stage, raised
+from benchmarks.stage import CHECKOUT, UNSET, Stage, fresh, raised
 from benchmarks.warm import warmed
 from layers.boundary.claude.request import format_body
 from layers.boundary.ledger import Ledger
@@ -197,6 +197,7 @@ def own_time(bench: Gated, prefect: dict[str, str], api: str) -> Iterator[Figure
     The process has everything imported, because imports do not count.
     """
     shutil.rmtree(bench.desk.store.parent)
+    fresh(bench.desk, bench.desk.store)
     bench.stage.restore()
     bench.gate.arm(Plan())
     with warmed(**prefect) as warm:

@@ -6,10 +6,12 @@ told where things are by its environment and its folder of sites, as an operator
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +25,7 @@ from sandbox.web.server import Running as Web
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SITES = CHECKOUT / "sites"
+PROBED = "probed.db"  # in the stage's root: what a store is copied from
 FIRST_PORT = 9100
 PORTS = 400  # two stages begun at the same moment look for ports in different places
 REHEARSED = frozenset({"publish", "brief", "resume"})  # the commands that ask the model
@@ -151,14 +154,45 @@ def raised(root: Path, apart: int = 0) -> Iterator[Stage]:
     state = wordpress.up(root, wordpress.demo_sites(), free_port(first_port))
     asked, read = model.server.start(log=root / "usage.jsonl"), web.server.start()
     try:
-        yield Stage(root, state, asked, read, root / "usage.jsonl")
+        stage = Stage(root, state, asked, read, root / "usage.jsonl")
+        probed(stage)
+        yield stage
     finally:
         asked.stop()
         read.stop()
 
 
+def probed(stage: Stage) -> None:
+    """Probe the sites once, as an operator does before he publishes; every store of the stage begins with what was found."""
+    if (stage.root / PROBED).exists():
+        return
+    with tempfile.TemporaryDirectory(prefix="masthead-stage-") as scratch:
+        folder = Path(scratch) / "sites"
+        at = Desk(stage, configured(stage, folder), folder / "masthead.db")
+        said = at.masthead("doctor", "--probe")
+        if said.returncode != 0:
+            raise RuntimeError(f"the stage's sites could not be probed: {said.stdout}{said.stderr}")
+        only_probes(at.store)
+        at.store.rename(stage.root / PROBED)
+    stage.restore()
+
+
+def only_probes(store: Path) -> None:
+    """Leave the probes alone in a store, all of them in its one file."""
+    with closing(sqlite3.connect(store)) as connection:
+        for table in ("journal_marks", "journal", "runs", "examinations", "sqlite_sequence"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def desk(stage: Stage, folder: Path) -> Desk:
-    """Set up a folder of sites that point to the stage, logins beside them, and a store that does not exist yet."""
+    """Set up a folder of sites that point to the stage, logins beside them, and a store that knows nothing but the probes."""
+    return fresh(Desk(stage, configured(stage, folder), folder), folder / "store" / "masthead.db")
+
+
+def configured(stage: Stage, folder: Path) -> Path:
+    """Write the sites' YAML and logins into a new folder, and return it."""
     folder.mkdir(parents=True)
     for name in ("network.yaml", "prices.yaml"):
         shutil.copy(SITES / name, folder)
@@ -167,7 +201,7 @@ def desk(stage: Stage, folder: Path) -> Desk:
         pointed = yaml.safe_dump(moved(written, stage.state.site(name).url, stage.web.port), allow_unicode=True)
         (folder / f"{name}.yaml").write_text(pointed, encoding="utf-8")
     private(folder / ".env", logins(stage))
-    return Desk(stage, folder, folder / "store" / "masthead.db")
+    return folder
 
 
 def moved(site: Mapping[str, Any], url: str, web_port: int) -> dict[str, Any]:
@@ -191,5 +225,8 @@ def private(path: Path, text: str) -> None:
 
 
 def fresh(which: Desk, store: Path) -> Desk:
-    """Return the same desk with another store."""
+    """Return the same desk with another store; one that does not exist yet begins with the stage's probes."""
+    if not store.exists():
+        store.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(which.stage.root / PROBED, store)
     return replace(which, store=store)

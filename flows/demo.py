@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flows.audit import audited
 from flows.costs import aligned, as_table, report
+from flows.examination import probed
 from flows.newsroom import Newsroom
 from flows.ordering import order_for
 from flows.orders import Outcome
@@ -44,6 +45,8 @@ def demonstrate(folder: Path, *, keep: bool) -> tuple[list[str], bool]:
     use_prefect()
     room = Newsroom(folder, rehearse=True)
     before = {site: audited(room, site) for site in KEYWORDS}
+    for site in KEYWORDS:
+        probed(room, site, lambda text: told("demo", text))
     made = [published(room, site) for site in KEYWORDS]
     after = {site: audited(room, site) for site in KEYWORDS}
     told("demo", f"done in {time.monotonic() - began:.0f} s")

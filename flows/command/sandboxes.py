@@ -24,7 +24,8 @@ def up(
 
     for line in started(sites, tuple(empty or ())):
         say(line)
-    hint('Try: masthead publish coffee "cold brew ratio" --rehearse      Stop: masthead sandbox down')
+    hint('Try: masthead doctor coffee --probe && masthead publish coffee "cold brew ratio" --rehearse')
+    hint("Stop: masthead sandbox down")
 
 
 @sandbox_app.command()

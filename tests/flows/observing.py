@@ -127,4 +127,7 @@ def with_site(desk: Desk, site: str, **changes: Any) -> Desk:
     (desk.folder / f"{site}.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
     with (desk.folder / ".env").open("a", encoding="utf-8") as file:
         file.write(f"{names['user_env']}='{there.user}'\n{names['password_env']}='{there.application_password}'\n")
+    if site not in desk.stage.names:
+        probed = here(desk, "doctor", site, "--probe")
+        assert probed.returncode == 0, probed.stdout + probed.stderr
     return desk

@@ -32,7 +32,7 @@ def at(stage: Stage, wordpress: Sites, tmp_path: Path) -> Desk:
     path.write_text(re.sub(r":8891\b", f":{stage.web.port}", text))
     with (at.folder / ".env").open("a") as file:
         file.write(f"LARDER_USER='{site.user}'\nLARDER_APP_PASSWORD='{site.application_password}'\n")
-    assert observing.here(at, "doctor", "larder").returncode == 0
+    assert observing.here(at, "doctor", "larder", "--probe").returncode == 0
     return at
 
 
