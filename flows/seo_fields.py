@@ -24,14 +24,14 @@ def seo_fields(article: Article, rules: PostRules, image: Media | None) -> SeoFi
         focus_keyword=article.keyword,
         canonical=rules.canonical,
         noindex=rules.noindex,
-        social_title=inline.plain(article.seo_title),
+        social_title=inline.plain(article.draft.title),
         social_description=article.description,
         social_image=image.url if image else "",
     )
 
 
 def written(job: Job, post_id: int, plan: SeoPlan) -> tuple[SeoLoss, ...]:
-    """Write and look for the fields of our post, and return those that are lost; each is told once."""
+    """Write and look for the fields of our post, once, and return those that no look has shown."""
     inputs = [str(post_id), plan.model_dump_json()]
     return job.steps.take(STEP, inputs, Losses, lambda: Losses(losses=write(job, post_id, plan))).losses
 
