@@ -4,7 +4,8 @@ from flows.job import Job
 from flows.journal import settle
 from flows.lease import keep
 from layers import inline
-from layers.nouns import Article, Media, PostRules, SeoFields, SeoLoss, SeoPlan, Value
+from layers.errors import NotReadyError
+from layers.nouns import Article, Means, Media, PostRules, SeoFields, SeoLoss, SeoPlan, Value
 from layers.publishing import seo
 
 STEP = "seo-fields"
@@ -28,6 +29,14 @@ def seo_fields(article: Article, rules: PostRules, image: Media | None) -> SeoFi
         social_description=article.description,
         social_image=image.url if image else "",
     )
+
+
+def planned(job: Job, means: Means, article: Article, image: Media | None) -> SeoPlan:
+    """How this site takes the fields, by its probe. Raises NotReadyError for what it would refuse once the post is there."""
+    made = seo.plan(means.adapter, means.meta_keys, seo_fields(article, job.rules, image), found=means.seo_lost)
+    if problems := seo.type_problems(made):
+        raise NotReadyError(job.article, "rendering", "; ".join(problems))
+    return made
 
 
 def written(job: Job, post_id: int, plan: SeoPlan) -> tuple[SeoLoss, ...]:

@@ -30,10 +30,14 @@ class SeoFields(Value):
 
 
 class SeoLoss(Value):
-    """A field that this site cannot take, and why, as the operator reads it."""
+    """A field that this site cannot take, and why, as the operator reads it.
+
+    `unread`: it was sent, and no request can show whether it was kept; the live page can.
+    """
 
     field: SeoField
     why: str
+    unread: bool = False
 
 
 class SeoRequest(Value):

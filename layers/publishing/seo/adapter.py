@@ -159,7 +159,7 @@ class Adapter:
         if slot.field in stored and same(slot.field, plan.seo, stored[slot.field]):
             return None
         why = f"{self.plugin} refused it: {refusal}{self.on_refusal}" if refusal else self.fate(slot, plan, stored)
-        return SeoLoss(field=slot.field, why=why)
+        return SeoLoss(field=slot.field, why=why, unread=slot.field not in stored and not refusal)
 
     def fate(self, slot: Slot, plan: SeoPlan, stored: Stored) -> str:
         if slot.field not in stored:

@@ -27,10 +27,11 @@ def plan(
 ) -> SeoPlan:
     """Say how the fields are written where the site takes the meta `keys` for a `kind` (post or page), and which are lost.
 
-    `found` are the losses of a probe: what it saw the site drop is not sent again, and is lost here too.
+    `found` are the losses of a probe: what it saw the site drop is not sent again, and is lost here too. What it could not
+    read back is sent all the same: the live page may show it.
     """
     how = ADAPTERS[adapter]
-    lost = {loss.field: loss for loss in found if loss.field in wanted(seo)}
+    lost = {loss.field: loss for loss in found if loss.field in wanted(seo) and not loss.unread}
     lost |= {loss.field: loss for loss in how.lost(keys, seo, kind)}
     named = tuple(lost[name] for name in FIELDS if name in lost)
     bare = SeoPlan(adapter=adapter, seo=seo, keys=tuple(keys), lost=named)

@@ -215,12 +215,28 @@ def test_slim_seo_loses_no_social_title_that_is_the_pages_own():
 
 
 def test_what_a_probe_saw_the_site_drop_is_not_sent_again_and_stays_named():
-    found = (SeoLoss(field="title", why="seen to be dropped"), SeoLoss(field="robots", why="seen to be dropped"))
+    found = (
+        SeoLoss(field="title", why="seen to be dropped"),
+        SeoLoss(field="robots", why="seen to be dropped"),
+        SeoLoss(field="social_title", why="nothing showed it", unread=True),
+    )
     plan = seo.plan("aioseo", (), PLAIN, found=found)
     sent: Any = plan.fields["aioseo_meta_data"]
 
     assert by_field(plan.lost) == {"title": "seen to be dropped"}  # robots is not wanted here, so it is no loss
-    assert ("title" in sent, "description" in sent) == (False, True)
+    assert ("title" in sent, "description" in sent, "og_title" in sent) == (False, True, True)
+
+
+def test_rank_math_on_a_site_that_shows_nothing_over_rest_is_written_to_again_after_the_probe():
+    probed = seo.unwritten(seo.plan("rank-math", (), seo.FULL), {"id": 7, "meta": {}}, [None])
+    again = seo.plan("rank-math", (), MEANT, found=probed)
+
+    assert {loss.unread for loss in probed} == {True}
+    assert again.lost == ()
+    assert seo.requests(again, 7) == seo.requests(seo.plan("rank-math", (), MEANT), 7)
+    path = "/rankmath/v1/updateMeta"
+    refused = seo.unwritten(seo.plan("rank-math", (), MEANT), {"id": 7, "meta": {}}, [None], {path: "no right"})
+    assert {loss.unread for loss in refused} == {False}
 
 
 def test_a_title_with_a_tag_is_sent_as_entities_but_to_the_companion_that_escapes_it_itself():
