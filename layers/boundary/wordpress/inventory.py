@@ -5,13 +5,14 @@ from typing import Any
 
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
-from layers.errors import LoginError
+from layers.errors import LoginError, WordPressDownError
 from layers.maintenance.reading import page
 from layers.nouns import Inventory
 
 # content.raw without content.rendered: WordPress then skips its own rendering, which is three times faster
 FIELDS = "id,type,link,slug,title.raw,excerpt.raw,content.raw,content.protected,categories,tags,date_gmt,modified_gmt"
 PER_PAGE = 100
+MORE_SWEEPS = 2
 
 
 def inventory(transport: Transport, terms: Terms, now: datetime) -> Inventory:
@@ -28,23 +29,30 @@ def inventory(transport: Transport, terms: Terms, now: datetime) -> Inventory:
 
 
 def _all(transport: Transport, route: str) -> list[Any]:
-    """Sweep by id; once more when the number of posts changed meanwhile, for then a page boundary may have moved over a row."""
-    records, total = _sweep(transport, route)
-    if len(records) != total:
-        records, total = _sweep(transport, route)
-    if len(records) < total:
-        raise LoginError(
-            transport.site,
-            f"WordPress counts {total} published entries under {route} but shows only {len(records)} to '{transport.user}'.",
-            "Use the application password of an editor or an administrator.",
-        )
-    return records
+    """Sweep by id until the number of posts stays the same from the first page to the last.
+
+    One that is deleted meanwhile moves a row over a page boundary, out of our sight; its own row was read, so that counting
+    the rows shows nothing.
+    """
+    records, totals = _sweep(transport, route)
+    for _ in range(MORE_SWEEPS):
+        if len({*totals, len(records)}) > 1:
+            records, totals = _sweep(transport, route)
+    if len({*totals, len(records)}) == 1:
+        return records
+    if len(set(totals)) > 1:
+        raise WordPressDownError(transport.site, f"posts came and went each time the list {route} was read")
+    raise LoginError(
+        transport.site,
+        f"WordPress counts {totals[-1]} published entries under {route} but shows only {len(records)} to '{transport.user}'.",
+        "Use the application password of an editor or an administrator.",
+    )
 
 
-def _sweep(transport: Transport, route: str) -> tuple[list[Any], int]:
-    """All records by id, and the number WordPress counts after the last of them was read."""
+def _sweep(transport: Transport, route: str) -> tuple[list[Any], list[int]]:
+    """All records by id, and how many WordPress counted at each page."""
     found: dict[int, Any] = {}
-    number, pages, total = 1, 1, 0
+    number, pages, totals = 1, 1, []
     while number <= pages:
         reply = transport.get(
             route,
@@ -58,6 +66,7 @@ def _sweep(transport: Transport, route: str) -> tuple[list[Any], int]:
             },
         )
         found.update((record["id"], record) for record in reply.json)
-        pages, total = reply.count("X-WP-TotalPages"), reply.count("X-WP-Total")
+        pages = reply.count("X-WP-TotalPages")
+        totals.append(reply.count("X-WP-Total"))
         number += 1
-    return list(found.values()), total
+    return list(found.values()), totals
