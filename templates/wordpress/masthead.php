@@ -33,15 +33,18 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 		const STATUSES = array( 'publish', 'future', 'draft', 'pending', 'private' );
 
 		/** Types that SEO plugins print of a post: a second node of the same kind would contradict theirs. */
-		const GRAPH = array(
-			'Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'Report', 'WebPage', 'WebSite', 'BreadcrumbList',
-			'Organization', 'Person', 'ImageObject', 'SearchAction', 'ReadAction',
+		const ARTICLE = array(
+			'Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'Report', 'WebPage', 'WebSite', 'Organization', 'Person',
+			'ImageObject', 'SearchAction', 'ReadAction',
 		);
+
+		/** The same with the way to the page, which Rank Math prints only where its own breadcrumbs are switched on. */
+		const GRAPH = self::ARTICLE + array( 'way' => 'BreadcrumbList' );
 
 		/** SEO plugins by a constant of theirs, and the types that each prints of a post; Squirrly's were never seen. */
 		const SEO_PLUGINS = array(
 			'WPSEO_VERSION'             => self::GRAPH,
-			'RANK_MATH_VERSION'         => self::GRAPH,
+			'RANK_MATH_VERSION'         => self::ARTICLE,
 			'AIOSEO_VERSION'            => self::GRAPH,
 			'SLIM_SEO_DIR'              => self::GRAPH,
 			'THE_SEO_FRAMEWORK_VERSION' => array( 'WebSite', 'WebPage' ),

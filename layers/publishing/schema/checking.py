@@ -14,13 +14,15 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "Article": ("headline", "datePublished", "dateModified", "inLanguage"),
     "WebPage": ("name", "inLanguage"),
     "FAQPage": (),  # a part of a page that is named elsewhere
-    "Organization": ("name", "url"),
+    "Organization": ("name",),
     "ImageObject": ("url",),
     "Answer": (),
     "BreadcrumbList": (),
     "SpeakableSpecification": (),
     "Thing": ("name",),
 }
+# What a node of its own needs besides; one that is only mentioned by another may do without
+NEEDED_AT_THE_TOP: Mapping[str, tuple[str, ...]] = {"Organization": ("url",)}
 
 
 def problems(text: str) -> tuple[str, ...]:
@@ -89,8 +91,8 @@ class _Check:
         ids = [str(node.get("@id")) for node in self.nodes]
         yield from (f"two nodes are {each}" for each in sorted({each for each in ids if ids.count(each) > 1}))
         for node in self.nodes:
-            if not node.get("@id"):
-                yield f"{node.get('@type')} has no @id"
+            kind = str(node.get("@type"))
+            yield from (f"{kind} has no {name}" for name in ("@id", *NEEDED_AT_THE_TOP.get(kind, ())) if not node.get(name))
             yield from self.node_problems(node)
 
     def node_problems(self, node: Node) -> Iterator[str]:

@@ -38,13 +38,18 @@ def _ours(scripts: Sequence[str], found: Sequence[Any], expected: str) -> Iterat
 
 
 def _what_became_of(sent: Any, found: Sequence[Any]) -> str:
-    """Told apart by the first node's id: changed on the way, or not printed at all."""
-    first = sent["@graph"][0]
-    for document in found:
-        for node in _nodes(document):
-            if node.get("@id") == first["@id"] and node.get("@type") == first["@type"]:
-                return "our JSON-LD was changed on the way to it"
-    return "our JSON-LD is not on it"
+    """Told apart by the ids of our nodes: left out on the way, changed on the way, or nothing of it printed."""
+    ours = {node["@id"]: node for node in _nodes(sent["@graph"])}
+    shown = {node.get("@id"): node for document in found for node in _nodes(document)}
+    there = {name for name in ours if name in shown and shown[name].get("@type") == ours[name]["@type"]}
+    if not there:
+        return "our JSON-LD is not on it"
+    lost = [str(node["@type"]) for name, node in ours.items() if name not in there]
+    return (
+        f"our JSON-LD lost its {', '.join(lost)} on the way to it"
+        if lost
+        else "our JSON-LD was changed on the way to it"
+    )
 
 
 def _parsed(script: str) -> Any:

@@ -18,6 +18,9 @@ def test_a_page_with_our_graph_beside_other_types_is_well() -> None:
 def test_what_is_missing_changed_doubled_or_broken_is_named() -> None:
     assert live_problems((SITE,), OURS) == ("our JSON-LD is not on it",)
     assert live_problems((OURS.replace("Slow Cup", "Slow"),), OURS) == ("our JSON-LD was changed on the way to it",)
+    part = json.loads(OURS)
+    part["@graph"] = [node for node in part["@graph"] if node["@type"] not in ("WebPage", "Person")]
+    assert live_problems((json.dumps(part),), OURS) == ("our JSON-LD lost its WebPage, Person on the way to it",)
     assert live_problems((OURS, OURS), OURS) == ("our JSON-LD is on it 2 times",)
     assert live_problems((OURS, '{"a": </p>}'), OURS) == ("1 of its 2 JSON-LD scripts do not parse",)
     assert live_problems(('{"a": </p>}',), "") == ("1 of its 1 JSON-LD scripts do not parse",)
