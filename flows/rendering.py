@@ -6,7 +6,7 @@ from flows import media, seo_fields
 from flows.job import Job
 from layers import publishing
 from layers.boundary.clock import now
-from layers.errors import GoneError
+from layers.errors import GoneError, NotReadyError
 from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Value
 from layers.publishing import seo
 
@@ -38,7 +38,15 @@ def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
     means = job.means
     image = media.featured(job, article, job.order.image, job.order.alt)
     inputs = [article.model_dump_json(), means.model_dump_json(), job.rules.model_dump_json(), job.order.at]
-    return job.steps.take("rendered", inputs, Rendered, lambda: render(job, article, inventory, means, image))
+    return job.steps.take("rendered", inputs, Rendered, lambda: parked_by_id(job, article, inventory, means, image))
+
+
+def parked_by_id(job: Job, article: Article, inventory: Inventory, means: Means, image: Media | None) -> Rendered:
+    """Layers know an article by its slug alone; the operator, and the store, know it by site and slug."""
+    try:
+        return render(job, article, inventory, means, image)
+    except NotReadyError as problem:
+        raise NotReadyError(job.article, *problem.args[1:]) from None
 
 
 def render(job: Job, article: Article, inventory: Inventory, means: Means, image: Media | None) -> Rendered:
