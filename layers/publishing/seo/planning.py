@@ -31,7 +31,8 @@ def plan(
     read back is sent all the same: the live page may show it.
     """
     how = ADAPTERS[adapter]
-    lost = {loss.field: loss for loss in found if loss.field in wanted(seo) and not loss.unread}
+    writable = {slot.field for slot in how.slots} & set(wanted(seo))
+    lost = {loss.field: loss for loss in found if loss.field in writable and not loss.unread}
     lost |= {loss.field: loss for loss in how.lost(keys, seo, kind)}
     named = tuple(lost[name] for name in FIELDS if name in lost)
     bare = SeoPlan(adapter=adapter, seo=seo, keys=tuple(keys), lost=named)
