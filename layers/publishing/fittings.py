@@ -160,7 +160,7 @@ def content(seen: Examination, _site: Site) -> Iterator[Line]:
     if sample.builders:
         yield warning(
             "content", f"posts made with {', '.join(sample.builders)}",
-            "Masthead reads raw post content only: keep such pages out of `hubs`, and look at links into them before you approve.",
+            "Such pages are read, never edited: none of them gets a link to a new article. Name others under `hubs:`.",
         )  # fmt: skip
     elif sample.posts:
         yield ok(

@@ -158,3 +158,7 @@ class WordPress:
     def live(self, url: str, *, fresh: bool = True) -> live.LivePage:
         """The public page, past caches; or, not `fresh`, as the next visitor gets it."""
         return live.fetch(self.site, url, self._transport.timeout_s, fresh=fresh, pause=self._transport.pause)
+
+    def barred(self, url: str) -> tuple[str, ...]:
+        """Which crawlers of search engines and answer engines robots.txt keeps from the address."""
+        return live.barred(url, self._transport.timeout_s)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from selectolax.lexbor import LexborHTMLParser
 
+from layers.boundary import robots
 from layers.boundary.wordpress.firewalls import firewall
 from layers.boundary.wordpress.heads import cache_signs, head_of
 from layers.boundary.wordpress.pacing import TRIES, pause_s
@@ -19,9 +20,10 @@ from layers.errors import WordPressDownError
 from layers.nouns import PageLink
 from layers.publishing.live import LivePage
 
-__all__ = ["LivePage", "SiteFacts", "fetch", "read", "site_facts"]
+__all__ = ["LivePage", "SiteFacts", "barred", "fetch", "read", "site_facts"]
 
 MARK = "masthead"
+CRAWLERS = ("Googlebot", "Bingbot", "OAI-SearchBot", "Claude-SearchBot", "PerplexityBot")
 # Page caches leave out whoever has commented or asks for no cache; WordPress itself makes nothing of either cookie
 PAST_CACHES = {
     "Cache-Control": "no-cache",
@@ -79,6 +81,15 @@ def _page(site: str, url: str, timeout_s: float, *, fresh: bool) -> Visit:
     if visit.status == 0:
         raise WordPressDownError(site, f"{url} did not answer: {visit.said}")
     return visit
+
+
+def barred(url: str, timeout_s: float) -> tuple[str, ...]:
+    """Which of the crawlers that search engines and answer engines cite from may not read the address, by robots.txt."""
+    parts = urlsplit(checked_address(url))
+    visit = Visitor("", "", timeout_s).page(f"{parts.scheme}://{parts.netloc}/robots.txt")
+    if visit.status != 200:
+        return ()
+    return tuple(name for name in CRAWLERS if not robots.parse(visit.text, name).allows(url))
 
 
 def read(url: str, visit: Visit) -> LivePage:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import HTTPBasicAuth
 
+from layers.boundary.wordpress.firewalls import firewall
 from layers.boundary.wordpress.transport import AGENT, Params, is_loopback
 from layers.nouns.examination import Reach
 
@@ -49,12 +50,14 @@ class Visit:
 
     @property
     def words(self) -> str:
-        """What WordPress said with an error: its message and code; else the status and the title of the page."""
+        """What WordPress said with an error: its message and code; else the status, who answered, and the page's title."""
         if isinstance(self.json, dict) and "message" in self.json:
             message = html.unescape(re.sub(r"<[^>]+>", "", str(self.json["message"]))).strip()
             return f"{message} [{self.json.get('code', '')}]"
         title = re.search(r"<title[^>]*>([^<]{1,120})", self.text, re.IGNORECASE)
-        return f"status {self.status}" + (f", a page titled '{html.unescape(title[1]).strip()}'" if title else "")
+        by = firewall(self.headers, self.text)
+        said = f"status {self.status}" + (f", {by} in WordPress's place" if by else "")
+        return said + (f", a page titled '{html.unescape(title[1]).strip()}'" if title else "")
 
     @property
     def location(self) -> str:
