@@ -80,7 +80,7 @@ def removed(at: Sites) -> None:
 
 
 def rest(at: Sites, role: str = "") -> Transport:
-    return at.client("larder", role=role)._transport
+    return at.client("larder", role=role).transport
 
 
 def written(at: Sites, meta: dict[str, Any], role: str = "", **more: Any) -> dict[str, Any]:

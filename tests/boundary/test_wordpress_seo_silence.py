@@ -25,7 +25,7 @@ def larder(wordpress: Sites) -> Sites:
 
 
 def rest(at: Sites, role: str = "") -> Transport:
-    return at.client("larder", role=role)._transport
+    return at.client("larder", role=role).transport
 
 
 def live(at: Sites, record: dict[str, Any]) -> str:
@@ -70,7 +70,7 @@ def test_yoast_answers_a_write_with_the_old_head_and_200_for_a_post_that_is_not_
     client = larder.client("larder")
     made = seo.plan(*chosen(larder), MEANT)
     record = posted(client, made)
-    gone = client._transport.send("POST", BULK, {"items": [{"id": 4711, "seo_title": "A title"}]})
+    gone = client.transport.send("POST", BULK, {"items": [{"id": 4711, "seo_title": "A title"}]})
     head = public(larder, f"/wp/v2/posts/{record['id']}")
 
     assert record["yoast_head_json"]["title"] == "Salt - The Larder"
@@ -134,14 +134,14 @@ def test_seopress_calls_an_unknown_key_a_success_knows_put_alone_and_shows_its_k
     client = larder.client("larder")
     record = posted(client, seo.plan(*chosen(larder), MEANT))
     path = f"/seopress/v1/posts/{record['id']}"
-    unknown = client._transport.send("PUT", f"{path}/social-settings", {"social_title": "Shared"}).json
+    unknown = client.transport.send("PUT", f"{path}/social-settings", {"social_title": "Shared"}).json
     for method, route, said in (("POST", "social-settings", "rest_no_route"), ("PUT", "target-keywords", "403")):
         with pytest.raises(WordPressRefusedError, match=said):
-            client._transport.send(method, f"{path}/{route}", {"a": "b"})
+            client.transport.send(method, f"{path}/{route}", {"a": "b"})
 
     assert unknown == {"code": "success"}
     assert "Shared" not in kept(larder, record["id"])
-    lost = seo.unwritten(*asked(client._transport, seo.plan(*chosen(larder), MEANT), record["id"]))
+    lost = seo.unwritten(*asked(client.transport, seo.plan(*chosen(larder), MEANT), record["id"]))
     assert set(why(lost)) == {"focus_keyword", "social_title"}  # sent with success, or not at all: the look is the same
     assert public(larder, f"/wp/v2/posts/{record['id']}")["meta"]["_seopress_titles_title"] == "A title"
 
@@ -180,8 +180,8 @@ def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(l
     assert set(why(client.write_seo(record["id"], wrong))) == {"robots"}
     assert "noindex" not in live(larder, record)
     assert set(why(put(client, seo.plan(*chosen(larder), NOINDEX))[1])) == set()
-    client._transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "og_title": "Shared"})
-    client._transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "title": "A title"})
+    client.transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "og_title": "Shared"})
+    client.transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "title": "A title"})
     assert "Shared" not in live(larder, record)  # its own route sets to nothing what it was not sent: never used
 
 
@@ -216,8 +216,8 @@ def test_slim_seo_replaces_the_whole_object_and_shows_defaults_for_what_it_lost(
     client = larder.client("larder")
     record, losses, _ = put(client, seo.plan(*chosen(larder), MEANT))
     half = seo.plan(*chosen(larder), SeoFields(description="Another"))
-    client._transport.post(f"/wp/v2/posts/{record['id']}", {"meta": dict(half.meta)})
-    after = client._transport.get(f"/wp/v2/posts/{record['id']}").json
+    client.transport.post(f"/wp/v2/posts/{record['id']}", {"meta": dict(half.meta)})
+    after = client.transport.get(f"/wp/v2/posts/{record['id']}").json
 
     assert set(why(losses)) == {"focus_keyword", "social_title"}
     assert "A title" not in kept(larder, record["id"])
@@ -235,5 +235,5 @@ def test_an_author_cannot_write_into_somebody_elses_post(larder: Sites, plugin: 
     with pytest.raises(MastheadError, match="403"):
         author.write_seo(theirs["id"], made)
     with pytest.raises(MastheadError, match="403"):
-        author._transport.post(f"/wp/v2/posts/{theirs['id']}", {"meta": dict(made.meta), **made.fields})
+        author.transport.post(f"/wp/v2/posts/{theirs['id']}", {"meta": dict(made.meta), **made.fields})
     assert "A title" not in kept(larder, theirs["id"]) + live(larder, theirs)

@@ -34,7 +34,7 @@ final class Stand_In_Slim_SEO {
 			'description'    => $parts['description'],
 			'facebook_image' => $parts['social']['og:image'],
 			'twitter_image'  => $parts['social']['twitter:image'],
-			'canonical'      => $parts['canonical'],
+			'canonical'      => ( is_array( $value ) ? $value['canonical'] ?? '' : '' ) ?: get_permalink(), // also where noindex keeps it out of the head
 			'noindex'        => empty( $value['noindex'] ) ? '' : '1',
 		);
 	}
