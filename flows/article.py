@@ -21,6 +21,7 @@ from flows import (
     writing,
 )
 from flows.asking import AwaitingAnswerError
+from flows.describing import described
 from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom, on_loopback
@@ -124,7 +125,7 @@ class Production:
         """Carry the order out, or say in which waiting state it ended."""
         try:
             ready = [self.prepared(each) for each in self.party(job)]
-            return described(ready[-1]) if dry_run else self.live(ready)
+            return told_before(ready[-1]) if dry_run else self.live(ready)
         except planning.HeldError:
             if dry_run:
                 return Outcome(article=job.article, status="awaiting host", reasons=(HELD,))
@@ -267,18 +268,7 @@ def refuse_rehearsal(ready: list[Prepared]) -> None:
             raise RehearsalOnlyError(each.job.article, each.job.site.url)
 
 
-def described(ready: Prepared) -> Outcome:
+def told_before(ready: Prepared) -> Outcome:
     """Say what a run would write, without writing it."""
-    hosts = ", ".join(host.url for host in ready.plan.hosts[: ready.job.site.links.in_max]) or ready.plan.partner
-    article = ready.article
-    return Outcome(
-        article=ready.job.article,
-        status="working",
-        reasons=(
-            f"would create '{article.draft.title}' at {ready.job.site.url.rstrip('/')}/{article.slug}/",
-            f"SEO title '{article.seo_title}', description '{article.description}'",
-            f"category {article.category}, tags {', '.join(article.tags) or 'none'}",
-            f"links to {', '.join(link.url for link in article.links) or 'nothing yet'}",
-            f"would set links in {hosts}",
-        ),
-    )
+    lines = described(ready.job, ready.article, ready.plan)
+    return Outcome(article=ready.job.article, status="working", reasons=lines)

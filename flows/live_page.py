@@ -38,7 +38,7 @@ def look(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> S
         raise WordPressRefusedError(
             job.site.name, f"the live page {post.url}", f"{'; '.join((*problems, *unlinked))}. {advice}"
         )
-    return Seen(url=post.url, lost=(*rendered.lost, *said(losses), *differences(job, post, rendered, page)))
+    return Seen(url=post.url, lost=(*rendered.lost, *seo.by_reason(losses), *differences(job, post, rendered, page)))
 
 
 def head_losses(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> tuple[SeoLoss, ...]:
@@ -46,10 +46,6 @@ def head_losses(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -
     if rendered.seo is None:
         return ()
     return seo.still_lost(rendered.seo, seo_fields.written(job, post.id, rendered.seo), page.head)
-
-
-def said(losses: tuple[SeoLoss, ...]) -> list[str]:
-    return [f"{seo.NAMES[loss.field]}: {loss.why}" for loss in losses]
 
 
 def differences(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> list[str]:

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 from layers.nouns import AdapterName, Examination, Head, Site
 from layers.publishing.line import Line, fault, ok, warning
 from layers.publishing.plugins import seo_plugins
-from layers.publishing.seo import FIELDS, FULL, NAMES, adapter_for, plan
+from layers.publishing.seo import FIELDS, FULL, NAMES, adapter_for, by_reason, plan
 
 OLDEST = (6, 1)
-ARTICLES = frozenset({"Article", "BlogPosting", "NewsArticle", "TechArticle"})
 
 
 def version(seen: Examination, _site: Site) -> Iterator[Line]:
@@ -118,10 +117,7 @@ def _taken(name: str, adapter: AdapterName, seen: Examination) -> Line:
     said = f"{name}; takes {', '.join(taken) or 'nothing over REST'}"
     if not lost:
         return ok("SEO plugin", said)
-    reasons = {loss.why: [NAMES[each.field] for each in lost if each.why == loss.why] for loss in lost}
-    return warning(
-        "SEO plugin", said, "; ".join(f"{', '.join(fields)}: {why}" for why, fields in reasons.items()) + "."
-    )
+    return warning("SEO plugin", said, f"{'; '.join(by_reason(lost))}.")
 
 
 def emitted(seen: Examination, _site: Site) -> Iterator[Line]:
@@ -145,14 +141,9 @@ def emitted(seen: Examination, _site: Site) -> Iterator[Line]:
 
 
 def graph(seen: Examination, site: Site) -> Iterator[Line]:
-    """Masthead's own JSON-LD stands in the post: a plugin's would be a second one."""
-    doubled = ARTICLES & set(seen.post.types) if seen.post and seo_plugins(seen) else set()
-    if doubled and site.schema_.enabled:
-        yield warning(
-            "JSON-LD",
-            f"the site's posts carry {', '.join(sorted(doubled))} already",
-            "Set `schema: {enabled: false}`, or posts carry it twice.",
-        )
+    """What the site says of a post itself is left out of Masthead's JSON-LD: twice the same confuses search engines."""
+    if seen.post and seen.post.types and site.schema_.enabled:
+        yield ok("site's JSON-LD", f"{', '.join(seen.post.types)} on posts; Masthead adds what is not among these")
 
 
 def content(seen: Examination, _site: Site) -> Iterator[Line]:

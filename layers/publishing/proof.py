@@ -1,12 +1,12 @@
 """Judge what a probe could do on a site: what an article gets there, and why one could not be published whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from layers.nouns import AdapterName, Examination, Means, Probe, SchemaPlace, SeoLoss, Site
+from layers.nouns import AdapterName, Examination, Means, Probe, SchemaPlace, Site
 from layers.nouns.probe import Tried
 from layers.publishing.line import Line, fault, ok, warning
 from layers.publishing.plugins import seo_plugins
-from layers.publishing.seo import FULL, NAMES, adapter_for, plan
+from layers.publishing.seo import FULL, NAMES, adapter_for, by_reason, plan
 
 OLD_DAYS = 90
 BY_RIGHTS = "; judged by the user's rights, for there was no way to try it that leaves nothing behind"
@@ -139,14 +139,7 @@ def _seo(probe: Probe) -> Iterator[Line]:
     expected = plan(probe.adapter, probe.examination.meta_keys, FULL).lost
     news = tuple(loss for loss in probe.seo_lost if loss.field not in {each.field for each in expected})
     said = f"kept and read back: {', '.join(NAMES[field] for field in probe.seo_kept) or 'none'}"
-    yield warning("SEO fields", said, f"Posts lack {_by_reason(news)}.") if news else ok("SEO fields", said)
-
-
-def _by_reason(losses: Sequence[SeoLoss]) -> str:
-    reasons: dict[str, list[str]] = {}
-    for loss in losses:
-        reasons.setdefault(loss.why, []).append(NAMES[loss.field])
-    return "; ".join(f"{', '.join(fields)}: {why}" for why, fields in reasons.items())
+    yield warning("SEO fields", said, f"Posts lack {'; '.join(by_reason(news))}.") if news else ok("SEO fields", said)
 
 
 def _others_posts(probe: Probe) -> Iterator[Line]:

@@ -17,7 +17,7 @@ NAMES: Mapping[SeoField, str] = {
 }  # fmt: skip
 ADDRESSES = frozenset({"canonical", "social_image"})
 TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
-WITH_COMPANION = "with the companion it can be written (`masthead doctor --companion`)"
+WITH_COMPANION = "the companion takes it (`masthead doctor --companion`)"
 
 Stored = Mapping[SeoField, Any]
 
@@ -53,6 +53,14 @@ def value(seo: SeoFields, name: SeoField) -> str:
     if name == "robots":
         return "noindex" if seo.noindex else ""
     return words(getattr(seo, name))
+
+
+def by_reason(losses: Sequence[SeoLoss]) -> tuple[str, ...]:
+    """The losses as a person reads them: the fields that share a reason on one line."""
+    fields: dict[str, list[str]] = {}
+    for loss in losses:
+        fields.setdefault(loss.why, []).append(NAMES[loss.field])
+    return tuple(f"{', '.join(names)}: {why}" for why, names in fields.items())
 
 
 def wanted(seo: SeoFields) -> tuple[SeoField, ...]:

@@ -8,7 +8,7 @@ from layers.nouns import SeoField, SeoFields
 from layers.publishing.seo.adapter import WITH_COMPANION, Adapter, Slot
 
 WITHOUT_NAME = "_tsf_title_no_blogname"
-NO_PLUGIN = "no SEO plugin that Masthead can write to is active"
+NO_PLUGIN = "there is no SEO plugin that Masthead can write to"
 BY_COMPANION: Mapping[SeoField, str] = {
     "focus_keyword": "the companion keeps no focus keyword: no page shows one",
     "canonical": "the companion prints no canonical address: WordPress prints the post's own",
@@ -18,14 +18,14 @@ BY_COMPANION: Mapping[SeoField, str] = {
     "social_image": "the companion prints no tags for social networks: an SEO plugin does",
 }
 BY_NOBODY: Mapping[SeoField, str] = {
-    "title": f"{NO_PLUGIN}: the page's title is made from the post's title and the site's name; {WITH_COMPANION}",
-    "description": f"{NO_PLUGIN}: unless the theme makes a description from the excerpt, the page has none; {WITH_COMPANION}",
-    "focus_keyword": f"{NO_PLUGIN}; no page shows a focus keyword",
-    "canonical": f"{NO_PLUGIN}: WordPress prints the post's own address as the canonical one",
+    "title": f"{NO_PLUGIN}; {WITH_COMPANION}",
+    "description": f"{NO_PLUGIN}; {WITH_COMPANION}",
+    "focus_keyword": NO_PLUGIN,
+    "canonical": f"{NO_PLUGIN}: WordPress prints the post's own address",
     "robots": f"{NO_PLUGIN}: the post cannot be kept from search engines",
-    "social_title": f"{NO_PLUGIN}: the page has no tags for social networks unless the theme prints them",
-    "social_description": f"{NO_PLUGIN}: the page has no tags for social networks unless the theme prints them",
-    "social_image": f"{NO_PLUGIN}: the page has no tags for social networks unless the theme prints them",
+    "social_title": NO_PLUGIN,
+    "social_description": NO_PLUGIN,
+    "social_image": NO_PLUGIN,
 }
 
 

@@ -113,9 +113,8 @@ def test_under_yoast_an_excerpt_is_said_to_make_no_description() -> None:
     assert "no description from the excerpt" in line("SEO plugin", namespaces=("yoast/v1",)).mend
 
 
-def test_a_graph_of_the_theme_alone_is_not_taken_for_a_plugins() -> None:
+def test_what_the_site_says_of_a_post_itself_is_named_whoever_says_it() -> None:
     page = PAGE.model_copy(update={"types": ("BlogPosting",)})
-    subjects = [each.subject for each in diagnose(seen(post=page), site()).lines]
 
-    assert "JSON-LD" not in subjects
-    assert line("JSON-LD", post=page, namespaces=("aioseo/v1",)).state == "warning"
+    assert "BlogPosting on posts" in line("site's JSON-LD", post=page).seen
+    assert "site's JSON-LD" not in [each.subject for each in diagnose(seen(post=PAGE), site()).lines]
