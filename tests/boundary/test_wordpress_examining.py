@@ -275,7 +275,7 @@ def test_a_graph_that_the_site_prints_itself_is_named(wordpress: Sites) -> None:
 
     found = examined(wordpress)
 
-    assert line(found, "site's JSON-LD").seen.startswith("Article, NewsArticle on posts")
+    assert line(found, "site's JSON-LD").seen.startswith("Article, NewsArticle, WebPage on posts")
     assert "JSON-LD Article, NewsArticle, WebPage, 1 social tags" in line(found, "newest post").seen
 
 
