@@ -87,7 +87,7 @@ class _Writer:
     @property
     def author_id(self) -> str:
         rules = self.site.schema_
-        if not rules.author or not self.ours("Person") or not self.ours("Article"):
+        if not _line(rules.author) or not self.ours("Person") or not self.ours("Article"):
             return ""
         return f"{rules.author_url or self.home}#{quote('-'.join(rules.author.casefold().split()), safe='-')}"
 
@@ -102,13 +102,15 @@ class _Writer:
             type=rules.type, id=f"{self.url}#article",
             headline=_line(article.draft.title), description=_line(article.description),
             published=self.now.isoformat(timespec="seconds"), language=self.site.language,
-            keywords=tuple(_line(each) for each in (article.keyword, *article.variations)), words=prose.word_count(_text(article)),
+            keywords=_lines(article.keyword, *article.variations), words=prose.word_count(_text(article)),
             author=self.author_id or self.organization_id, publisher=self.organization_id,
             page=self.page_id, page_url="" if self.page_id else self.url,
             image=self.image_id, image_url=self.media.url if self.media and not self.image_id else "",
             selectors=() if self.page_id else self.selectors(),
             citations=tuple(_cited(source) for source in article.sources),
-            mentions=tuple(Named(MENTIONED.get(each.type, "Thing"), _line(each.name)) for each in article.entities),
+            mentions=tuple(
+                Named(MENTIONED.get(each.type, "Thing"), name) for each in article.entities for name in _lines(each.name)
+            ),
         )  # fmt: skip
 
     def page(self) -> WebPage:
@@ -128,7 +130,7 @@ class _Writer:
 
     @property
     def publisher(self) -> str:
-        return _line(self.site.schema_.organization or self.site.title or self.site.name)
+        return _lines(self.site.schema_.organization, self.site.title, self.site.name)[0]
 
     def organization(self) -> Organization:
         rules = self.site.schema_
@@ -151,11 +153,16 @@ class _Writer:
 
 
 def _cited(source: Source) -> Named:
-    return Named("CreativeWork", _line(source.title or source.url), source.url if is_address(source.url) else "")
+    return Named("CreativeWork", _lines(source.title, source.url)[0], source.url if is_address(source.url) else "")
 
 
 def _line(text: str) -> str:
     return " ".join(printable(inline.plain(text)).split())
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    """Those of the texts of which something is left to read."""
+    return tuple(line for line in map(_line, texts) if line)
 
 
 def _text(article: Article) -> str:

@@ -92,7 +92,9 @@ class _Check:
         yield from (f"two nodes are {each}" for each in sorted({each for each in ids if ids.count(each) > 1}))
         for node in self.nodes:
             kind = str(node.get("@type"))
-            yield from (f"{kind} has no {name}" for name in ("@id", *NEEDED_AT_THE_TOP.get(kind, ())) if not node.get(name))
+            yield from (
+                f"{kind} has no {name}" for name in ("@id", *NEEDED_AT_THE_TOP.get(kind, ())) if not node.get(name)
+            )
             yield from self.node_problems(node)
 
     def node_problems(self, node: Node) -> Iterator[str]:

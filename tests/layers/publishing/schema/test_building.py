@@ -131,6 +131,17 @@ def test_a_source_whose_address_is_no_web_address_is_cited_by_its_name() -> None
     ]
 
 
+def test_a_name_of_nothing_but_space_is_no_name() -> None:
+    blank = Source(id="e1", url="https://bench.example/", title=" ", publisher="", read_on="2026-11-20")
+    of = article(sources=(blank,), entities=(Entity(name="\x00\x01", type="Thing"),), variations=(" ",))
+    graph = nodes(written(of, SchemaRules(author=" ", organization=" ")))
+    assert "Person" not in graph
+    assert graph["Organization"]["name"] == "Slow Cup"
+    assert graph["BlogPosting"]["citation"][0]["name"] == blank.url
+    assert graph["BlogPosting"]["keywords"] == ["cold brew ratio"]
+    assert "mentions" not in graph["BlogPosting"]
+
+
 def test_an_author_without_a_page_has_the_same_id_on_every_page() -> None:
     rules = SchemaRules(author="Zoë «Z» Ω")
     ids = {nodes(written(rules=rules, url=url))["Person"]["@id"] for url in (RATIO, HOME + "other/")}
