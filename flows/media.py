@@ -74,7 +74,7 @@ def on_site(job: Job, article: Article, chosen: Chosen) -> Media:
     elif chosen.alt and not found.alt:
         found = written(job, "media", found.id, "alt", before="", after=chosen.alt, write=ensured)
     for field in ("created", "alt"):
-        pass
+        settle(job, "media", found.id, field)
     if found.alt != chosen.alt:
         job.steps.told(job.article, f"image {found.id} has the alt text '{found.alt}' on the site, which stays")
     return found

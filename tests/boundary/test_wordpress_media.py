@@ -44,6 +44,15 @@ class SmallDoor(DroppingProxy):
         return super()._forward(request)
 
 
+class Gateway(DroppingProxy):
+    """Answers 502 to every write while the server behind it is still at work."""
+
+    def _forward(self, request: bytes) -> bytes:
+        if request.startswith(b"POST"):
+            return b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        return super()._forward(request)
+
+
 def library(wordpress: Sites, *, url: str = "", role: str = "") -> Library:
     images = Library(wordpress.client("larder", url=url, role=role)._transport)
     images._transport.pause = lambda _: None
@@ -111,6 +120,17 @@ def test_an_image_whose_answer_was_lost_is_found_and_not_sent_again(wordpress: S
     assert len(proxy.dropped) == 1
     assert (kept.width, kept.alt) == (1200, ALT)
     assert len(records(wordpress)) == 1
+
+
+def test_an_image_that_arrives_late_is_waited_for(wordpress: Sites) -> None:
+    proxy = Gateway(wordpress.url("larder"), lambda _: False)
+    Thread(target=proxy.run, daemon=True).start()
+    images = library(wordpress, url=proxy.url)
+    images._transport.pause = lambda _: ensure(library(wordpress)) and None
+    kept = ensure(images)
+    proxy.close()
+
+    assert [record["id"] for record in records(wordpress)] == [kept.id]
 
 
 def test_a_server_that_takes_nothing_is_an_outage_and_gets_the_file_once(wordpress: Sites) -> None:
