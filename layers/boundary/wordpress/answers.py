@@ -25,10 +25,7 @@ HEADER_STRIPPED = (
     "If both are right, the web server may strip the Authorization header."
 )
 LET_THROUGH = f"Let requests to /wp-json/ through there, from this computer's address or with the agent '{AGENT}'."
-LARGER = (
-    "Allow larger ones: client_max_body_size in nginx, LimitRequestBody in Apache, post_max_size in PHP, "
-    "max_allowed_packet in MySQL."
-)
+LARGER = "Allow larger ones: client_max_body_size in nginx, LimitRequestBody in Apache, max_allowed_packet in MySQL."
 
 
 @dataclass(frozen=True)
@@ -108,9 +105,8 @@ class _Answer:
         return self._refused(self._page() or f"no reason given (status {self.status})")
 
     def _is_too_large(self) -> bool:
-        """413; or a database that takes no packet of this size; or PHP, which drops a body that is too long and goes on."""
-        refused = self.message.endswith((*DATABASE_REFUSALS, "[empty_content]", "[rest_invalid_json]"))
-        return self.status == 413 or (refused and self._sent_bytes() > LARGE_BYTES)
+        """413; or a database that takes no packet of this size, which is a 500 that no later run would get past."""
+        return self.status == 413 or (self.message.endswith(DATABASE_REFUSALS) and self._sent_bytes() > LARGE_BYTES)
 
     def _sent_bytes(self) -> int:
         return len(self.response.request.body or b"")
