@@ -23,7 +23,7 @@ from layers.nouns.article import (
     Source,
 )
 from layers.nouns.audit import Finding, Fix, FixClass, Severity
-from layers.nouns.examination import Examination, Head, Login, Sample
+from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
@@ -65,7 +65,7 @@ from layers.nouns.wordpress import Inventory, Media, Page, PageLink, Post, PostF
 
 __all__ = [
     "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind",
-    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials",
+    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
     "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
     "Material", "Means", "Media", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",

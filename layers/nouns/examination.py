@@ -60,6 +60,18 @@ class Sample(Value):
     overdue: int = 0
 
 
+class Cron(Value):
+    """What shows whether WordPress's cron runs, beside posts that are overdue.
+
+    `by_visits`: visits start it (there is no DISABLE_WP_CRON). `late_s`: by how many seconds its oldest event is late; both
+    are known from the companion. `trash_days`: for how many days the oldest post in the trash lies there.
+    """
+
+    by_visits: Proof = "unknown"
+    late_s: int = 0
+    trash_days: int = 0
+
+
 class Examination(Value):
     """One site at one moment, as far as it could be seen by reading.
 
@@ -88,6 +100,7 @@ class Examination(Value):
     cache: tuple[str, ...] = ()
     login: Login
     sample: Sample = Sample()
+    cron: Cron = Cron()
     left: tuple[str, ...] = ()
     front: Head | None = None
     post: Head | None = None

@@ -10,6 +10,8 @@ from layers.publishing.plugins import seo_plugins
 from layers.publishing.seo import FIELDS, FULL, NAMES, adapter_for, by_reason, plan
 
 OLDEST = (6, 1)
+START_CRON = "Have the server call wp-cron.php every five minutes, or remove DISABLE_WP_CRON from wp-config.php."
+EMPTIED_DAYS = 32  # WordPress's 30 and two to spare: the cron empties the trash once a day
 
 
 def version(seen: Examination, _site: Site) -> Iterator[Line]:
@@ -75,18 +77,40 @@ def timezone(seen: Examination, site: Site) -> Iterator[Line]:
 
 
 def cron(seen: Examination, _site: Site) -> Iterator[Line]:
-    """DISABLE_WP_CRON itself cannot be read; a scheduled post whose time has passed shows that nothing runs the cron."""
+    """Posts for a later date wait for WordPress's cron. Its switch shows through the companion alone, its absence in what is late."""
     if seen.login.access != "accepted":
         return
-    if seen.sample.overdue:
+    sample, late_h = seen.sample, seen.cron.late_s // 3_600
+    if sample.overdue:
+        said = f"{sample.overdue} of {sample.scheduled} scheduled posts should be out already"
+        yield fault("cron", f"{said}: WordPress's cron does not run", START_CRON)
+    elif late_h and seen.cron.by_visits == "no":
         yield fault(
-            "cron", f"{seen.sample.overdue} of {seen.sample.scheduled} scheduled posts should be out already: WordPress's cron does not run",
-            "Have the server call wp-cron.php every five minutes, or remove DISABLE_WP_CRON from wp-config.php.",
+            "cron", f"DISABLE_WP_CRON is set and nothing else runs it: its oldest event is {late_h} h late", START_CRON
+        )
+    elif late_h:
+        yield warning(
+            "cron", f"its oldest event is {late_h} h late: no visitor came, or the site cannot call itself",
+            "Look again in some minutes, for this look was a visit. If it stays late, have the server call wp-cron.php.",
         )  # fmt: skip
-    elif seen.sample.scheduled:
-        yield ok("cron", f"{seen.sample.scheduled} posts scheduled, none overdue")
+    elif seen.cron.trash_days > EMPTIED_DAYS and seen.cron.by_visits == "unknown":
+        yield warning(
+            "cron", f"a post has been in the trash for {seen.cron.trash_days} days; WordPress's cron empties it after 30",
+            f"Unless EMPTY_TRASH_DAYS says otherwise, nothing runs it: {START_CRON[0].lower()}{START_CRON[1:]}",
+        )  # fmt: skip
     else:
-        yield ok("cron", "no post is scheduled, so nothing shows whether it runs (its switch cannot be read over REST)")
+        yield ok("cron", _cron_that_is_well(seen))
+
+
+def _cron_that_is_well(seen: Examination) -> str:
+    scheduled = f"{seen.sample.scheduled} posts scheduled, none overdue" if seen.sample.scheduled else ""
+    if seen.cron.by_visits == "yes":
+        return scheduled or "visits start it, nothing is late"
+    if seen.cron.by_visits == "no":
+        return "DISABLE_WP_CRON is set, and the server runs it: nothing is late"
+    return (
+        scheduled or "no post is scheduled, so nothing shows whether it runs (the companion would say; REST does not)"
+    )
 
 
 def cache(seen: Examination, _site: Site) -> Iterator[Line]:

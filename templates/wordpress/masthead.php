@@ -326,9 +326,19 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			$seen = array_filter( $ids, array( __CLASS__, 'may_see' ) );
 			return array(
 				'version' => self::VERSION,
+				'cron'    => self::cron(),
 				'rows'    => array_map( array( __CLASS__, 'row' ), array_values( $seen ) ),
 				'unseen'  => count( $ids ) - count( $seen ),
 				'next'    => count( $ids ) === (int) $request['limit'] ? end( $ids ) : null,
+			);
+		}
+
+		/** Whether visits start WordPress's cron, and by how many seconds its oldest event is late. */
+		private static function cron() {
+			$due = array_keys( wp_get_ready_cron_jobs() );
+			return array(
+				'by_visits' => ! ( defined( 'DISABLE_WP_CRON' ) && DISABLE_WP_CRON ),
+				'late_s'    => $due ? max( 0, time() - (int) min( $due ) ) : 0,
 			);
 		}
 

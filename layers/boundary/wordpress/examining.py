@@ -15,7 +15,7 @@ from layers.boundary.wordpress.leftovers import leftovers
 from layers.boundary.wordpress.transport import Params, checked_address
 from layers.boundary.wordpress.visiting import XMLRPC_REFUSED, Visit, Visitor
 from layers.errors import UnreachableAddressError
-from layers.nouns import Examination, Head, Login, Sample
+from layers.nouns import Cron, Examination, Head, Login, Sample
 from layers.nouns.examination import Access, Proof, Rest
 from layers.publishing.builders import page_builder
 
@@ -63,6 +63,7 @@ class _Looking:
         live = self._live(posts)
         page = head(front)
         namespaces = tuple(map(str, about.get("namespaces", ())))
+        companion = self._companion(namespaces)
         return Examination(
             site=self.site, url=self.url, at=self.now, reach="answers", rest=rest,
             rest_said="" if about else _problem(index), open_to_visitors=is_open,
@@ -70,9 +71,10 @@ class _Looking:
             timezone=str(about.get("timezone_string") or ""), offset_h=_number(about.get("gmt_offset")),
             application_passwords=not about or bool(about.get("authentication")),
             multisite=self._multisite(page, me), namespaces=namespaces,
-            meta_keys=self._meta_keys() if about else (), companion=self._companion(namespaces),
+            meta_keys=self._meta_keys() if about else (), companion=str(companion.get("version", "")),
             cache=cache_signs(front), login=self._login(me, posts, bool(about)),
-            sample=self._sample(posts, live), left=self._left() if _access(me) == "accepted" else (), front=page,
+            sample=self._sample(posts, live), cron=self._cron(companion) if about else Cron(),
+            left=self._left() if _access(me) == "accepted" else (), front=page,
             post=_head_of_post(live, posts[0]) if live else None,
         )  # fmt: skip
 
@@ -139,11 +141,23 @@ class _Looking:
             found = found.get(key, {}) if isinstance(found, dict) else {}
         return tuple(sorted(found)) if isinstance(found, dict) else ()
 
-    def _companion(self, namespaces: Sequence[str]) -> str:
+    def _companion(self, namespaces: Sequence[str]) -> Mapping[str, Any]:
+        """What the companion says of itself and of the cron; empty where there is none."""
         if "masthead/v1" not in namespaces:
-            return ""
+            return {}
         found = self._get("/masthead/v1/records", {"limit": 1}).json
-        return str(found.get("version", "unknown")) if isinstance(found, dict) else "unknown"
+        return {"version": "unknown", **(found if isinstance(found, dict) else {})}
+
+    def _cron(self, companion: Mapping[str, Any]) -> Cron:
+        told = companion.get("cron")
+        cron = told if isinstance(told, dict) else {}
+        oldest: Params = {"context": "edit", "status": "trash", "orderby": "modified", "order": "asc", "per_page": 1}
+        trash = self._list("/wp/v2/posts", oldest)
+        return Cron(
+            by_visits=_proof(cron.get("by_visits")),
+            late_s=int(_number(cron.get("late_s"))),
+            trash_days=(self.now - _gmt(trash[0], "modified_gmt")).days if trash else 0,
+        )
 
     def _left(self) -> tuple[str, ...]:
         """What a killed probe left here."""
@@ -241,8 +255,14 @@ def _may_keep_scripts(posts: Sequence[Any]) -> Proof:
     return "yes" if MAY_KEEP_SCRIPTS & set(posts[0].get("_links", {})) else "no"
 
 
-def _gmt(post: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(str(post["date_gmt"])).replace(tzinfo=UTC)
+def _gmt(post: Mapping[str, Any], field: str = "date_gmt") -> datetime:
+    return datetime.fromisoformat(str(post[field])).replace(tzinfo=UTC)
+
+
+def _proof(value: object) -> Proof:
+    if not isinstance(value, bool):
+        return "unknown"
+    return "yes" if value else "no"
 
 
 def _number(value: object) -> float:

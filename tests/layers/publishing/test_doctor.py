@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layers.nouns import Category, Credentials, Examination, Head, Login, Sample, SchemaRules, Site
+from layers.nouns import Category, Credentials, Cron, Examination, Head, Login, Sample, SchemaRules, Site
 from layers.publishing.doctor import diagnose
 from layers.publishing.line import Line
 from layers.publishing.plugins import seo_plugins
@@ -98,6 +98,24 @@ def test_where_the_rest_api_is_closed_nothing_behind_it_is_judged() -> None:
 def test_scheduled_posts_that_are_not_overdue_show_nothing_wrong() -> None:
     assert line("cron", sample=Sample(scheduled=3)).state == "ok"
     assert line("cron", sample=Sample(scheduled=3, overdue=1)).state == "fault"
+
+
+@pytest.mark.parametrize(
+    ("cron", "state", "said"),
+    [
+        (Cron(), "ok", "nothing shows whether it runs"),
+        (Cron(by_visits="yes", late_s=3_599), "ok", "visits start it, nothing is late"),
+        (Cron(by_visits="yes", late_s=7_200), "warning", "2 h late: no visitor came"),
+        (Cron(by_visits="no", late_s=3_599), "ok", "the server runs it"),
+        (Cron(by_visits="no", late_s=3_600), "fault", "1 h late"),
+        (Cron(trash_days=32), "ok", "nothing shows whether it runs"),
+        (Cron(trash_days=33), "warning", "in the trash for 33 days"),
+        (Cron(trash_days=33, by_visits="yes"), "ok", "visits start it"),
+    ],
+)
+def test_a_cron_is_judged_by_what_is_late(cron: Cron, state: str, said: str) -> None:
+    assert line("cron", cron=cron).state == state
+    assert said in line("cron", cron=cron).seen
 
 
 def test_yoast_is_believed_to_take_fields_only_where_its_keys_are_registered() -> None:
