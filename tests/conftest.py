@@ -19,6 +19,8 @@ from sandbox import wordpress as sandbox
 from sandbox.processes import free_port
 from tests.sites import SPECS, Sites
 
+FIRST_PORT = 10_000 + os.getpid() % 400 * 20  # two runs begun at the same moment look for ports in different places
+
 
 @pytest.fixture(scope="session")
 def started_sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
@@ -27,7 +29,7 @@ def started_sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     root = tmp_path_factory.mktemp("wordpress")
     try:
         age = "oldest" if os.environ.get("MASTHEAD_TEST_WORDPRESS") == "oldest" else "newest"
-        yield Sites(root, sandbox.up(root, SPECS, free_port(8920), age=age))
+        yield Sites(root, sandbox.up(root, SPECS, free_port(FIRST_PORT), age=age))
     finally:
         sandbox.down(root, wipe=True)
 
