@@ -78,7 +78,7 @@ def states(job: Job) -> list[str]:
 
 
 def times(job: Job) -> int:
-    return int(job.wordpress._transport.get("/rankmath/v1/times").json["times"])
+    return int(job.wordpress.transport.get("/rankmath/v1/times").json["times"])
 
 
 @pytest.mark.server
