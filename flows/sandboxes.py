@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from flows.examination import COMPANION
 from flows.newsroom import Newsroom
 from flows.undoing import site_wiped
 from layers.boundary.configuration import read_document
@@ -12,7 +13,7 @@ from layers.errors import MistakeError, OutageError
 from sandbox.errors import SandboxError
 from sandbox.paths import state_dir
 from sandbox.processes import Service
-from sandbox.wordpress import SiteSpec, State, demo_sites, down, status, up
+from sandbox.wordpress import SiteSpec, State, demo_sites, down, plugin, status, up
 
 FIRST_PORT = 8801
 MODEL_PORT = 8890
@@ -38,14 +39,24 @@ def started(folder: Path, empty: tuple[str, ...] = (), more: tuple[Service, ...]
     root = state_dir()
     demo = sorted(demo_sites(), key=lambda spec: DEMO_ORDER.index(spec.name))
     specs = [*demo, *(SiteSpec(name=name, title=name.capitalize()) for name in empty)]
+    before = status(root)
+    there = {site.name for site in before.sites} if before else set()
     try:
         state = up(root, specs, FIRST_PORT, services=(*services(root), *more))
     except SandboxError as error:
         raise SandboxDownError(str(error)) from None
+    install_companion(state, {site.name for site in state.sites} - there)
     keep_logins(folder / ".env", state)
     return [
         f"{site.name:<10} {site.url:<24} log in at {site.url}/wp-login.php as {site.user}" for site in state.sites
     ] + moved(folder, state)
+
+
+def install_companion(state: State, names: set[str]) -> None:
+    """Put the companion into new sites, as an operator would; one who removes it does not get it back."""
+    if state.database != "compose":
+        for name in sorted(names):
+            plugin(state.root, name, COMPANION.read_text(encoding="utf-8"), "masthead")
 
 
 class SandboxDownError(OutageError):
