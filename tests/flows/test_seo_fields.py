@@ -1,5 +1,6 @@
 """What a post shall say of itself, and the step that writes it after the post: once, entered in the journal."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,10 @@ from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
 from flows.orders import Order
-from flows.seo_fields import STEP, seo_fields, written
+from flows.seo_fields import STEP, planned, seo_fields, written
 from flows.steps import Steps
-from layers.errors import WordPressDownError
-from layers.nouns import Media, PostFields, PostRules, SeoFields
+from layers.errors import NotReadyError, WordPressDownError
+from layers.nouns import Means, Media, PostFields, PostRules, SeoFields, SeoPlan
 from layers.publishing import marker, seo
 from tests.layers.publishing import samples
 from tests.sites import Sites
@@ -51,6 +52,22 @@ def test_search_results_get_the_title_made_for_them_and_networks_the_headline_an
         social_description=article.description, social_image=image.url,
     )  # fmt: skip
     assert seo_fields(article, PostRules(), None).social_image == ""
+
+
+def test_an_address_that_is_none_parks_the_article_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "network.yaml").write_text(f"store: sqlite:///{tmp_path}/store.db\n")
+    (tmp_path / "larder.yaml").write_text(SITE.format(url="http://127.0.0.1:9"))
+    room = Newsroom(tmp_path)
+    means = Means(probed_at=datetime(2026, 11, 20, tzinfo=UTC), adapter="yoast", meta_keys=seo.ADAPTERS["yoast"].keys)
+
+    def planned_with(canonical: str) -> SeoPlan:
+        order = ORDER.model_copy(update={"post": PostRules(canonical=canonical)})
+        steps = Steps(room.store, ORDER.article, "run", lambda _name, work: work(), lambda _article, _line: None)
+        return planned(Job(room, order, "run", steps), means, samples.article(), None)
+
+    assert planned_with("https://first.example/salt/").meta["_yoast_wpseo_canonical"] == "https://first.example/salt/"
+    with pytest.raises(NotReadyError, match="canonical address '/salt/' is no address"):
+        planned_with("/salt/")
 
 
 @pytest.fixture
