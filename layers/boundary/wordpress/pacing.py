@@ -30,7 +30,7 @@ class Pace:
         pause: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._per_minute = per_minute
+        self.per_minute = per_minute
         self._pause = pause
         self._monotonic = monotonic
         self._taken: deque[float] = deque(maxlen=per_minute)
@@ -38,10 +38,10 @@ class Pace:
 
     def take_turn(self) -> None:
         """Return as soon as one more turn keeps to the pace."""
-        if not self._per_minute:
+        if not self.per_minute:
             return
         with self._lock:  # held during the pause: who waits behind it waits for longer anyway
-            if len(self._taken) == self._per_minute:
+            if len(self._taken) == self.per_minute:
                 wait_s = self._taken[0] + WINDOW_S - self._monotonic()
                 if wait_s > 0:
                     self._pause(wait_s)

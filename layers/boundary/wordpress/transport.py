@@ -86,7 +86,7 @@ class Transport:
         self.user = user
         self.timeout_s = timeout_s
         self.pause = pause
-        self._pace = pace
+        self.pace = pace
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
@@ -165,7 +165,7 @@ class Transport:
 
     def _send(self, method: str, address: str, params: Params, body: Body) -> requests.Response:
         if method not in READING:
-            self._pace.take_turn()
+            self.pace.take_turn()
         sent: dict[str, Any] = (
             {"data": body.data, "headers": body.headers} if isinstance(body, Upload) else {"json": body}
         )
