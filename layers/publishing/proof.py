@@ -170,13 +170,8 @@ def _media(probe: Probe, site: Site) -> Iterator[Line]:
     if probe.media == "yes":
         yield ok("images", f"can be uploaded{_judged(probe, 'media')}")
         return
-    said = f"cannot be uploaded{_judged(probe, 'media')}"
-    if site.post.image == "card":
-        yield fault(
-            "images", said, "Set `post: {image: none}` in the site's YAML, or give the user the right `upload_files`."
-        )
-    else:
-        yield warning("images", said, "Posts get no featured image.")
+    mend = "Give the user the right `upload_files`." if site.post.image == "card" else "Nothing: `post: {image: none}`."
+    yield warning("images", f"cannot be uploaded{_judged(probe, 'media')}: posts get no featured image", mend)
 
 
 def _judged(probe: Probe, what: Tried) -> str:

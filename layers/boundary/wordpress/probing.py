@@ -17,8 +17,8 @@ from layers.boundary.wordpress.client import WordPress
 from layers.boundary.wordpress.leftovers import IMAGE_SLUG, MARKER, NOTE, SLUG, TERM, TITLE, Kind, Leftover, leftovers
 from layers.boundary.wordpress.transport import Params, Upload
 from layers.boundary.wordpress.verification import same_text
-from layers.errors import GoneError, RefusedError, WordPressRefusedError
-from layers.nouns import Examination, Probe, SeoFields, SeoLoss, SeoPlan, Site
+from layers.errors import GoneError, RefusedError, WordPressDownError, WordPressRefusedError
+from layers.nouns import AdapterName, Examination, Probe, SeoFields, SeoLoss, SeoPlan, Site
 from layers.nouns.examination import Proof
 from layers.nouns.probe import Tried
 from layers.publishing.marker import block_json, find_marker
@@ -68,9 +68,11 @@ class _Trial:
     def clear(self) -> tuple[str, ...]:
         """Remove for good whatever this or another probe made; return what would not go."""
         found = {*leftovers(self.listed), *self.made}
+        if not found:
+            return ()
         for each in sorted(found, key=str):
             self.remove(each)
-        return tuple(map(str, leftovers(self.listed))) if found else ()
+        return tuple(sorted(map(str, {*leftovers(self.listed), *self.made})))
 
     def listed(self, path: str, params: Params) -> list[Any]:
         """The rows that this user may see."""
@@ -81,15 +83,23 @@ class _Trial:
         return list(rows) if isinstance(rows, list) else []
 
     def remove(self, each: Leftover) -> None:
-        """Delete one thing, past the trash. A draft that was given to somebody else is taken back where it must be."""
-        try:
-            self.delete(each)
-        except RefusedError as refusal:
-            if each.kind == "posts" and not isinstance(refusal, GoneError):
-                with suppress(RefusedError):
-                    self.change(each.id, {"author": self.who()})
-                    self.delete(each)
-        self.made.discard(each)
+        """Delete one thing, past the trash. A draft that was given to somebody else is taken back where it must be.
+
+        What the site does not let go, and says so with 403 or 500, is not forgotten.
+        """
+        with suppress(RefusedError, WordPressDownError):
+            try:
+                self.delete(each)
+            except WordPressRefusedError as refusal:
+                if not _is_gone(refusal):
+                    self.insist(each)
+            self.made.discard(each)
+
+    def insist(self, each: Leftover) -> None:
+        """Delete once more; a draft as our own, for a user may be let edit others' posts and not delete them."""
+        if each.kind == "posts":
+            self.change(each.id, {"author": self.who()})
+        self.delete(each)
 
     def delete(self, each: Leftover) -> None:
         """Servers there are that let no DELETE through; WordPress takes a POST that says so as one."""
@@ -116,7 +126,7 @@ class _Trial:
     def tried(self, now: datetime) -> Probe:
         self.who()
         adapter = adapter_for(self.seen)
-        draft, lost = self.write(plan(adapter, self.seen.meta_keys, seo_fields(self.seen.url)))
+        draft, lost = self.write(adapter)
         kept = self.transport.get(f"/wp/v2/posts/{draft}").json
         found = Probe(
             examination=self.seen, at=now, marker=_proof(find_marker(kept["content"]["raw"]) == MARKER),
@@ -126,19 +136,30 @@ class _Trial:
         )  # fmt: skip
         return found.model_copy(update={"judged": tuple(self.judged)})
 
-    def write(self, seo: SeoPlan) -> tuple[int, tuple[SeoLoss, ...]]:
+    def write(self, adapter: AdapterName) -> tuple[int, tuple[SeoLoss, ...]]:
         """Write the draft with all its fields in one call, as an article is written; return its id and the SEO fields lost.
 
         A plugin that refuses its fields refuses the post with them, though WordPress may have stored it: then it is
         removed and written again without them.
         """
+        keys = self.seen.meta_keys
+        seo, hidden = (plan(adapter, keys, fields) for fields in (seo_fields(self.seen.url), SeoFields(noindex=True)))
         try:
             draft = self.create({**seo.meta}, seo.fields)
         except WordPressRefusedError as refusal:
             self.clear()
             why = f"the site refuses a post that has it: {refusal.args[2]}"
             return self.create({}, {}), tuple(SeoLoss(field=name, why=why) for name in FIELDS)
-        return draft, self.wordpress.write_seo(draft, seo)
+        lost = self.wordpress.write_seo(draft, seo)
+        return draft, (*lost, *self.hide(draft, hidden))
+
+    def hide(self, draft: int, hidden: SeoPlan) -> tuple[SeoLoss, ...]:
+        """Set noindex by itself: beside it some plugins show no canonical address, which would look lost."""
+        try:
+            self.change(draft, {"meta": dict(hidden.meta), **hidden.fields})
+        except WordPressRefusedError as refusal:
+            return (SeoLoss(field="robots", why=f"the site refuses a post that has it: {refusal.args[2]}"),)
+        return self.wordpress.write_seo(draft, hidden)
 
     def create(self, meta: Mapping[str, JsonValue], fields: Mapping[str, JsonValue]) -> int:
         schema = {SCHEMA_KEY: JSON_LD} if SCHEMA_KEY in self.seen.meta_keys else {}
@@ -216,12 +237,14 @@ class _Trial:
 
 
 def seo_fields(url: str) -> SeoFields:
-    """Every field, each with other words, so that none can be taken for another."""
+    """Every field but noindex, each with other words, so that none can be taken for another.
+
+    Plain words: what a plugin alters would count as dropped, and no article's field would be sent there again.
+    """
     return SeoFields(
-        title='Salt & "brine" for less than 5 € – probe', description="What a probe's description says: 20 % & more.",
-        focus_keyword="masthead probe", canonical=f"{url}/{SLUG}-canonical/", noindex=True,
-        social_title="A probe's social title", social_description="A probe's social description",
-        social_image=f"{url}/{IMAGE_SLUG}.png",
+        title="Masthead probe title", description="Masthead probe description", focus_keyword="masthead probe",
+        canonical=f"{url}/{SLUG}-canonical/", social_title="Masthead probe social title",
+        social_description="Masthead probe social description", social_image=f"{url}/{IMAGE_SLUG}.png",
     )  # fmt: skip
 
 
@@ -246,6 +269,11 @@ def _parsed(text: str) -> Any:
 def _head_schema(record: Mapping[str, Any]) -> Proof:
     meta = record.get("meta")
     return _proof(isinstance(meta, dict) and meta.get(SCHEMA_KEY) == JSON_LD)
+
+
+def _is_gone(refusal: WordPressRefusedError) -> bool:
+    """Whether there is nothing to delete; of a term WordPress says so with a 404 of its own."""
+    return isinstance(refusal, GoneError) or "(status 404)" in str(refusal)
 
 
 def _why(refusal: RefusedError) -> str:
