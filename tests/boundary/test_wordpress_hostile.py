@@ -4,6 +4,7 @@ import html
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.server
 MARK = publishing.marker("coffee/hostile")
 RULES = SchemaRules(author="Ada Lind", organization="Slow Cup", faq_page=True)
 COMPANION = CHECKOUT / "templates" / "wordpress" / "masthead.php"
+BLOCK_THEME = """<!-- wp:group {"tagName":"main"} --><main class="wp-block-group"><!-- wp:post-title {"level":1} /-->
+<!-- wp:post-excerpt {"excerptLength":100} /--><!-- wp:post-content /--></main><!-- /wp:group -->"""
 PLAIN = "Nothing but words, and few of them."
 
 
@@ -157,6 +160,27 @@ def test_the_companion_prints_a_hostile_graph_whole_in_the_head(wordpress: Sites
     assert publishing.live_problems(live.json_ld, written.head_schema) == ()
     assert json.loads(live.json_ld[0])["@graph"][0]["description"] == seen(everything)
     assert errors(page(client, post)) == []
+
+
+def test_in_a_theme_of_blocks_every_text_at_once_breaks_nothing(
+    wordpress: Sites, client: WordPress, tmp_path: Path
+) -> None:
+    """Such a theme runs shortcodes and typography over whole pages, not over the post alone."""
+    theme = tmp_path / "slate"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "style.css").write_text("/* Theme Name: Slate */")
+    (theme / "templates" / "index.html").write_text(BLOCK_THEME)
+    options = {"template": "slate", "stylesheet": "slate", "template_root": tmp_path, "stylesheet_root": tmp_path}
+    filters = (f"add_filter( 'pre_option_{name}', fn() => '{value}' );" for name, value in options.items())
+    choice = f"<?php register_theme_directory( '{tmp_path}' ); {' '.join(filters)}"
+    sandbox.plugin(wordpress.root, "larder", choice, "theme")
+    plain = page(client, kept(client, fields(hostile(PLAIN, 0), 0)[0]))
+    everything = " | ".join(STRINGS)
+    sent, written = fields(hostile(everything, 1), 1)
+    post = kept(client, sent)
+
+    assert "wp-block-post-title" in plain
+    assert [*changed(sent, post), *unsound(client, post, everything, written.json_ld, elements(plain))] == []
 
 
 def test_a_fault_of_a_page_is_found() -> None:
