@@ -6,7 +6,7 @@ from pathlib import Path
 from flows.job import Job
 from flows.journal import settle, written
 from layers import inline
-from layers.nouns import Article, Media
+from layers.nouns import Article, Media, Site
 
 STEP = "image"
 
@@ -34,8 +34,16 @@ def featured(job: Job, article: Article, image_path: str, alt: str) -> Media | N
         return job.steps.take(
             STEP, [image_path, alt], Media, lambda: on_site(job, article, own(article, image_path, alt))
         )
-    inputs = [job.site.card.model_dump_json(), title(article), name(job)]
+    inputs = [job.site.card.model_dump_json(), title(article), name(job.site)]
     return job.steps.take(STEP, inputs, Media, lambda: on_site(job, article, card(job, article)))
+
+
+def refuse_undrawable(job: Job) -> None:
+    """Draw a card of the keyword, before anything is paid. Raises the ImageError that most titles would."""
+    if not job.order.image and job.rules.image == "card":
+        from layers.boundary.cards import drawn
+
+        drawn(job.site.card, job.keyword.phrase, name(job.site), job.room.folder)
 
 
 def forget_what_is_gone(job: Job) -> None:
@@ -58,7 +66,7 @@ def own(article: Article, image_path: str, alt: str) -> Chosen:
 def card(job: Job, article: Article) -> Chosen:
     from layers.boundary.cards import drawn
 
-    data = drawn(job.site.card, title(article), name(job), job.room.folder)
+    data = drawn(job.site.card, title(article), name(job.site), job.room.folder)
     return Chosen(data, f"{article.slug}.png", title(article))
 
 
@@ -84,5 +92,5 @@ def title(article: Article) -> str:
     return " ".join(inline.plain(article.draft.title).split())
 
 
-def name(job: Job) -> str:
-    return job.site.title or job.site.name
+def name(site: Site) -> str:
+    return site.title or site.name

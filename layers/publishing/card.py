@@ -176,11 +176,21 @@ def without_pictures(text: str, has: HasGlyph) -> str:
     kept = ""
     for letter in unicodedata.normalize("NFC", text):
         if letter in JOINERS:
-            shown = unicodedata.category(kept[-1:] or " ")[0] in "LM"
-        else:
-            shown = not _invisible(letter) and (has(letter) or not _picture(letter))
-        kept += letter if shown else ""
+            kept += letter if unicodedata.category(kept[-1:] or " ")[0] in "LM" else ""
+        elif not _invisible(letter):
+            shown = _shown(letter, has)
+            kept += f" {shown}" if len(shown) > 1 and kept[-1:].isdigit() else shown
     return re.sub(r"[ \t\r\n]+", " ", kept).strip()
+
+
+def _shown(letter: str, has: HasGlyph) -> str:
+    """The letter; where the font lacks it, what Unicode has in its place (⅔: 2⁄3, ℃: °C), or nothing for a picture."""
+    simpler = unicodedata.normalize("NFKC", letter)
+    if has(letter):
+        return letter
+    if simpler != letter and all(has(each) for each in simpler):
+        return simpler
+    return "" if _picture(letter) else letter
 
 
 def _invisible(letter: str) -> bool:
@@ -190,8 +200,9 @@ def _invisible(letter: str) -> bool:
 
 
 def _picture(letter: str) -> bool:
-    """Emoji and other symbols, skin tones, the frame of a keycap. Currencies and arithmetic are words, not pictures."""
-    return unicodedata.category(letter) in ("So", "Me") or "\U0001f3fb" <= letter <= "\U0001f3ff"
+    """Emoji and other symbols, skin tones, the frame of a keycap, arrows. Currencies and arithmetic are words."""
+    signs = ("\u2190", "\u21ff"), ("\U0001f3fb", "\U0001f3ff")
+    return unicodedata.category(letter) in ("So", "Me") or any(first <= letter <= last for first, last in signs)
 
 
 def lacking(text: str, has: HasGlyph) -> tuple[str, ...]:

@@ -156,3 +156,15 @@ def test_a_title_that_cannot_be_drawn_stops_before_anything_is_sent(begin: Begin
     with pytest.raises(ImageError, match="cannot draw it"):
         media.featured(job, japanese, "", "")
     assert (written(job), len(images())) == ([], before)
+
+
+def test_a_script_that_the_font_lacks_is_found_out_before_anything_is_paid(begin: Begin, desk: Desk) -> None:
+    media.refuse_undrawable(begin())
+    file = desk.folder / "coffee.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("title: Slow Cup", "title: コーヒー研究所"), encoding="utf-8"
+    )
+    media.refuse_undrawable(begin(image="photo.jpg", alt="A glass"))
+    media.refuse_undrawable(begin(post=PostRules(image="none")))
+    with pytest.raises(ImageError, match="Katakana"):
+        media.refuse_undrawable(begin())

@@ -76,6 +76,10 @@ def test_pictures_that_the_font_lacks_are_left_out_and_letters_are_not() -> None
         return letter.isascii()
 
     assert card.without_pictures("🍋 Lemons 👩🏽‍🍳 in 1️⃣ jar ❤️", ascii_only) == "Lemons in 1 jar"
+    assert (
+        card.without_pictures("CO₂ at 9 ℃ → 1⅔ ﬁne", lambda letter: letter.isascii() or letter in "°⁄")
+        == "CO2 at 9 °C 1 2⁄3 fine"
+    )
     assert card.without_pictures("a\u202eb\u00adc", ascii_only) == "abc"
     assert card.lacking("Tea 茶, 茶 ₽", ascii_only) == ("茶", "₽")
     assert card.without_pictures("می\u200cخواهم", lambda _: True) == "می\u200cخواهم"
