@@ -73,6 +73,15 @@ add_filter( 'rest_pre_dispatch', function ( $answer, $server, $request ) {
 	return $answer;
 }, 10, 3 );
 """
+THEIR_EDIT = """<?php
+add_filter( 'rest_pre_dispatch', function ( $answer, $server, $request ) {
+	if ( 'POST' === $request->get_method() && preg_match( '#/(posts|pages)/(\\d+)$#', $request->get_route(), $found ) && ! get_option( 'edited' ) ) {
+		update_option( 'edited', 1 );
+		wp_update_post( array( 'ID' => (int) $found[2], 'post_content' => '<p>Theirs.</p>' ) );
+	}
+	return $answer;
+}, 10, 3 );
+"""
 VANISHING_ROW = """<?php
 add_action( 'init', function () {
 	if ( ! get_option( 'made' ) ) {
@@ -385,3 +394,19 @@ def test_an_edit_that_a_person_made_before_ours_is_not_written_over(wordpress: S
     with pytest.raises(ChangedMeanwhileError, match=r"\(content\)"):
         client.update(before.id, before, {"content": content("Ours.")})
     assert client.post(before.id).content == content("Theirs.")
+
+
+@pytest.mark.parametrize("change", ["content", "excerpt"])
+def test_an_edit_that_a_person_made_in_the_moment_before_our_write_comes_back(wordpress: Sites, change: str) -> None:
+    client = wordpress.client("atelier")
+    before = client.set_status(client.create(fields()).id, "publish")
+    before = client.update(before.id, before, {"content": content("First.")})
+    wordpress.plugin("atelier", THEIR_EDIT)
+    if change == "content":
+        with pytest.raises(ChangedMeanwhileError, match=rf"post {before.id} .*\(content\)"):
+            client.update_content(before.id, before.content, content("Ours."))
+    else:
+        with pytest.raises(WordPressRefusedError, match=r"content .*Put back as it was: excerpt"):
+            client.update(before.id, before, {"excerpt": "Ours."})
+    after = client.post(before.id)
+    assert (after.content, after.excerpt) == ("<p>Theirs.</p>", before.excerpt)

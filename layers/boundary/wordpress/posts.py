@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from layers.boundary.wordpress.records import asked, body, changed_body, post
+from layers.boundary.wordpress.revisions import newest, written_over
 from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
 from layers.boundary.wordpress.transport import Reply, Transport
-from layers.boundary.wordpress.verification import MISSING, disturbed, losses, same_field, same_text, same_value
+from layers.boundary.wordpress.verification import TEXTS, disturbed, losses, same_field, same_meta, same_text
 from layers.errors import ChangedMeanwhileError, WordPressDownError, WordPressRefusedError
 from layers.nouns import Post, PostFields
 from layers.publishing.marker import find_marker
@@ -72,12 +73,13 @@ class Posts:
 
         Raises ChangedMeanwhileError when the content is neither: somebody edited it, and their version stays.
         """
-        now = self.read(post_id, kind)
+        reply = self._reply(post_id, kind)
+        now = post(reply.json)
         if same_text(after, now.content):
             return now
         if not same_text(before, now.content):
             raise ChangedMeanwhileError(self._transport.site, post_id, "content")
-        return self._change(now, {"content": after})
+        return self._change(now, {"content": after}, newest(reply.json))
 
     def update(self, post_id: int, before: Post, changes: PostFields | Mapping[str, Any], kind: str = "post") -> Post:
         """Send those of the fields that are not as wanted yet, and nothing else; repeating it changes nothing.
@@ -104,7 +106,7 @@ class Posts:
 
     def rename(self, now: Post, slug: str) -> Post:
         """Give a post as it was just read another slug; raises WordPressRefusedError when WordPress chose another."""
-        return self._change(now, {"slug": slug})
+        return self._change(now, {"slug": slug}, 0)
 
     def _apply(self, now: Post, changes: dict[str, Any], reply: Reply) -> Post:
         """Write what of it is not so yet; the dates are held against the clock of the site."""
@@ -114,10 +116,10 @@ class Posts:
         if has_date(wanted) or "status" in wanted:
             dated = {"status": now.status, "date_gmt": now.date_gmt, **wanted}
             self._refuse_date(f"changing post {now.id}", dated, reply)
-        return self._change(now, wanted)
+        return self._change(now, wanted, newest(reply.json))
 
-    def _change(self, now: Post, wanted: dict[str, Any]) -> Post:
-        """One write to a post that is as in `now`, read back and compared."""
+    def _change(self, now: Post, wanted: dict[str, Any], revision: int) -> Post:
+        """One write to a post that is as in `now`, its newest revision as given, read back and compared."""
         tried, path = f"changing post {now.id}", f"{ROUTES[now.type]}/{now.id}"
         outage = None
         try:
@@ -134,20 +136,33 @@ class Posts:
         lost += disturbed(now, wanted, stored)
         if lost:
             raise self._refused(tried, f"{NOT_KEPT}: {'; '.join(lost)}{self._put_back(now, wanted)}")
+        if TEXTS & wanted.keys():
+            self._give_way(now, path, wanted, written_over(self._transport, path, now, revision, newest(record)))
         return stored
+
+    def _give_way(self, now: Post, path: str, wanted: dict[str, Any], theirs: Mapping[str, str]) -> None:
+        """Put back what somebody saved in the moment between our reading and our write."""
+        old = {name: text for name, text in theirs.items() if name in wanted}
+        if old:
+            self._transport.post(path, old, {"_fields": "id"})
+            raise ChangedMeanwhileError(self._transport.site, now.id, ", ".join(old))
 
     def _put_back(self, before: Post, wanted: dict[str, Any]) -> str:
         """Write what stood there before, after a write that was kept in part; says what is left of ours."""
         stored = self.read(before.id, before.type)
         changed = [name for name in wanted if name in Post.model_fields and name in _changed(before, stored)]
-        if not changed:
+        keys = [key for key in wanted.get("meta", {}) if f"meta.{key}" in _changed(before, stored)]
+        if not changed and not keys:
             return ""
         old = before.model_dump(mode="json", include=set(changed))
+        if keys:
+            old["meta"] = {key: before.meta.get(key) for key in keys}
         if "date_gmt" in old:
             old["date_gmt"] = None if _floats(before) else before.date_gmt
         self._transport.post(f"{ROUTES[before.type]}/{before.id}", old, {"_fields": "id"})
-        left = [name for name in _changed(before, self.read(before.id, before.type)) if name in changed]
-        return f". Put back as it was: {', '.join(changed)}" + (f"; but not kept: {', '.join(left)}" if left else "")
+        named = [*changed, *(f"meta.{key}" for key in keys)]
+        left = [name for name in _changed(before, self.read(before.id, before.type)) if name in named]
+        return f". Put back as it was: {', '.join(named)}" + (f"; but not kept: {', '.join(left)}" if left else "")
 
     def _own_record(self, marker: str, slug: str) -> Any:
         return next(
@@ -243,12 +258,8 @@ def _unlike(wanted: dict[str, Any], now: Post) -> dict[str, Any]:
         for name, value in wanted.items()
         if name != "meta" and not (name in Post.model_fields and same_field(name, value, getattr(now, name)))
     }
-    meta = {key: value for key, value in wanted.get("meta", {}).items() if not _same_meta(value, now, key)}
+    meta = {key: value for key, value in wanted.get("meta", {}).items() if not same_meta(value, now, key)}
     return {**unlike, "meta": meta} if meta else unlike
-
-
-def _same_meta(value: Any, now: Post, key: str) -> bool:
-    return same_value(value, now.meta.get(key, MISSING))
 
 
 def _names(wanted: Mapping[str, Any]) -> set[str]:

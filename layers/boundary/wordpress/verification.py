@@ -69,7 +69,7 @@ def losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> 
 def _losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> Iterator[str]:
     for name, value in sent.items():
         if name == "meta":
-            yield from _meta_losses(value, stored.meta)
+            yield from _meta_losses(value, stored)
         elif name == "date_gmt" and not value:
             continue  # its date was taken away: WordPress gives it one by itself
         elif name in Post.model_fields:
@@ -79,10 +79,15 @@ def _losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) ->
             yield _said(name, value, record.get(name, MISSING))
 
 
-def _meta_losses(sent: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
+def _meta_losses(sent: Mapping[str, Any], stored: Post) -> Iterator[str]:
     for key, value in sent.items():
-        if not same_value(value, kept.get(key, MISSING)):
-            yield _said(f"meta.{key}", value, kept.get(key, MISSING))
+        if not same_meta(value, stored, key):
+            yield _said(f"meta.{key}", value, stored.meta.get(key, MISSING))
+
+
+def same_meta(sent: Any, stored: Post, key: str) -> bool:
+    """Whether one meta key of a post has this value."""
+    return same_value(sent, stored.meta.get(key, MISSING))
 
 
 def _plugin_kept(sent: Any, kept: Any) -> bool:
