@@ -63,21 +63,18 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 				'text'    => array(
 					'_yoast_wpseo_title', '_yoast_wpseo_metadesc', '_yoast_wpseo_focuskw', '_yoast_wpseo_opengraph-title',
 					'_yoast_wpseo_opengraph-description', '_yoast_wpseo_twitter-title', '_yoast_wpseo_twitter-description',
-				),
-				'address' => array( '_yoast_wpseo_canonical', '_yoast_wpseo_opengraph-image', '_yoast_wpseo_twitter-image' ),
-				'number'  => array(
 					'_yoast_wpseo_meta-robots-noindex', '_yoast_wpseo_meta-robots-nofollow', '_yoast_wpseo_opengraph-image-id',
 					'_yoast_wpseo_twitter-image-id',
 				),
+				'address' => array( '_yoast_wpseo_canonical', '_yoast_wpseo_opengraph-image', '_yoast_wpseo_twitter-image' ),
 			),
 			'RANK_MATH_VERSION'         => array(
 				'text'    => array(
 					'rank_math_title', 'rank_math_description', 'rank_math_focus_keyword', 'rank_math_facebook_title',
 					'rank_math_facebook_description', 'rank_math_twitter_use_facebook', 'rank_math_twitter_title',
-					'rank_math_twitter_description',
+					'rank_math_twitter_description', 'rank_math_facebook_image_id',
 				),
 				'address' => array( 'rank_math_canonical_url', 'rank_math_facebook_image' ),
-				'number'  => array( 'rank_math_facebook_image_id' ),
 				'words'   => array( 'rank_math_robots' ),
 			),
 			'SEOPRESS_VERSION'          => array(
@@ -91,10 +88,9 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			'THE_SEO_FRAMEWORK_VERSION' => array(
 				'text'    => array(
 					'_genesis_title', '_genesis_description', '_open_graph_title', '_open_graph_description', '_twitter_title',
-					'_twitter_description',
+					'_twitter_description', '_tsf_title_no_blogname', '_genesis_noindex', '_genesis_nofollow', '_social_image_id',
 				),
 				'address' => array( '_genesis_canonical_uri', '_social_image_url' ),
-				'number'  => array( '_tsf_title_no_blogname', '_genesis_noindex', '_genesis_nofollow', '_social_image_id' ),
 			),
 		);
 
@@ -192,11 +188,6 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 
 		public static function address( $value ) {
 			return esc_url_raw( (string) $value );
-		}
-
-		/** A number as the plugins keep it, in a string. */
-		public static function number( $value ) {
-			return (string) preg_replace( '/[^0-9-]/', '', (string) $value );
 		}
 
 		public static function words( $value ) {
@@ -394,9 +385,8 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			foreach ( array_keys( self::own_keys() ) as $key ) {
 				$found[ $key ] = (string) get_post_meta( $post->ID, $key, true );
 			}
-			$active = self::active();
-			$listed = array_merge( array_keys( self::plugin_keys() ), ...array_values( array_intersect_key( self::LISTED_KEYS, $active ) ) );
-			foreach ( $listed as $key ) {
+			$others = array_values( array_intersect_key( self::LISTED_KEYS, self::active() ) );
+			foreach ( array_merge( array_keys( self::plugin_keys() ), ...$others ) as $key ) {
 				if ( metadata_exists( 'post', $post->ID, $key ) ) {
 					$found[ $key ] = get_post_meta( $post->ID, $key, true );
 				}

@@ -29,6 +29,7 @@ def seo_plugin(name: SeoPluginName, version: str = "", before: str = "") -> str:
     return "\n".join(["<?php", *lines, f"require '{FOLDER / name}.php';\n"])
 
 
-def put_in(at: Sites, site: str, name: SeoPluginName, version: str = "", before: str = "") -> None:
-    """Put a stand-in into a site, until the test ends."""
-    sandbox.plugin(at.root, site, seo_plugin(name, version, before), "seo")
+def put_in(at: Sites, site: str, name: SeoPluginName | None, version: str = "", before: str = "") -> None:
+    """Put a stand-in into a site, until the test ends. Without a name, none."""
+    if name:
+        sandbox.plugin(at.root, site, seo_plugin(name, version, before), "seo")
