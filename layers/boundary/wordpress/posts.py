@@ -216,7 +216,7 @@ class Posts:
         stored = post(record)
         lost = losses(sent, stored, record)
         if lost:
-            where = f"{tried} (post {post_id}, left as {self._hidden(stored)})"
+            where = f"{tried} (post {post_id}, left as {self._hidden(stored, sent)})"
             raise self._refused(where, f"{NOT_KEPT}: {'; '.join(lost)}")
         return stored
 
@@ -225,16 +225,20 @@ class Posts:
         made = self._own_record(marker, fields.slug)
         if not made:
             return
-        record = self._reply(made["id"], "post", fields.plugin_fields).json
-        lost = "; ".join(losses(body(fields), post(record), record)) or "nothing else"
-        where = f"creating '{fields.slug}' (post {made['id']}, left as {self._hidden(post(record))})"
+        sent, record = body(fields), self._reply(made["id"], "post", fields.plugin_fields).json
+        lost = "; ".join(losses(sent, post(record), record)) or "nothing else"
+        where = f"creating '{fields.slug}' (post {made['id']}, left as {self._hidden(post(record), sent)})"
         raise self._refused(where, f"{refusal.args[2]} It was made all the same, without: {lost}") from None
 
-    def _hidden(self, stored: Post) -> str:
-        """Make a draft of a post that must not be seen as it is; its status now."""
+    def _hidden(self, stored: Post, sent: Mapping[str, Any]) -> str:
+        """Make a draft of a post that must not be seen as it is; its status now.
+
+        Where it was given no date it loses that of its publication, by which the next attempt sees that nobody has touched it.
+        """
         if stored.status not in SEEN:
             return stored.status
-        self._transport.post(f"{ROUTES['post']}/{stored.id}", {"status": "draft"}, {"_fields": "id"})
+        draft = {"status": "draft", **({} if "date_gmt" in sent else {"date_gmt": None})}
+        self._transport.post(f"{ROUTES['post']}/{stored.id}", draft, {"_fields": "id"})
         return self.read(stored.id).status
 
     def _refuse_date(self, tried: str, wanted: Mapping[str, Any], answer: Reply) -> None:
