@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from layers.publishing.shown import shows_text
+from layers.publishing.shown import passages, shows_text
 
 # What a registered meta key holds where the builder was never used on the post
 UNUSED = frozenset({"", "0", "off", "no", "false", "none", "null", "default", "disabled", "wordpress", "[]", "{}"})
 OWN_ID = re.compile(r"""<body\b[^>]*\bclass=["'][^"'>]*\b(?:postid|page-id)-(\d+)\b""", re.IGNORECASE)
-POST_CONTENT = re.compile(r"\b(?:brxe|bde|oxy)-post-content\b|\bwp-block-post-content\b")
+# A post may write about a builder: its marks count in a tag, and a shortcode that is not escaped by a second bracket
+TAG = r"<[a-zA-Z][^<>]*"
+CODE = r"(?<!\[)\["
+POST_CONTENT = re.compile(r"\b(?:brxe|bde)-post-content\b|\bwp-block-post-content\b")
 
 
 class Builder(NamedTuple):
@@ -33,25 +36,25 @@ class Builder(NamedTuple):
 
 
 BUILDERS = (
-    Builder("Elementor", r"data-elementor-type=", r"""data-elementor-id=["']ID["']""", "", ("_elementor_edit_mode", "_elementor_data")),
-    Builder("Divi", r"\[et_pb_(?:section|row|column|text)\b|<!-- wp:divi/", "", "", ("_et_pb_use_builder",)),
-    Builder("WPBakery", r"\[vc_(?:row|section|column)\b", "", "", ("_wpb_vc_js_status",)),
-    Builder("Beaver Builder", r"<!-- wp:fl-builder/|\bfl-builder-content\b", r"\bfl-builder-content-ID\b", "", ("_fl_builder_enabled",)),
-    Builder("Bricks", "", "", r"\bbrxe-\w", ("_bricks_editor_mode", "_bricks_page_content_2")),
-    Builder("Oxygen", "", "", r"\b(?:ct-section|oxy-(?:section|container))\b", ("ct_builder_json", "ct_builder_shortcodes", "_oxygen_data")),
-    Builder("Breakdance", r"<!-- wp:breakdance/", "", r"\bbde-section\b", ("_breakdance_data",)),
-    Builder("Brizy", r"\bbrz-root__container\b", "", "", ("brizy_enabled",)),
-    Builder("SiteOrigin", r"""<!-- wp:siteorigin-panels/|\bid=["']pl-(?:gb)?\d""", r"""\bid=["']pl-ID["']""", "", ("panels_data",)),
-    Builder("Avada", r"\[fusion_builder_(?:container|row|column)\b", "", "", ("fusion_builder_status",)),
-    Builder("Enfold", r"\[av_(?:section|textblock|one_full|one_half|layout_row)\b", "", "", ("_aviaLayoutBuilder_active",)),
-    Builder("Flatsome", r"\[ux_\w+|\[section\b[^\]]*\]\s*\[row\b", "", "", ()),
-    Builder("Cornerstone", r"<!-- cs-content -->|\[cs_content\b", "", "", ("_cornerstone_data",)),
+    Builder("Elementor", rf"{TAG}\bdata-elementor-type=", r"""data-elementor-id=["']ID["']""", "", ("_elementor_edit_mode", "_elementor_data")),
+    Builder("Divi", rf"{CODE}et_pb_(?:section|row|column|text)\b|<!-- wp:divi/", "", "", ("_et_pb_use_builder",)),
+    Builder("WPBakery", rf"{CODE}vc_(?:row|section|column)\b", "", "", ("_wpb_vc_js_status",)),
+    Builder("Beaver Builder", rf"<!-- wp:fl-builder/|{TAG}\bfl-builder-content\b", r"\bfl-builder-content-ID\b", "", ("_fl_builder_enabled",)),
+    Builder("Bricks", "", "", rf"{TAG}\bbrxe-\w", ("_bricks_editor_mode", "_bricks_page_content_2")),
+    Builder("Oxygen", "", "", rf"{TAG}\b(?:ct-section|oxy-(?:section|container))\b", ("ct_builder_json", "ct_builder_shortcodes", "_oxygen_data")),
+    Builder("Breakdance", r"<!-- wp:breakdance/", "", rf"{TAG}\bbde-section\b", ("_breakdance_data",)),
+    Builder("Brizy", rf"{TAG}\bbrz-root__container\b", "", "", ("brizy_enabled",)),
+    Builder("SiteOrigin", rf"""<!-- wp:siteorigin-panels/|{TAG}\bid=["']pl-(?:gb)?\d""", r"""\bid=["']pl-ID["']""", "", ("panels_data",)),
+    Builder("Avada", rf"{CODE}fusion_builder_(?:container|row|column)\b", "", "", ("fusion_builder_status",)),
+    Builder("Enfold", rf"{CODE}av_(?:section|textblock|one_full|one_half|layout_row)\b", "", "", ("_aviaLayoutBuilder_active",)),
+    Builder("Flatsome", rf"{CODE}ux_\w+|{CODE}section\b[^\]]*\]\s*\[row\b", "", "", ()),
+    Builder("Cornerstone", rf"<!-- cs-content -->|{CODE}cs_content\b", "", "", ("_cornerstone_data",)),
     Builder("Themify", r"<!--themify_builder_static-->", "", "", ("_themify_builder_settings_json",)),
-    Builder("Thrive Architect", r"\bthrv_wrapper\b", "", r"\bthrv_wrapper\b", ("tcb_editor_enabled",)),
-    Builder("Visual Composer", r"<!--vcv no format-->|\bdata-vce-do-apply=", "", "", ("vcv-pageContent",)),
-    Builder("Zion", "", "", r"\bzb-section\b", ("_zionbuilder_page_status",)),
-    Builder("Live Composer", r"\bdslc-modules-section\b", "", "", ("dslc_code",)),
-    Builder("BeBuilder", "", "", r"\bmfn-builder-content\b", ("mfn-page-items",)),
+    Builder("Thrive Architect", rf"{TAG}\bthrv_wrapper\b", "", rf"{TAG}\bthrv_wrapper\b", ("tcb_editor_enabled",)),
+    Builder("Visual Composer", rf"<!--vcv no format-->|{TAG}\bdata-vce-do-apply=", "", "", ("vcv-pageContent",)),
+    Builder("Zion", "", "", rf"{TAG}\bzb-section\b", ("_zionbuilder_page_status",)),
+    Builder("Live Composer", rf"{TAG}\bdslc-modules-section\b", "", "", ("dslc_code",)),
+    Builder("BeBuilder", "", "", rf"{TAG}\bmfn-builder-content\b", ("mfn-page-items",)),
     Builder("SeedProd", "", "", "", ("_seedprod_page", "_seedprod_edited_with_seedprod")),
     Builder("Pagelayer", r"<!-- wp:pagelayer/", "", "", ("pagelayer-data",)),
     Builder("Etch", r"<!-- wp:etch/", "", "", ()),
@@ -86,6 +89,8 @@ def _by_id(live: str) -> str:
 
 
 def _by_replacement(content: str, live: str) -> str:
-    if not live or POST_CONTENT.search(live) or shows_text(live, content):
+    if not live or POST_CONTENT.search(live):
+        return ""
+    if content.strip() and (not passages(content) or shows_text(live, content)):
         return ""
     return next((each.name for each in BUILDERS if each.instead and re.search(each.instead, live)), "")

@@ -33,6 +33,10 @@ BODY = '<body class="post-template-default single single-post postid-12 single-f
         ('<!--vcv no format--><div class="vce-row" data-vce-do-apply="all el-1">x</div>', "Visual Composer"),
         ('<!-- wp:pagelayer/pl_row {"pagelayer-id":"a"} --><!-- /wp:pagelayer/pl_row -->', "Pagelayer"),
         (OWN, ""),
+        (
+            "<p>Write <code>&lt;div data-elementor-type='x' class='brz-root__container'&gt;</code> and [[vc_row]].</p>",
+            "",
+        ),
         ("<p>About the [section] sign, the [row] and ux_ids.</p>", ""),
         ("", ""),
     ],
@@ -70,6 +74,7 @@ def test_elementor_is_told_by_the_posts_own_id_although_the_content_is_a_copy_of
         f'{BODY}<div class="fl-builder-content fl-builder-content-7">menu</div><p>{TEXT}</p></body>',
         f'{BODY}<main id="brx-content"><div class="brxe-section"><p>{TEXT}</p></div></main></body>',
         f'{BODY}<div class="brxe-section"><div class="brxe-post-content">a teaser of the members area</div></div></body>',
+        f"<style>.brxe-section, .bde-section {{}}</style>{BODY}<p>Members only.</p></body>",
         f'<body class="home"><section class="ct-section">x</section><p>{TEXT}</p></body>',
     ],
 )
@@ -88,6 +93,12 @@ def test_a_header_or_a_template_that_was_made_with_a_builder_does_not_make_the_p
 )  # fmt: skip
 def test_a_builder_that_shows_its_own_work_in_place_of_the_content_is_told(live: str, name: str) -> None:
     assert page_builder(OWN, live) == name
+
+
+def test_a_page_without_content_of_its_own_is_the_builders_and_a_short_one_is_left_open() -> None:
+    built = f'{BODY}<main id="brx-content"><section class="brxe-section">Something else.</section></main></body>'
+    assert page_builder("", built) == "Bricks"
+    assert page_builder("<p>Hello.</p>", built) == ""
 
 
 def test_a_page_of_a_builder_is_no_host_although_words_could_be_linked_there() -> None:
