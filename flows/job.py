@@ -8,6 +8,7 @@ from flows.newsroom import Newsroom
 from flows.orders import Order
 from flows.steps import Steps
 from layers.boundary.wordpress import WordPress
+from layers.errors import ProbeOutdatedError
 from layers.nouns import Keyword, Means, PostRules, Site
 
 
@@ -38,8 +39,12 @@ class Job:
 
     @cached_property
     def means(self) -> Means:
-        """How a post is written here. Raises NotProbedError, ImpossibleHereError."""
-        return means_of(self.room, self.site)
+        """How a post is written here. Raises NotProbedError, ImpossibleHereError, ProbeOutdatedError."""
+        means = means_of(self.room, self.site)
+        gone = sorted(set(means.meta_keys) - set(self.wordpress.meta_keys()))
+        if gone:  # a plugin was switched off: what was meant for it would be dropped with 2xx
+            raise ProbeOutdatedError(self.site.name, f"{means.probed_at:%Y-%m-%d}", ", ".join(gone))
+        return means
 
     @cached_property
     def wordpress(self) -> WordPress:

@@ -45,8 +45,8 @@ def plan(job: Job, held: tuple[Order, ...]) -> Plan:
 
 def made(job: Job, held: tuple[Order, ...]) -> Plan:
     keep_cadence(job)
-    _ = job.means  # asks for a probe where there is none, and refuses what it found impossible
     job.wordpress.who()  # a user who may read but not link would be told only after the article was paid for
+    _ = job.means  # asks for a probe where there is none, and refuses what it found impossible
     inventory = job.wordpress.inventory(now())
     covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)
     if covered is not None:

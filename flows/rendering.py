@@ -8,7 +8,6 @@ from layers import publishing
 from layers.boundary.clock import now
 from layers.errors import GoneError, NotReadyError
 from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Value
-from layers.publishing import seo
 
 HEAD_SCHEMA = "masthead_schema"  # the companion's meta key
 
@@ -60,9 +59,7 @@ def render(job: Job, article: Article, inventory: Inventory, means: Means, image
         job.room.templates.render, job.site, article, publishing.marker(job.article), at,
         publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
     )  # fmt: skip
-    head = seo.plan(
-        means.adapter, means.meta_keys, seo_fields.seo_fields(article, job.rules, image), found=means.seo_lost
-    )
+    head = seo_fields.planned(job, means, article, image)
     fields = publishing.post_fields(article, written.content, terms).model_copy(
         update={
             **ways(job, job.rules),

@@ -10,6 +10,7 @@ MastheadError
 │   ├── ImageError                a file that is no image, or a title that cannot be drawn
 │   ├── CredentialsMissingError   an environment variable is not set
 │   ├── NotProbedError            nobody has tried yet what this login can do on the site
+│   ├── ProbeOutdatedError        the site does not take any more what the probe saw it take
 │   └── StoreUnusableError        the store's address is wrong, or a newer Masthead wrote it
 ├── RefusedError              stop this article and say why; a retry would not help
 │   ├── AlreadyCoveredError       a post of this or another own site covers the keyword
@@ -114,6 +115,12 @@ class NotProbedError(MistakeError):
     """Fields: site."""
 
     summary = "{0} was never probed with this address and login, so nobody knows what it keeps. Run: masthead doctor {0} --probe"
+
+
+class ProbeOutdatedError(MistakeError):
+    """Fields: site, date of the probe, the meta keys that are gone."""
+
+    summary = "{0}: since the probe of {1} the site takes less than it did ({2}): a plugin was switched off, or the role changed. Run: masthead doctor {0} --probe"
 
 
 class StoreUnusableError(MistakeError):

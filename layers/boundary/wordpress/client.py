@@ -12,6 +12,7 @@ from layers.boundary.wordpress.authors import author_id
 from layers.boundary.wordpress.inventory import inventory
 from layers.boundary.wordpress.media import Library
 from layers.boundary.wordpress.moving import move
+from layers.boundary.wordpress.offers import meta_keys
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
 from layers.boundary.wordpress.scheduling import poke_cron, published_yet
@@ -98,6 +99,10 @@ class WordPress:
             "unfiltered_html" in able,
             "manage_categories" in able,
         )
+
+    def meta_keys(self) -> tuple[str, ...]:
+        """The meta keys that a post takes over REST now; they change with the plugins that are active."""
+        return meta_keys(self._transport)
 
     def inventory(self, now: datetime) -> Inventory:
         """Every published post and page that is not behind a password, and all terms."""

@@ -106,6 +106,10 @@ class Transport:
         """POST a JSON body once."""
         return self._request("POST", path, {"context": "edit", **(params or {})}, body)
 
+    def described(self, path: str) -> Any:
+        """What a route says of itself (OPTIONS)."""
+        return self._request("OPTIONS", path, {}, None).json
+
     def send(self, method: str, path: str, body: Mapping[str, Any]) -> Reply:
         """Send a JSON body once, by POST or PUT, to a route that knows no `context`, such as a plugin's own."""
         return self._request(method, path, {}, body)
