@@ -304,6 +304,7 @@ def test_the_list_tells_what_slim_seo_keeps_from_what_it_shows(larder: Sites) ->
     rows = [row["meta"].get("slim_seo") for row in rest(larder).get(RECORDS).json["rows"]]
 
     assert unset["meta"]["slim_seo"]["description"] == "Shown as if it were set."
+    assert descriptions(page(unset["link"])) == ["Shown as if it were set."]
     assert rows == [None, {"title": "Set"}]
 
 

@@ -58,7 +58,7 @@ add_action(
 add_action(
 	'wp_head',
 	function () {
-		foreach ( array( 'WPSEO_VERSION', 'RANK_MATH_VERSION', 'AIOSEO_VERSION', 'SEOPRESS_VERSION', 'THE_SEO_FRAMEWORK_VERSION' ) as $plugin ) {
+		foreach ( array( 'WPSEO_VERSION', 'RANK_MATH_VERSION', 'AIOSEO_VERSION', 'SEOPRESS_VERSION', 'THE_SEO_FRAMEWORK_VERSION', 'SLIM_SEO_DIR' ) as $plugin ) {
 			if ( defined( $plugin ) ) {
 				return;
 			}
