@@ -16,6 +16,7 @@ from layers.errors import (
 from layers.nouns import Article, Link, Post, Value
 from layers.publishing import Host
 from layers.publishing.builders import page_builder
+from layers.publishing.shown import shows_text
 
 RAW_MARKUP = re.compile(r"<(script|style|iframe|object|embed|form|input)\b", re.IGNORECASE)
 
@@ -81,8 +82,9 @@ def unfit(job: Job, page: Post) -> str:
         return f"answers {live.status}"
     if live.noindex:
         return "tells search engines not to index it"
-    builder = page_builder(page.content, live.html, page.meta)
-    return f"is made with {builder}, and is not edited" if builder else ""
+    if builder := page_builder(page.content, live.html, page.meta):
+        return f"is made with {builder}, and is not edited"
+    return "" if shows_text(live.html, page.content) else "does not show its own content, so it is not edited"
 
 
 def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Placed | None":

@@ -57,12 +57,18 @@ def differences(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -
         *schema.live_problems(page.json_ld, rendered.json_ld),
         *live.warnings(page, post.url, post.content, title=post.title, noindex=job.rules.noindex),
     ]
+    if barred := job.wordpress.barred(post.url):
+        found.append(f"robots.txt keeps {', '.join(barred)} from it")
     older = live.stale(page, job.wordpress.live(post.url, fresh=False), post.content)
     return [*found, *([older] if older else [])]
 
 
 def shows(job: Job, link: Link) -> bool:
-    return job.wordpress.live(link.source).links_to(link.target)
+    """Whether the host shows its link, past caches. What a cache still gives visitors is told."""
+    page = job.wordpress.live(link.source)
+    if older := live.stale(page, job.wordpress.live(link.source, fresh=False), f'<a href="{link.target}"></a>'):
+        job.steps.told(job.article, older)
+    return page.links_to(link.target)
 
 
 def announced(job: Job, url: str) -> None:

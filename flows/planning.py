@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flows.job import Job
+from flows.media import refuse_undrawable
 from flows.orders import Order
 from layers import prose
 from layers.boundary.clock import now
@@ -46,6 +47,7 @@ def plan(job: Job, held: tuple[Order, ...]) -> Plan:
 def made(job: Job, held: tuple[Order, ...]) -> Plan:
     keep_cadence(job)
     job.wordpress.who()  # a user who may read but not link would be told only after the article was paid for
+    refuse_undrawable(job)
     _ = job.means  # asks for a probe where there is none, and refuses what it found impossible
     inventory = job.wordpress.inventory(now())
     covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)

@@ -17,6 +17,8 @@ from layers.publishing import address, contains_link, find_marker, inbound_count
 
 FORGOTTEN_STEPS = ("created", "seo-fields", "scheduled", LIVE_STEP, "linked", "checked")
 
+ON_SITE = ("published", "links pending")
+
 
 @dataclass(frozen=True)
 class Undone:
@@ -45,6 +47,7 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     with writing_to(room.store, row.site):
         lines = [taken_back(room, wordpress, entry, run) for entry in changes]
     left = left_behind(wordpress.inventory(now()), article, live_address(room, article), own_texts(wordpress, changes))
+    left += images_left(room, article)
     room.store.close_run(run, "undone" if all(line.done for line in lines) else "partly undone")
     if all(line.done for line in lines):
         forget(room, article, run)
@@ -67,6 +70,13 @@ def left_behind(inventory: Inventory, article: str, url: str, texts: list[str]) 
     ]
 
 
+def images_left(room: Newsroom, article: str) -> list[str]:
+    """Name the images that were uploaded for the article: another post may use one by now, so no undo deletes any."""
+    entries = [entry for entry in room.store.journal(article=article) if entry.object_type == "media"]
+    ids = dict.fromkeys(entry.object_id for entry in entries if entry.field == "created" and entry.object_id)
+    return [f"image {each} stays in the media library; delete it there if nothing else uses it" for each in ids]
+
+
 def own_texts(wordpress: WordPress, changes: list[JournalEntry]) -> list[str]:
     """Return what the posts say that are drafts again."""
     texts = []
@@ -79,7 +89,7 @@ def own_texts(wordpress: WordPress, changes: list[JournalEntry]) -> list[str]:
 
 def nothing_left(room: Newsroom, row: StoredArticle) -> Undone:
     """Say so; a run that was killed after its last change has left the article's state as it was, which is mended here."""
-    if row.status == "published":
+    if row.status in ON_SITE:
         forget(room, row.id, room.store.open_run(row.site, "undo", row.id))
     return Undone((f"{row.id}: nothing of it is live on the site",))
 
@@ -112,12 +122,12 @@ def site_wiped(room: Newsroom, site: str) -> None:
     run = room.store.open_run(site, "wiped")
     room.store.forget_probes(site)
     for row in room.store.articles(site=site):
-        for step in (*FORGOTTEN_STEPS, "plan", "article", "rendered"):
+        for step in (*FORGOTTEN_STEPS, "plan", "article", "image", "rendered"):
             room.store.redo(row.id, step, run)
         for entry in room.store.journal(article=row.id):
             if entry.state in ("written", "open"):
                 room.store.mark_undone(entry.id, run)
-        if row.status == "published":
+        if row.status in ON_SITE:
             room.store.set_status(
                 row.id, "parked", f"its site was wiped; `masthead resume {row.id}` publishes it on the next one"
             )

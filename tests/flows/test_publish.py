@@ -295,7 +295,7 @@ def test_another_language_ends_in_a_clear_way(
     posts: tuple[tuple[str, str], ...],
     words: tuple[str, ...],
 ) -> None:
-    at = observing.with_site(desk(stage, tmp_path / "sites"), site, language=language)
+    at = observing.with_site(desk(stage, tmp_path / "sites"), site, language=language, post={"image": "none"})
     for number, (title, text) in enumerate(posts, 1):
         observing.sent(stage, site, "posts", {
             "title": title, "slug": f"post-{number}", "status": "publish", "content": f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->",

@@ -128,7 +128,7 @@ def test_the_history_tells_what_was_changed_and_what_was_undone(stage: Stage, ma
     masthead("undo", ID)
     undone = masthead("history", ID).stdout
 
-    assert len(told) == links + 2
+    assert len(told) == links + 3  # the image, the draft, its status
     assert all(line.endswith("written") for line in told)
     assert undone.count("undone") >= links + 1
 
