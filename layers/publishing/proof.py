@@ -135,10 +135,14 @@ def _json_ld(probe: Probe, site: Site) -> Iterator[Line]:
 
 
 def _seo(probe: Probe) -> Iterator[Line]:
-    """Losses that were to be expected stand with the SEO plugin; the others are news."""
-    expected = plan(probe.adapter, probe.examination.meta_keys, FULL).lost
-    news = tuple(loss for loss in probe.seo_lost if loss.field not in {each.field for each in expected})
-    said = f"kept and read back: {', '.join(NAMES[field] for field in probe.seo_kept) or 'none'}"
+    """Losses that were to be expected stand with the SEO plugin; the others are news. What nothing can show is no loss yet."""
+    expected = {loss.field for loss in plan(probe.adapter, probe.examination.meta_keys, FULL).lost}
+    news = [loss for loss in probe.seo_lost if loss.field not in expected and not loss.unread]
+    unread = [NAMES[loss.field] for loss in probe.seo_lost if loss.unread]
+    kept = ", ".join(NAMES[field] for field in probe.seo_kept)
+    said = f"kept and read back: {kept}" if kept else "none is kept and read back"
+    if unread:
+        said += f"; sent, and to be seen on the live page alone: {', '.join(unread)}"
     yield warning("SEO fields", said, f"Posts lack {'; '.join(by_reason(news))}.") if news else ok("SEO fields", said)
 
 

@@ -135,6 +135,14 @@ def test_a_field_that_was_to_be_expected_lost_is_no_news() -> None:
     assert (said.state, said.mend) == ("warning", "Posts lack description: kept nothing.")
 
 
+def test_a_field_that_nothing_can_read_back_is_no_loss_yet() -> None:
+    unread = SeoLoss(field="title", why="only the live page can show it", unread=True)
+    said = line("SEO fields", probe(seen(namespaces=("rankmath/v1",)), adapter="rank-math", seo_lost=(unread,)))
+
+    assert (said.state, said.mend) == ("ok", "")
+    assert said.seen.endswith("to be seen on the live page alone: title")
+
+
 def test_a_diagnosis_rests_on_the_probe_instead_of_on_what_reading_suggests() -> None:
     unproved, proved = diagnose(seen(), site()), diagnose(seen(), site(), probe())
 
