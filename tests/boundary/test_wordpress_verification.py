@@ -87,6 +87,7 @@ def test_a_mapping_is_taken_at_its_word_and_a_post_is_not() -> None:
         ("future", "2026-11-20T12:01:00", ""), ("future", "2026-11-20T12:00:59", "at least 60 s"), ("future", "", "at least 60 s"),
         ("publish", "2026-11-20T12:00:59", ""), ("publish", "2026-11-20T12:01:00", "keep it back"), ("publish", "", ""),
         ("draft", "2027-01-01T00:00:00", ""), ("draft", "2027-13-01", "is no date"),
+        ("future", "2027-01-01T00:00:00+02:00", "is no date"),
     ],
 )  # fmt: skip
 def test_the_sixtieth_second_decides_between_publish_and_future(status: str, date: str, problem: str) -> None:

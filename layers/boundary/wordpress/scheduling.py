@@ -17,6 +17,7 @@ from layers.errors import ChangedMeanwhileError, WordPressDownError
 from layers.nouns import Post
 
 AHEAD = timedelta(seconds=60)
+WRITTEN = "%Y-%m-%dT%H:%M:%S"  # without a zone: WordPress would take one and store another hour than was sent
 
 
 def site_time(reply: Reply) -> datetime:
@@ -35,12 +36,12 @@ def has_date(body: Mapping[str, Any]) -> bool:
 def date_problem(status: str, date_gmt: str, at: datetime) -> str:
     """Why WordPress would give the post another status than this one, or nothing. `date_gmt` is UTC, empty: now."""
     try:
-        date = datetime.fromisoformat(date_gmt).replace(tzinfo=UTC) if date_gmt else at
+        date = datetime.strptime(date_gmt, WRITTEN).replace(tzinfo=UTC) if date_gmt else at
     except ValueError:
         return f"the date_gmt '{date_gmt}' is no date. Write it in UTC as 2026-12-24T09:00:00."
     ahead = date - at >= AHEAD
     if status == "future" and not ahead:
-        return f"the status 'future' needs a date_gmt at least 60 s ahead; '{date_gmt}' is not ({at:%Y-%m-%dT%H:%M:%S} there)."
+        return f"the status 'future' needs a date_gmt at least 60 s ahead; '{date_gmt}' is not ({at:{WRITTEN}} there)."
     if status == "publish" and ahead:
         return f"with the status 'publish' and the date_gmt '{date_gmt}' WordPress would keep it back until then. Use 'future', or another date."
     return ""
