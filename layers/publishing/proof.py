@@ -33,7 +33,7 @@ def lines(probe: Probe, site: Site) -> Iterator[Line]:
     if probe.refused:
         yield fault(
             "draft", f"none could be written: {probe.refused}",
-            "Look for a plugin or a firewall that guards the REST API against writing, and exempt this user.",
+            "Look for a plugin or a firewall that guards the REST API against writing, and exempt this user. Then probe again.",
         )  # fmt: skip
         return
     yield from _marker(probe)

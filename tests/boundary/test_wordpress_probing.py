@@ -41,6 +41,12 @@ add_filter( 'rest_pre_insert_post', function () { return new WP_Error( 'no_posts
 UNDELETABLE = """<?php
 add_filter( 'pre_delete_post', '__return_false' );
 """
+PUBLISHED_AT_ONCE = """<?php
+add_filter( 'wp_insert_post_data', function ( $data ) { return array( 'post_status' => 'publish' ) + $data; } );
+"""
+VANISHING = """<?php
+add_action( 'rest_after_insert_post', function ( $post ) { wp_delete_post( $post->ID, true ); } );
+"""
 NOT_OTHERS = """<?php
 add_filter( 'user_has_cap', function ( $caps ) { return array( 'delete_others_posts' => false ) + $caps; } );
 """
@@ -141,6 +147,28 @@ def test_categories_that_the_site_has_not_are_named(wordpress: Sites) -> None:
     wordpress.client("larder").ensure_term("categories", "salt", "Salt")
 
     assert probed(wordpress, slugs=("salt", "smoke", "brine")).absent == ("smoke", "brine")
+
+
+def test_an_author_too_is_told_which_categories_are_there(wordpress: Sites) -> None:
+    wordpress.client("larder").ensure_term("categories", "salt", "Salt")
+
+    assert probed(wordpress, role="author", slugs=("salt", "smoke")).absent == ("smoke",)
+
+
+def test_a_site_that_publishes_every_draft_at_once_is_found_out_and_the_post_removed(wordpress: Sites) -> None:
+    before = held(wordpress)
+    wordpress.plugin("larder", PUBLISHED_AT_ONCE)
+
+    found = probed(wordpress)
+
+    assert found.refused == "the site made the draft 'publish' at once"
+    assert held(wordpress) == before
+
+
+def test_a_draft_that_vanishes_meanwhile_is_no_riddle(wordpress: Sites) -> None:
+    wordpress.plugin("larder", VANISHING)
+
+    assert "the draft was gone again" in probed(wordpress).refused
 
 
 def test_a_mark_that_is_taken_away_is_found_out_and_the_draft_is_removed_all_the_same(wordpress: Sites) -> None:
