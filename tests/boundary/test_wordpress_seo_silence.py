@@ -10,7 +10,7 @@ from layers.errors import GoneError, MastheadError, WordPressDownError, WordPres
 from layers.nouns import SeoFields, SeoLoss, SeoPlan
 from layers.publishing import seo
 from tests.boundary import stand_ins
-from tests.boundary.test_wordpress_seo import KEPT, chosen, kept, posted, put
+from tests.boundary.test_wordpress_seo import KEPT, chosen, kept, planned, posted, put
 from tests.sites import Sites
 
 MEANT = SeoFields(title="A title", description="A description", focus_keyword="Salt", social_title="Shared")
@@ -54,7 +54,7 @@ def published(at: Sites) -> int:
 @pytest.mark.server
 def test_yoast_that_drops_its_keys_with_201_is_found_out(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
-    made = seo.plan(*chosen(larder), MEANT)
+    made = planned(larder, "yoast", MEANT)
     stand_ins.put_in(larder, "larder", "yoast", "27.6")  # set back between the probe and the post
     record, losses, head = put(larder.client("larder"), made)
 
@@ -68,7 +68,7 @@ def test_yoast_that_drops_its_keys_with_201_is_found_out(larder: Sites) -> None:
 def test_yoast_answers_a_write_with_the_old_head_and_200_for_a_post_that_is_not_there(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
     client = larder.client("larder")
-    made = seo.plan(*chosen(larder), MEANT)
+    made = planned(larder, "yoast", MEANT)
     record = posted(client, made)
     gone = client.transport.send("POST", BULK, {"items": [{"id": 4711, "seo_title": "A title"}]})
     head = public(larder, f"/wp/v2/posts/{record['id']}")
@@ -83,7 +83,7 @@ def test_yoast_answers_a_write_with_the_old_head_and_200_for_a_post_that_is_not_
 @pytest.mark.server
 def test_yoast_takes_the_fields_of_pages_from_administrators_alone(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
-    made = seo.plan(*chosen(larder, "pages"), MEANT, "page")
+    made = planned(larder, "yoast", MEANT, "page")
     _, losses, head = put(larder.client("larder"), made, "page")
     _, refused, shown = put(larder.client("larder", role="editor"), made, "page")
 
@@ -103,7 +103,7 @@ def test_rank_math_says_true_to_everything(larder: Sites) -> None:
     assert rest(larder).send("POST", "/rankmath/v1/updateMeta", unknown).json == {"slug": True, "schemas": []}
     assert rest(larder, "author").send("POST", "/rankmath/v1/updateMetaBulk", row).json == {"success": True}
     assert "title" not in kept(larder, theirs["id"])
-    made = seo.plan(*chosen(larder), MEANT)
+    made = planned(larder, "rank-math", MEANT)
     assert set(why(seo.unwritten(made, theirs, [{"title": ""}]))) == {
         "title",
         "description",
@@ -119,20 +119,20 @@ def test_rank_math_says_true_to_everything(larder: Sites) -> None:
 @pytest.mark.server
 def test_a_rank_math_that_goes_between_the_probe_and_the_post_loses_by_name(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "rank-math")
-    made = seo.plan(*chosen(larder), MEANT)
+    made = planned(larder, "rank-math", MEANT)
     stand_ins.put_in(larder, "larder", "rank-math", before="define( 'RANK_MATH_REGISTRATION_SKIP', false );")
     _, losses, _ = put(larder.client("larder"), made)
 
     assert set(why(losses)) == {"title", "description", "focus_keyword", "social_title"}
     assert "rest_no_route" in why(losses)["title"]
-    assert chosen(larder)[0] == "excerpt"  # active, but it does nothing: told by what it does
+    assert chosen(larder) == "excerpt"  # active, but it does nothing: told by what it does
 
 
 @pytest.mark.server
 def test_seopress_calls_an_unknown_key_a_success_knows_put_alone_and_shows_its_keys_to_all(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "seopress")
     client = larder.client("larder")
-    record = posted(client, seo.plan(*chosen(larder), MEANT))
+    record = posted(client, planned(larder, "seopress", MEANT))
     path = f"/seopress/v1/posts/{record['id']}"
     unknown = client.transport.send("PUT", f"{path}/social-settings", {"social_title": "Shared"}).json
     for method, route, said in (("POST", "social-settings", "rest_no_route"), ("PUT", "target-keywords", "403")):
@@ -141,7 +141,7 @@ def test_seopress_calls_an_unknown_key_a_success_knows_put_alone_and_shows_its_k
 
     assert unknown == {"code": "success"}
     assert "Shared" not in kept(larder, record["id"])
-    lost = seo.unwritten(*asked(client.transport, seo.plan(*chosen(larder), MEANT), record["id"]))
+    lost = seo.unwritten(*asked(client.transport, planned(larder, "seopress", MEANT), record["id"]))
     assert set(why(lost)) == {"focus_keyword", "social_title"}  # sent with success, or not at all: the look is the same
     assert public(larder, f"/wp/v2/posts/{record['id']}")["meta"]["_seopress_titles_title"] == "A title"
 
@@ -161,7 +161,7 @@ def test_all_in_one_seo_keeps_silent_about_what_it_did_not_write(larder: Sites) 
         ("", "4.9.7"),
     ):
         stand_ins.put_in(larder, "larder", "aioseo", version, before)
-        record, losses, _ = put(larder.client("larder"), seo.plan(*chosen(larder), MEANT))
+        record, losses, _ = put(larder.client("larder"), planned(larder, "aioseo", MEANT))
         assert record["status"] == "publish"
         assert set(why(losses)) == {"title", "description", "focus_keyword", "social_title"}
         assert "kept nothing" in why(losses)["title"]
@@ -170,7 +170,7 @@ def test_all_in_one_seo_keeps_silent_about_what_it_did_not_write(larder: Sites) 
 @pytest.mark.server
 def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "aioseo")
-    wrong = seo.plan(*chosen(larder), NOINDEX).model_copy(
+    wrong = planned(larder, "aioseo", NOINDEX).model_copy(
         update={"fields": {"aioseo_meta_data": {"robots_noindex": True}}}
     )
     client = larder.client("larder")
@@ -179,7 +179,7 @@ def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(l
     assert seo.type_problems(wrong) != ()
     assert set(why(client.write_seo(record["id"], wrong))) == {"robots"}
     assert "noindex" not in live(larder, record)
-    assert set(why(put(client, seo.plan(*chosen(larder), NOINDEX))[1])) == set()
+    assert set(why(put(client, planned(larder, "aioseo", NOINDEX))[1])) == set()
     client.transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "og_title": "Shared"})
     client.transport.send("POST", "/aioseo/v1/post", {"id": record["id"], "title": "A title"})
     assert "Shared" not in live(larder, record)  # its own route sets to nothing what it was not sent: never used
@@ -188,7 +188,7 @@ def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(l
 @pytest.mark.server
 def test_a_value_that_all_in_one_seo_dies_of_leaves_a_published_post_and_is_never_sent(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "aioseo")
-    wrong = seo.plan(*chosen(larder), MEANT).model_copy(update={"fields": {"aioseo_meta_data": "A title"}})
+    wrong = planned(larder, "aioseo", MEANT).model_copy(update={"fields": {"aioseo_meta_data": "A title"}})
     with pytest.raises(WordPressDownError, match="500"):
         posted(larder.client("larder"), wrong)
 
@@ -199,7 +199,7 @@ def test_a_value_that_all_in_one_seo_dies_of_leaves_a_published_post_and_is_neve
 @pytest.mark.server
 def test_a_property_that_slim_seo_does_not_know_leaves_a_published_post_and_is_never_sent(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "slim-seo")
-    wrong = seo.plan(*chosen(larder), MEANT).model_copy(
+    wrong = planned(larder, "slim-seo", MEANT).model_copy(
         update={"meta": {"slim_seo": {"title": "A title", "keyword": "salt"}}}
     )
     with pytest.raises(WordPressRefusedError, match="keyword is not a valid property"):
@@ -214,22 +214,22 @@ def test_a_property_that_slim_seo_does_not_know_leaves_a_published_post_and_is_n
 def test_slim_seo_replaces_the_whole_object_and_shows_defaults_for_what_it_lost(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "slim-seo")
     client = larder.client("larder")
-    record, losses, _ = put(client, seo.plan(*chosen(larder), MEANT))
-    half = seo.plan(*chosen(larder), SeoFields(description="Another"))
+    record, losses, _ = put(client, planned(larder, "slim-seo", MEANT))
+    half = planned(larder, "slim-seo", SeoFields(description="Another"))
     client.transport.post(f"/wp/v2/posts/{record['id']}", {"meta": dict(half.meta)})
     after = client.transport.get(f"/wp/v2/posts/{record['id']}").json
 
     assert set(why(losses)) == {"focus_keyword", "social_title"}
     assert "A title" not in kept(larder, record["id"])
     assert after["meta"]["slim_seo"]["title"] == "Salt - The Larder"  # not empty, and not what was set
-    assert set(why(seo.unwritten(seo.plan(*chosen(larder), MEANT), after, ()))) == {"title", "description"}
+    assert set(why(seo.unwritten(planned(larder, "slim-seo", MEANT), after, ()))) == {"title", "description"}
 
 
 @pytest.mark.server
 @pytest.mark.parametrize("plugin", ["yoast", "rank-math", "seopress", "aioseo", "slim-seo"])
 def test_an_author_cannot_write_into_somebody_elses_post(larder: Sites, plugin: stand_ins.SeoPluginName) -> None:
     stand_ins.put_in(larder, "larder", plugin)
-    made = seo.plan(*chosen(larder), MEANT)
+    made = planned(larder, plugin, MEANT)
     theirs, author = bare(larder), larder.client("larder", role="author")
 
     with pytest.raises(MastheadError, match="403"):
