@@ -270,8 +270,8 @@ def test_who_may_edit_others_posts_and_not_delete_them_leaves_nothing_either(wor
 def half_done(at: Sites, seen: Examination) -> int:
     """What a probe leaves that is killed while its draft is another author's."""
     trial = _Trial(at.client("larder"), seen, configured(at))
-    draft = trial.create({}, {})
-    trial.change(draft, {"author": trial.somebody()})
+    me, draft = trial.who(), trial.create({}, {})
+    assert trial.change(draft, {"author": trial.somebody()})["author"] != me
     return draft
 
 
