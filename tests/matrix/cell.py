@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from benchmarks.stage import CHECKOUT
+from benchmarks.stage import CHECKOUT, Desk
 from layers.boundary.clock import now
 from layers.boundary.wordpress import WordPress
 from layers.boundary.wordpress.examining import examine
@@ -20,6 +20,24 @@ Role = Literal["administrator", "editor", "author"]
 KINDS: tuple[Kind, ...] = ("single", "multisite")
 ROLES: tuple[Role, ...] = ("administrator", "editor", "author")
 COMPANION = CHECKOUT / "templates" / "wordpress" / "masthead.php"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One operator's desk at a seeded site. `name` is the site's in the sandbox; to the operator it is `coffee`."""
+
+    desk: Desk
+    kind: Kind
+    role: Role
+    name: str
+    url: str
+
+    def posts(self) -> dict[int, str]:
+        """The raw content of every post by its id, in every status, as the owner sees it."""
+        there = self.desk.stage.state.site(self.name)
+        owner = WordPress(self.name, self.url, there.user, there.application_password)
+        asked: Params = {"status": "publish,future,draft,pending,private,trash", "per_page": 100}
+        return {row["id"]: row["content"]["raw"] for row in owner.transport.get("/wp/v2/posts", asked).json}
 
 
 @dataclass(frozen=True)
