@@ -59,8 +59,6 @@ def render(job: Job, article: Article, inventory: Inventory, means: Means, image
         job.room.templates.render, job.site, article, publishing.marker(job.article), at,
         publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
     )  # fmt: skip
-    for notice in publishing.recommendations(written.json_ld) if written.json_ld else ():
-        job.steps.told(job.article, f"JSON-LD: {notice}")
     head = seo_fields.planned(job, means, article, image)
     fields = publishing.post_fields(article, written.content, terms).model_copy(
         update={

@@ -168,6 +168,11 @@ def graph(seen: Examination, site: Site) -> Iterator[Line]:
     """What the site says of a post itself is left out of Masthead's JSON-LD: twice the same confuses search engines."""
     if seen.post and seen.post.types and site.schema_.enabled:
         yield ok("site's JSON-LD", f"{', '.join(seen.post.types)} on posts; Masthead adds what is not among these")
+    rules = site.schema_
+    values = {"schema.logo": rules.logo, "schema.same_as": rules.same_as, "schema.author": rules.author}
+    unsaid = [key for key, value in values.items() if not value]
+    if unsaid and rules.enabled:
+        yield ok("JSON-LD fields", f"Google recommends more than the YAML says: {', '.join(unsaid)} would give it")
 
 
 def content(seen: Examination, _site: Site) -> Iterator[Line]:
