@@ -9,6 +9,7 @@ from layers.boundary.clock import now
 from layers.errors import GoneError, NotReadyError
 from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Value
 
+OF_THE_SITE = ("Organization", "Person")  # what these lack is the same for every post: the doctor says it once
 HEAD_SCHEMA = "masthead_schema"  # the companion's meta key
 
 
@@ -59,6 +60,9 @@ def render(job: Job, article: Article, inventory: Inventory, means: Means, image
         job.room.templates.render, job.site, article, publishing.marker(job.article), at,
         publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
     )  # fmt: skip
+    for notice in publishing.recommendations(written.json_ld) if written.json_ld else ():
+        if not notice.startswith(OF_THE_SITE):
+            job.steps.told(job.article, f"JSON-LD: {notice}")
     head = seo_fields.planned(job, means, article, image)
     fields = publishing.post_fields(article, written.content, terms).model_copy(
         update={
