@@ -1,6 +1,7 @@
-"""Stand-ins for SEO plugins that no package registry of this machine's has: the same keys, routes, rights, answers and heads.
+"""Stand-ins for SEO plugins, which no package registry offers: the same keys, routes, rights, answers and heads.
 
-They are written after the plugins' own sources and after runs against the plugins, silent failures included.
+They follow the plugins' sources and what runs of the plugins showed, silent failures included; what neither showed they
+do not do. `docs/seo-plugins.md` says which fields were tried with a real plugin.
 """
 
 from pathlib import Path
