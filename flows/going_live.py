@@ -4,6 +4,7 @@ from flows import dating
 from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
+from layers.boundary.clock import now
 from layers.boundary.store import StoredArticle
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError
@@ -71,9 +72,11 @@ def set_live(job: Job, post_id: int) -> Post:
         return dating.arrived(job, before)
     if before.status != "draft":
         raise ChangedMeanwhileError(job.site.name, post_id, f"its status is '{before.status}'")
+    dated = bool(before.date_gmt) and dating.moment(before.date_gmt) > now()  # of a date that was taken back since
+    changes = {"status": "publish", **({"date_gmt": ""} if dated else {})}
     return written(
         job, "post", post_id, "status", before=before.status, after="publish",
-        write=lambda: job.wordpress.set_status(post_id, "publish"),
+        write=lambda: job.wordpress.update(post_id, before, changes),
     )  # fmt: skip
 
 

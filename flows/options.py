@@ -51,14 +51,18 @@ def applied(room: Newsroom, order: Order, options: Options) -> Order:
 
 
 def moment(text: str, site: Site) -> str:
-    """Return the moment in UTC, ISO without a zone. A time without one is the site's."""
+    """Return the moment in UTC, ISO without a zone; nothing for `now`. A time without a zone is the site's."""
+    if text.strip().lower() == "now":
+        return ""
     try:
         said = datetime.fromisoformat(text.strip())
     except ValueError:
         raise MistakeError(f"--at {text}: this is no date with a time; {EXAMPLE}.") from None
     at = said.replace(tzinfo=ZoneInfo(site.timezone)) if said.tzinfo is None else said
     if at < now() + SOONEST:
-        raise MistakeError(f"--at {text}: this is not in the future ({site.timezone}). Leave --at out to publish now.")
+        raise MistakeError(
+            f"--at {text}: this is not in the future ({site.timezone}). --at now takes an earlier date back."
+        )
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 

@@ -21,11 +21,12 @@ SYSTEM_CALLS = {"before": "pwrite64", "after": "fdatasync"}
 
 @dataclass(frozen=True)
 class Commit:
-    """One sync of the log: the how-manieth, its last write, and the request that came before it."""
+    """One sync of the log: the how-manieth, its last write, and the request that came before it, counted from 1 (0: none)."""
 
     number: int
     last_write: int
     following: str
+    request: int = 0
 
     def when(self, side: Side) -> int:
         """Which call of its kind the kill is delivered at."""
@@ -76,5 +77,5 @@ def commits(trace: str, passages: Sequence[Passage]) -> Iterator[Commit]:
         syncs += 1
         if written:
             done = bisect_right(times, float(call["at"]))
-            yield Commit(syncs, writes, passages[done - 1].label if done else "the start")
+            yield Commit(syncs, writes, passages[done - 1].label if done else "the start", done)
         written = False

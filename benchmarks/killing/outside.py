@@ -52,10 +52,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Sites:
-    """Everything of both sites at one moment: records by site and id, and the slugs of all terms."""
+    """Everything of both sites at one moment: records by site and id, the slugs of all terms, and of all images by site."""
 
     records: Mapping[tuple[str, int], Record]
     terms: tuple[str, ...]
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def sites(stage: Stage) -> Sites:
             }
         for kind in ("categories", "tags"):
             terms += [f"{name} {kind} {term['slug']} {term['name']}" for term in listed(stage, name, kind)]
-    return Sites(found, tuple(sorted(terms)))
+    images = [f"{name} {image['slug']}" for name in stage.names for image in listed(stage, name, "media")]
+    return Sites(found, tuple(sorted(terms)), tuple(sorted(images)))
 
 
 def recorded(site: str, record: Json) -> Record:

@@ -100,6 +100,9 @@ def wrong_elsewhere(scene: Scene) -> Iterator[str]:
             yield f"{was.site} {was.slug} was changed: {', '.join(changed(was, now))}"
     extra = scene.after.records.keys() - scene.before.records.keys() - {(each.site, each.id) for each in own}
     yield from (f"{site} has a new record {id_}" for site, id_ in sorted(extra))
+    images = [image for image in scene.after.images if image not in scene.before.images]
+    if len(images) > 1:
+        yield f"{len(images)} images for one article: {', '.join(images)}"
     yield from (f"term {term} stands {count} times" for term, count in Counter(scene.after.terms).items() if count > 1)
 
 

@@ -94,6 +94,10 @@ BROKEN = {
     ),
     "a post that is gone": (after(record(1, "water", LINKED), record(3, "cold-brew")), "milk is gone"),
     "a post too many": (after(*GOOD.after.records.values(), record(4, "other")), "a new record 4"),
+    "an image twice": (
+        replace(GOOD, after=replace(GOOD.after, images=("coffee a", "coffee b"))),
+        "2 images for one article",
+    ),
     "a term twice": (replace(GOOD, after=replace(GOOD.after, terms=GOOD.after.terms * 2)), "stands 2 times"),
     "a run that is not finished": (replace(GOOD, status="working"), "the store says 'working'"),
     "a call charged twice": (replace(GOOD, bill=bill(line("req_1"), line("req_1"))), "req_1 is charged 2 times"),

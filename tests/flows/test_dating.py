@@ -100,6 +100,15 @@ def test_what_waits_for_its_date_can_be_taken_back(dated: Desk) -> None:
     assert "parked" in here(dated, "articles").stdout
 
 
+def test_a_date_that_is_taken_back_leaves_a_post_that_goes_live_at_once(dated: Desk) -> None:
+    assert here(dated, "undo", ID).returncode == 0
+
+    ended = here(dated, "publish", "coffee", "espresso grind size", "--at", "now")
+
+    assert ended.returncode == 0, ended.stderr
+    assert (post(dated).fields["status"], hosts(dated) > 0) == ("publish", True)
+
+
 def test_a_person_who_takes_the_date_away_wins(dated: Desk) -> None:
     sent(dated.stage, "coffee", f"posts/{post(dated).id}", {"status": "private", "date_gmt": "2026-01-01T00:00:00"})
 

@@ -37,9 +37,10 @@ class Trial:
         return self.lane.tried(AtRequest(number, self.reference.passages[number - 1].label, phase), self.reference)
 
     def at_commit(self, following: str, side: Side, which: int = 0) -> Row:
-        """Kill at the `which`-th commit of those between a request that fits and the next one."""
-        fitting = [commit for commit in self.reference.commits if re.fullmatch(following, commit.following)]
-        return self.lane.tried(AtCommit(fitting[which], side), self.reference)
+        """Kill at the first commit after the `which`-th request of those that fit; what was written is read back in between."""
+        fitting = [at for at, passage in enumerate(self.reference.passages, 1) if re.fullmatch(following, passage.label)]
+        commit = next(each for each in self.reference.commits if each.request >= fitting[which])
+        return self.lane.tried(AtCommit(commit, side), self.reference)
 
 
 @pytest.fixture(scope="module")
