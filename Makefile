@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PAIR := -n 2 --dist loadfile    # each of the two makes sites of its own; a file stays with one, for some name their ports
 
 .PHONY: demo test test-fast test-full check fmt bench kill-table clean
 
@@ -18,15 +19,15 @@ demo: $(STAMP)                ## two real WordPress sites, two published posts, 
 
 test: test-fast               ## everything but the matrix: first what needs no server, then what does
 	$(BIN)/python -m sandbox install
-	$(BIN)/python -m pytest -m "server and not matrix"
+	$(BIN)/python -m pytest -m "server and not matrix" $(PAIR)
 
 test-fast: $(STAMP)           ## what needs no server
 	$(BIN)/python -m pytest -m "not server and not matrix" -n 2
 
 test-full: test               ## the matrix too: newest and oldest WordPress, one site and a network, every role; prompts that are noise
 	$(BIN)/python -m sandbox install --wordpress oldest
-	MASTHEAD_TEST_WORDPRESS=oldest $(BIN)/python -m pytest tests/boundary -m server
-	$(BIN)/python -m pytest -m matrix
+	MASTHEAD_TEST_WORDPRESS=oldest $(BIN)/python -m pytest tests/boundary -m server $(PAIR)
+	$(BIN)/python -m pytest -m matrix $(PAIR)
 
 check: $(STAMP)               ## lint and types
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Every cell of the matrix: a WordPress version, one site or a network, a role; made once per version, empty for each test."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from sandbox import wordpress as sandbox
 from sandbox.processes import free_port
 from tests.matrix.cell import KINDS, ROLES, Cell, Kind, Role, Shop
 
-FIRST_PORT = 18460
+FIRST_PORT = 20_000 + os.getpid() % 400 * 20  # two workers begun at the same moment look for ports in different places
 SEEDED: dict[Kind, str] = {"single": "shop", "multisite": "chain"}
 
 
