@@ -2,13 +2,14 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from layers.errors import NoPlaceError
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
-from layers.publishing.scanner import Kind, Piece, pieces
+from layers.publishing.scanner import BROKEN, Kind, Piece, pieces
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class Place:
 
 
 ANYWHERE = Place()
+_UNSPACED = re.compile(  # Chinese and Japanese, Korean, Thai and Lao, Burmese, Khmer
+    "[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
+_JOINERS = "\u00ad\u200c\u200d\u2060"  # stand within a word: Persian has one in every second verb
+_LEADING = "เแโใไເແໂໃໄ"  # vowels that are written before the letter they belong to
+_TRAILING = "ะาำๅະາຳーｰ"
+_SIGNS = re.compile(r"[!-~]*+")
+_LAST_SIGNS = re.compile(r"[!-~]*+$")
+_ADDRESS = re.compile(r"://|(?<![a-z0-9])www\.|[\w.+-]@[\w-]+\.", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
@@ -52,10 +62,10 @@ def insert_sentence(content: str, sentence: str, anchor: str, url: str) -> str:
     if contains_link(content, url):
         return content
     after = _middle(content, anchor)
-    added = content[: after.end] + _chunk(sentence, anchor, url, after, content) + content[after.end :]
-    if not contains_link(added, url):
+    chunk = _chunk(sentence, anchor, url, after, content)
+    if not _is_running_text(content, after.end, chunk, _opening(url)):
         raise NoPlaceError(anchor, "the text's markup is broken there: an element or a comment is never closed.")
-    return added
+    return content[: after.end] + chunk + content[after.end :]
 
 
 def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:
@@ -68,7 +78,7 @@ def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:
         for chunk in _chunks(sentence, anchor, url):
             if content.count(chunk) == 1:
                 return content.replace(chunk, "")
-    for opening, closing in _own_links(content, url):
+    for opening, closing in (*_own_links(content, url), *_torn_links(content, url)):
         words = html.unescape(content[opening.end : closing.start])
         if not anchor or plainly(words) == plainly(anchor):
             return content[: opening.start] + content[opening.end : closing.start] + content[closing.end :]
@@ -112,12 +122,18 @@ def addresses(content: str) -> Iterator[str]:
     for piece in pieces(content):
         if piece.kind is Kind.TAG and piece.name == "a":
             yield _href(content[piece.start : piece.end])
+        elif piece.name == BROKEN:  # nobody knows what a reader sees there: an address in it counts
+            yield from map(_address, _HREF.finditer(content, piece.start, piece.end))
 
 
 def _href(tag: str) -> str:
     """The address in a raw `<a …>`; empty when there is none."""
     found = _HREF.search(tag)
-    return html.unescape(found.group(1) or found.group(2) or found.group(3) or "").strip() if found else ""
+    return _address(found) if found else ""
+
+
+def _address(href: re.Match[str]) -> str:
+    return html.unescape(href.group(1) or href.group(2) or href.group(3) or "").strip()
 
 
 def _occurrences(content: str, anchor: str, place: Place) -> Iterator[tuple[int, int]]:
@@ -135,25 +151,39 @@ def _occurrences(content: str, anchor: str, place: Place) -> Iterator[tuple[int,
 def _stands_alone(paragraph: Paragraph, start: int, end: int) -> bool:
     if any(start < seam < end for seam in paragraph.seams) or BREAK in paragraph.text[start:end]:
         return False
-    return is_bounded(paragraph.text, start, end)
+    return is_bounded(paragraph.text, start, end) and not _is_in_address(paragraph.text, start, end)
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Whether the words are a part of an address that is written out, which WordPress or a reader's mailer may link."""
+    before, after = _LAST_SIGNS.search(text[max(0, start - 300) : start]), _SIGNS.match(text, end)
+    around = f"{before.group() if before else ''}{text[start:end]}{after.group() if after else ''}"
+    return bool(_ADDRESS.search(around))
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of text begins and ends where a word does; scripts without spaces have no such place."""
+    """Whether a stretch of text begins and ends where a word does; scripts without spaces have no such place.
+
+    No letter is ever parted from its accents or from the vowels that are written around it.
+    """
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (_joins(before, text[start]) or _joins(text[end - 1], after))
 
 
 def _joins(left: str, right: str) -> bool:
-    return bool(left and right) and _is_letter(left) and _is_letter(right)
+    if not left or not right:
+        return False
+    if left in _JOINERS or right in _JOINERS or left in _LEADING or right in _TRAILING or _is_mark(right):
+        return True
+    return _is_letter(left) and _is_letter(right)
+
+
+def _is_mark(character: str) -> bool:
+    return character > "\u02ff" and unicodedata.category(character).startswith("M")
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalnum() and not _is_cjk(character)
-
-
-def _is_cjk(character: str) -> bool:
-    return "\u3005" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af"
+    return (character.isalnum() or _is_mark(character)) and not _UNSPACED.match(character)
 
 
 def _opening(url: str) -> str:
@@ -173,6 +203,18 @@ def _own_links(content: str, url: str) -> Iterator[tuple[Piece, Piece]]:
             opened = None
 
 
+def _torn_links(content: str, url: str) -> Iterator[tuple[Piece, Piece]]:
+    """Our link where an edit has left a tag, a comment or a script open before it, so that it is no link to a reader."""
+    outside = [piece for piece in pieces(content) if piece.kind not in (Kind.BLOCK, Kind.BLOCK_END, Kind.BLOCK_VOID)]
+    if not outside or not (outside[-1].kind in (Kind.COMMENT, Kind.VERBATIM) or outside[-1].name == BROKEN):
+        return
+    opening = _opening(url)
+    start = content.find(opening)
+    end = content.find("</a>", start)
+    if start >= 0 and end >= 0 and content.count(opening) == 1:
+        yield Piece(Kind.TAG, start, start + len(opening), "a"), Piece(Kind.TAG_END, end, end + len("</a>"), "a")
+
+
 def _middle(content: str, anchor: str) -> Paragraph:
     own = [each for each in paragraphs(content) if not each.is_nested]
     blocks = [each for each in own if each.is_block]
@@ -181,6 +223,13 @@ def _middle(content: str, anchor: str) -> Paragraph:
     if not fit:
         raise NoPlaceError(anchor, "the text has no paragraph after which a sentence could stand.")
     return fit[(len(fit) - 1) // 2]
+
+
+def _is_running_text(content: str, at: int, chunk: str, opening: str) -> bool:
+    """Whether the words that a chunk links would, set in at this place, stand in a paragraph of the author's."""
+    before, _, rest = chunk.partition(opening)
+    without_link = content[:at] + before + rest.replace("</a>", "", 1) + content[at:]
+    return any(at + len(before) in paragraph.starts for paragraph in paragraphs(without_link))
 
 
 def _chunk(sentence: str, anchor: str, url: str, after: Paragraph, content: str) -> str:

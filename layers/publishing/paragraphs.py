@@ -6,11 +6,15 @@ Text in headings, lists, quotations, captions, links, code, buttons and shortcod
 
 import html
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layers.publishing.scanner import Kind, Piece, enclosing_shortcodes, pieces
+from layers.publishing.elements import ENDS_PARAGRAPH, OpenElements
+from layers.publishing.scanner import NESTED, Kind, Piece, enclosing_shortcodes, inside, pieces
 
 CONTAINERS = frozenset({"group", "columns", "column"})
+BOXES = frozenset({"div", "section", "main", "article", "aside"})
 INLINE = frozenset({"em", "strong", "b", "i", "u", "mark", "span"})
 LINE = INLINE | {
     "a",
@@ -35,17 +39,23 @@ LINE = INLINE | {
     "var",
     "wbr",
 }
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+DEEPEST_VERBATIM = 4  # code within code within code: each is read once more
 BREAK = "\ufffc"  # stands for what interrupts the text: a link, code, a line break
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_UNPLAIN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s+")
+_UNPLAIN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s{2,}|[^\S ]")
+# A reader may not see this block as it stands: its text comes from elsewhere, or it is hidden on some screens or on all.
+_UNSEEN = re.compile(r'"(?:bindings|blockVisibility)"\s*:')
+_CONTENTS = r"(?:[\w-]*-)?(?:toc|table-of-contents|table_of_contents)(?:-[\w-]*)?"
+_CONTENTS_BLOCK = re.compile(rf'"(?:className|anchor)"\s*:\s*"(?:[^"]*\s)?{_CONTENTS}[\s"]', re.IGNORECASE)
+_CONTENTS_TAG = re.compile(rf"""\s(?:class|id)\s*=\s*["']?(?:[^"'>]*\s)?{_CONTENTS}[\s"'>]""", re.IGNORECASE)
+_ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")  # every white space but the single ones, of which a text is full
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
 
 def plainly(text: str) -> str:
     """Text with one kind of quotation mark, dash and space, as anchors are compared."""
-    return re.sub(r"\s+", " ", text.translate(_PLAIN))
+    return _ODD_SPACE.sub(" ", text.translate(_PLAIN))
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,8 @@ class Paragraph:
     is_block: bool
     is_nested: bool
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     seams: frozenset[int]
 
 
@@ -74,14 +84,14 @@ class _Open:
     end: int
     is_block: bool
     is_nested: bool
-    characters: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    starts: "array[int]" = field(default_factory=lambda: array("I"))
+    ends: "array[int]" = field(default_factory=lambda: array("I"))
     seams: set[int] = field(default_factory=set)
 
     def add(self, raw: str, start: int, end: int) -> None:
         if self.ends and self.ends[-1] != start:
-            self.seams.add(len(self.characters))
+            self.seams.add(len(self.ends))
         at = start
         for match in _UNPLAIN.finditer(raw, start, end):
             self._add_plain(raw, at, match.start())
@@ -90,24 +100,35 @@ class _Open:
         self._add_plain(raw, at, end)
 
     def _add_plain(self, raw: str, start: int, end: int) -> None:
-        self.characters += raw[start:end].translate(_PLAIN)
-        self.starts += range(start, end)
-        self.ends += range(start + 1, end + 1)
+        if raw.startswith(" ", start, end):
+            self._add_one(" ", start, start + 1)  # it may be one with the space before it
+            start += 1
+        self._show(raw[start:end].translate(_PLAIN))
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
 
     def _add_one(self, shown: str, start: int, end: int) -> None:
         shown = " " if shown.isspace() else shown.translate(_PLAIN)
-        if shown == " " and self.characters[-1:] == [" "] and self.ends[-1] == start:
+        if shown == " " and self._last == " " and self.ends[-1] == start:
             self.ends[-1] = end
             return
-        self.characters += shown
-        self.starts += [start] * len(shown)
-        self.ends += [end] * len(shown)
+        self._show(shown)
+        self.starts.extend([start] * len(shown))
+        self.ends.extend([end] * len(shown))
 
     def interrupt(self, at: int) -> None:
-        if self.characters and self.characters[-1] != BREAK:
-            self.characters.append(BREAK)
+        if self.shown and self._last != BREAK:
+            self._show(BREAK)
             self.starts.append(at)
             self.ends.append(at)
+
+    def _show(self, text: str) -> None:
+        if text:
+            self.shown.append(text)
+
+    @property
+    def _last(self) -> str:
+        return self.shown[-1][-1] if self.shown else ""
 
     def finished(self, end: int) -> Paragraph:
         return Paragraph(
@@ -115,19 +136,20 @@ class _Open:
             end,
             self.is_block,
             self.is_nested,
-            "".join(self.characters),
+            "".join(self.shown),
             self.starts,
             self.ends,
             frozenset(self.seams),
         )
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Frame:
-    """A block that is open, and the elements open within it."""
+    """A block that is open: how many elements were open before it, and whether its paragraphs are the author's own text."""
 
     block: str
-    elements: list[str] = field(default_factory=list)
+    depth: int = 0
+    is_own: bool = True
 
 
 class _Walk:
@@ -136,6 +158,7 @@ class _Walk:
         self.row = list(pieces(raw))
         self.enclosing = enclosing_shortcodes(self.row)
         self.frames = [_Frame("")]
+        self.elements = OpenElements()
         self.codes: list[str] = []
         self.open: _Open | None = None
         self.found: list[Paragraph] = []
@@ -178,35 +201,41 @@ class _Walk:
 
     def _block(self, piece: Piece) -> None:
         self._close(piece.start)
-        self.frames.append(_Frame(piece.name))
-        outer = self.frames[1:-1]
-        if piece.name == "paragraph" and all(
-            frame.block in CONTAINERS and "a" not in frame.elements for frame in outer
-        ):
+        is_paragraph = piece.name == "paragraph"
+        is_own = self.frames[-1].is_own and (is_paragraph or piece.name in CONTAINERS) and not self._is_apart(piece)
+        if is_own and is_paragraph and self._in_boxes(len(self.elements.names)):
+            self.frames.append(_Frame(piece.name, len(self.elements.names), is_own=False))
             self._begin(piece.start)
+        else:
+            self.frames.append(_Frame(piece.name, len(self.elements.names), is_own and not is_paragraph))
+
+    def _is_apart(self, piece: Piece) -> bool:
+        """Whether a block is a table of contents, or shows something else than what stands in it."""
+        attributes = self.raw[piece.start : piece.end]
+        return bool(_UNSEEN.search(attributes) or _CONTENTS_BLOCK.search(attributes))
+
+    def _in_boxes(self, depth: int) -> bool:
+        """Whether the outermost elements, so many, are such as hold paragraphs; what was never closed may be others."""
+        return BOXES.issuperset(self.elements.names[:depth])
 
     def _block_end(self, piece: Piece) -> None:
         self._close(piece.end)
-        if piece.name in (frame.block for frame in self.frames[1:]):
-            while self.frames.pop().block != piece.name:
-                pass  # blocks that were never closed end with the one around them
+        self.elements.forget(self.frames.pop().depth, INLINE | {"p"})
 
     def _tag(self, piece: Piece) -> None:
-        elements = self.frames[-1].elements
-        if piece.name == "p" and "p" in elements:
-            del elements[elements.index("p") :]
-        if self._is_classic and piece.name not in LINE:
+        is_contents = piece.name in INLINE | {"p"} and _CONTENTS_TAG.search(self.raw, piece.start, piece.end)
+        ends_paragraph = self._is_classic and piece.name not in LINE
+        if ends_paragraph:
             self._close(piece.start)
-            if piece.name == "p" and not elements:
-                self._begin(piece.start)
-        if piece.name not in VOID:
-            elements.append(piece.name)
+        self.elements.start(piece.name)
+        if ends_paragraph and self.elements.names == ["p"]:
+            self._begin(piece.start)
         self._tagged(piece)
+        if is_contents:
+            self.open = None
 
     def _tag_end(self, piece: Piece) -> None:
-        elements = self.frames[-1].elements
-        if piece.name in elements:
-            del elements[len(elements) - 1 - elements[::-1].index(piece.name) :]
+        self.elements.end(piece.name)
         self._tagged(piece)
         if self._is_classic and piece.name not in LINE:
             self._close(piece.end)
@@ -214,14 +243,32 @@ class _Walk:
     def _tagged(self, piece: Piece) -> None:
         if self.open:
             self.open.end = piece.end
-            if piece.name not in INLINE | {"p"}:
+            if piece.name not in INLINE and (piece.name != "p" or piece.kind is Kind.TAG):
                 self.open.interrupt(piece.start)
 
     def _verbatim(self, piece: Piece) -> None:
-        if piece.name == "code":
+        if piece.name == "code" or not self._is_classic:
             self._passed(piece)
-        elif self._is_classic:
+        else:
             self._close(piece.start)
+        if piece.name in ENDS_PARAGRAPH:
+            self.elements.end("p")
+        if piece.name in NESTED:
+            self._follow(piece)
+
+    def _follow(self, verbatim: Piece, depth: int = 0) -> None:
+        """Keep account of what is opened in code, a drawing or the like, and not closed there: a heading goes on behind it."""
+        if depth > DEEPEST_VERBATIM:
+            self.elements.lose()
+            return
+        self.elements.start(verbatim.name)
+        for piece in inside(self.raw, verbatim):
+            if piece.kind is Kind.TAG and not self.raw.endswith("/>", piece.start, piece.end):
+                self.elements.start(piece.name)
+            elif piece.kind is Kind.TAG_END:
+                self.elements.end(piece.name)
+            elif piece.kind is Kind.VERBATIM and piece.name in NESTED:
+                self._follow(piece, depth + 1)
 
     def _shortcode(self, piece: Piece) -> None:
         if piece.name in self.enclosing:
@@ -234,7 +281,7 @@ class _Walk:
         self._passed(piece)
 
     def _text(self, piece: Piece) -> None:
-        if self._is_classic and "p" not in self.frames[-1].elements:
+        if self._is_classic and "p" not in self._own_elements:
             self._classic_text(piece)
         else:
             self._add(piece.start, piece.end)
@@ -245,7 +292,7 @@ class _Walk:
         for blank in [*_BLANK_LINE.finditer(self.raw, piece.start, piece.end), None]:
             end = blank.start() if blank else piece.end
             if self.raw[at:end].strip():
-                if not self.open and not self.frames[-1].elements and not self.codes:
+                if not self.open and not self.elements.names and not self.codes:
                     self._begin(at + len(self.raw[at:end]) - len(self.raw[at:end].lstrip()))
                 self._add(at if not self.open else max(at, self.open.start), end)
             if blank:
@@ -253,17 +300,24 @@ class _Walk:
                 at = blank.end()
 
     def _add(self, start: int, end: int) -> None:
-        elements = self.frames[-1].elements
         if not self.open:
             return
         self.open.end = end - len(self.raw[start:end]) + len(self.raw[start:end].rstrip())
-        if (
-            self.codes
-            or any(element not in INLINE | {"p"} for element in elements)
-            or (self.open.is_block and "p" not in elements)
-        ):
-            return
-        self.open.add(self.raw, start, end)
+        if self._is_running_text(self.open):
+            self.open.add(self.raw, start, end)
+
+    @property
+    def _own_elements(self) -> list[str]:
+        return self.elements.names[self.frames[-1].depth :]
+
+    def _is_running_text(self, paragraph: _Open) -> bool:
+        own = self._own_elements
+        return (
+            not self.codes
+            and (INLINE | {"p"}).issuperset(own)
+            and ("p" in own or not paragraph.is_block)
+            and self._in_boxes(self.frames[-1].depth)
+        )
 
 
 def paragraphs(raw: str) -> tuple[Paragraph, ...]:

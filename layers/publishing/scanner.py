@@ -1,7 +1,8 @@
 """Raw WordPress content as a row of pieces that, joined, are the content again to the byte.
 
 Nothing is ever parsed into a tree and written out again: whoever edits cuts at an offset and leaves the rest alone.
-Malformed markup is no error; what is doubtful is left without text that may be linked.
+Block delimiters are found first and as WordPress finds them, whatever markup stands around them; what is between two is
+read as a browser reads it. Malformed markup is no error; what is doubtful is left without text that may be linked.
 """
 
 import re
@@ -10,20 +11,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-VERBATIM = ("script", "style", "textarea", "pre", "code", "svg", "math", "noscript", "iframe", "select", "button")
-# Possessive groups throughout: a quotation mark that is never closed must not cost more than one look at the content.
-_ATTRIBUTES = r"""(?:[^<>"']|"[^"]{0,100000}+"|'[^']{0,100000}+')*+"""
-_PIECE = re.compile(
-    r"<!--\s+(?P<close>/)?wp:(?P<block>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s(?P<attributes>(?:(?!-->).)*?)(?P<void>/)?-->"
-    r"|<!--.*?(?:-->|\Z)"
-    rf"|<(?P<raw>{'|'.join(VERBATIM)})(?=[\s/>]){_ATTRIBUTES}>"
-    rf"|<(?P<end>/)?(?P<tag>[a-zA-Z][a-zA-Z0-9:-]*+){_ATTRIBUTES}>"
-    r"|<(?P<broken>[/?!]?[a-zA-Z])[^<>]*+>?"
-    r"|\[(?P<code_end>/)?(?P<code>[a-zA-Z][\w-]*+)(?:[\s=/][^\[\]]{0,5000}+)?\]",
-    re.DOTALL | re.IGNORECASE,
+# what a browser takes as text up to the closing tag, and elements that may stand in themselves
+RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext")
+NESTED = ("pre", "code", "svg", "math", "select", "button")
+VERBATIM = RAW_TEXT + NESTED
+# HTML's own rules: a quotation mark quotes only after "=". Possessive throughout: markup that never ends must not cost
+# more than one look at the content.
+_ATTRIBUTES = (
+    r"""(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|(?=>))|(?!\s*+=)))*+"""
 )
-_RAW_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in VERBATIM}
-_DELIMITER = re.compile(r"<!--\s+/?wp:")
+_PIECE = re.compile(
+    r"(?P<comment><!--)|(?P<bogus><(?:[!?]|/(?![a-zA-Z])))"
+    rf"|<(?P<raw>{'|'.join(VERBATIM)})(?=[\s/>]){_ATTRIBUTES}>"
+    rf"|<(?P<end>/)?(?P<tag>[a-zA-Z][^\s/>]*+){_ATTRIBUTES}>"
+    r"|(?P<broken></?[a-zA-Z])"
+    r"|\[(?P<code_end>/)?(?P<code>[a-zA-Z][\w-]*+)(?:[\s=/][^\[\]]{0,5000}+)?\]",
+    re.IGNORECASE,
+)
+_ENDS = {"comment": re.compile("-->|(?<!<!)--!>"), "bogus": re.compile(">")}
+_RAW_TAG = {name: re.compile(rf"<(?P<close>/)?{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in RAW_TEXT} | {
+    name: re.compile(rf"<!--(?P<comment>.*?-->|.*)|<(?P<close>/)?{name}(?=[\s/>])[^>]*+>", re.IGNORECASE | re.DOTALL)
+    for name in NESTED
+}
+_OPENING = re.compile(rf"<[a-zA-Z]+{_ATTRIBUTES}>")
+_NEVER = re.compile(r"(?!)")
+_DELIMITER = re.compile(
+    r"<!--[ \t\f\r\n]+(?P<close>/)?wp:(?P<block>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)[ \t\f\r\n]+"
+    r"(?:(?P<attributes>\{)|(?P<void>/)?-->)"
+)
+_ATTRIBUTES_END = re.compile(r"\}[ \t\f\r\n]+(?P<void>/)?-->")
 BROKEN = "?"
 
 
@@ -42,7 +58,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the content from `start` to `end`. `name` is that of the block, the tag or the shortcode."""
+    """A piece of the content from `start` to `end`. `name` is that of the block, the tag or the shortcode.
+
+    A drawing that closes itself is `svg/`: no other element can.
+    """
 
     kind: Kind
     start: int
@@ -51,41 +70,112 @@ class Piece:
 
 
 def pieces(raw: str) -> Iterator[Piece]:
-    """Yield the pieces of a content in order; one ends where the next begins."""
+    """Yield the pieces of a content in order; one ends where the next begins.
+
+    A tag that never ends is `BROKEN` and reaches, like a comment or a script that never ends, to the end of the content.
+    """
+    between = _Markup(raw)
     at = 0
-    while match := _PIECE.search(raw, at):
-        if match.start() > at:
-            yield Piece(Kind.TEXT, at, match.start())
-        piece = _piece(raw, match)
-        yield piece
-        at = piece.end
-    if at < len(raw):
-        yield Piece(Kind.TEXT, at, len(raw))
+    for delimiter in _delimiters(raw):
+        yield from between.pieces(at, delimiter.start)
+        yield delimiter
+        at = delimiter.end
+    yield from between.pieces(at, len(raw))
 
 
-def _piece(raw: str, match: re.Match[str]) -> Piece:
-    start, end = match.span()
-    if match["block"]:
-        kind = Kind.BLOCK_END if match["close"] else Kind.BLOCK_VOID if match["void"] else Kind.BLOCK
-        return Piece(kind, start, end, match["block"].lower().removeprefix("core/"))
-    if match["raw"]:
+def _delimiters(raw: str) -> Iterator[Piece]:
+    """Block delimiters as WordPress reads them: after one that closes nothing, it takes the rest for no blocks at all."""
+    at = depth = 0
+    attributes = _ATTRIBUTES_END.search(raw)
+    while head := _DELIMITER.search(raw, at):
+        found: re.Match[str] | None = head
+        if head["attributes"]:
+            if attributes and attributes.start() < head.end():
+                attributes = _ATTRIBUTES_END.search(raw, head.end())
+            found = attributes
+        if not found:
+            at = head.start() + 1
+            continue
+        at = found.end()
+        kind = Kind.BLOCK_VOID if found["void"] else Kind.BLOCK_END if head["close"] else Kind.BLOCK
+        depth += {Kind.BLOCK: 1, Kind.BLOCK_END: -1}.get(kind, 0)
+        if depth < 0:
+            return
+        yield Piece(kind, head.start(), at, head["block"].removeprefix("core/"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unended:
+    """A piece that goes on behind the next block delimiter, which a browser never sees."""
+
+    kind: Kind
+    name: str
+    end: re.Pattern[str]
+    depth: int = 0  # of elements that may stand in themselves
+
+
+class _Markup:
+    """What stands between block delimiters, stretch after stretch."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.unended: _Unended | None = None
+
+    def pieces(self, start: int, limit: int) -> Iterator[Piece]:
+        at = start
+        if self.unended and at < limit:
+            piece = self._rest(self.unended, at, at, limit)
+            yield piece
+            at = piece.end
+        while at < limit and (match := _PIECE.search(self.raw, at, limit)):
+            if match.start() > at:
+                yield Piece(Kind.TEXT, at, match.start())
+            piece = self._piece(match, limit)
+            yield piece
+            at = piece.end
+        if at < limit:
+            yield Piece(Kind.TEXT, at, limit)
+
+    def _piece(self, match: re.Match[str], limit: int) -> Piece:
+        start, end = match.span()
+        if match["raw"]:
+            return self._verbatim(match, limit)
+        if match["tag"]:
+            return Piece(Kind.TAG_END if match["end"] else Kind.TAG, start, end, match["tag"].lower())
+        if match["code"]:
+            return Piece(Kind.SHORTCODE_END if match["code_end"] else Kind.SHORTCODE, start, end, match["code"])
+        if match["broken"]:
+            return self._rest(_Unended(Kind.TAG, BROKEN, _NEVER), start, end, limit)
+        looked_from = end - 2 if match["comment"] else end  # "<!-->" is a whole comment
+        return self._rest(_Unended(Kind.COMMENT, "", _ENDS[str(match.lastgroup)]), start, looked_from, limit)
+
+    def _verbatim(self, match: re.Match[str], limit: int) -> Piece:
         name = match["raw"].lower()
-        # WordPress finds the next block before a browser sees the element: it never reaches beyond one.
-        limit = _next_block(raw, end)
-        closing = _RAW_END[name].search(raw, end, limit)
-        return Piece(Kind.VERBATIM, start, closing.end() if closing else limit, name)
-    if match["broken"]:
-        return Piece(Kind.TAG, start, end, BROKEN)
-    if match["tag"]:
-        return Piece(Kind.TAG_END if match["end"] else Kind.TAG, start, end, match["tag"].lower())
-    if match["code"]:
-        return Piece(Kind.SHORTCODE_END if match["code_end"] else Kind.SHORTCODE, start, end, match["code"])
-    return Piece(Kind.COMMENT, start, end)
+        if name in ("svg", "math") and match.group().endswith("/>"):
+            return Piece(Kind.TAG, *match.span(), f"{name}/")
+        ends = _NEVER if name == "plaintext" else _RAW_TAG[name]
+        return self._rest(_Unended(Kind.VERBATIM, name, ends, 1), match.start(), match.end(), limit)
+
+    def _rest(self, what: _Unended, start: int, at: int, limit: int) -> Piece:
+        """The piece from `start` to its end, looked for from `at` on, or to the limit: then it goes on behind it."""
+        depth, ends = what.depth, what.end
+        for found in what.end.finditer(self.raw, at, limit):
+            if what.name in NESTED and found["comment"] is not None:
+                ends = ends if found["comment"].endswith("-->") else _NEVER
+                continue
+            if what.kind is Kind.VERBATIM:
+                depth += -1 if found["close"] else 1 if what.name in NESTED else 0
+            if depth <= 0:
+                self.unended = None
+                return Piece(what.kind, start, found.end(), what.name)
+        self.unended = _Unended(what.kind, what.name, ends, depth)
+        return Piece(what.kind, start, limit, what.name)
 
 
-def _next_block(raw: str, at: int) -> int:
-    found = _DELIMITER.search(raw, at)
-    return found.start() if found else len(raw)
+def inside(raw: str, verbatim: Piece) -> Iterator[Piece]:
+    """What a browser finds within code, a drawing or the like: its own closing tag too, and without its opening tag."""
+    opening = _OPENING.match(raw, verbatim.start, verbatim.end)
+    return _Markup(raw).pieces(opening.end() if opening else verbatim.start, verbatim.end)
 
 
 def enclosing_shortcodes(row: list[Piece]) -> frozenset[str]:
