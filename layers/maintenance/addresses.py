@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
+from layers import urls
 from layers.nouns import Page
 
 Lead = Literal["page", "missing", "own", "elsewhere"]
@@ -52,7 +53,8 @@ class Addresses:
         self._home = urlsplit(site_url)
         self._base = _segments(self._home.path)
         self._terms = frozenset(slug.lower() for slug in term_slugs)
-        self._split = {page.id: urlsplit(page.url) for page in pages}
+        self._addresses = {page.id: page.url for page in pages}
+        self._split = {page_id: split for page_id, url in self._addresses.items() if (split := urls.split(url))}
         self._origins = {
             _origin(self._home),
             *map(_origin, self._split.values()),
@@ -68,7 +70,7 @@ class Addresses:
         return self._known[absolute]
 
     def _resolved(self, absolute: str) -> Resolved:
-        split = _split(absolute)
+        split = urls.split(absolute)
         if split is None or split.scheme not in DEFAULT_PORTS or _origin(split) not in self._origins:
             return ELSEWHERE
         path = _segments(split.path)
@@ -89,7 +91,7 @@ class Addresses:
         number = re.match(r"\d+", (query.get("p") or query.get("page_id") or [""])[0])
         if number:
             page_id = int(number.group())
-            return Resolved("page", page_id, page_id in self._split) if page_id in self._split else MISSING
+            return Resolved("page", page_id, detour=True) if page_id in self._addresses else MISSING
         return self._found(self._by_path[self._base], split) if self._base in self._by_path else OWN
 
     def _by_rest(self, path: tuple[str, ...], split: SplitResult) -> Resolved:
@@ -120,15 +122,6 @@ def _absolute(url: str, base: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return url
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        split = urlsplit(url)
-        split.port  # noqa: B018 - a port that is no number shows only when it is asked for
-    except ValueError:
-        return None
-    return split
 
 
 class Origin(NamedTuple):

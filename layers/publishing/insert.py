@@ -5,8 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from layers import urls
 from layers.errors import NoPlaceError
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 from layers.publishing.scanner import BROKEN, Kind, Piece, pieces
@@ -102,8 +102,10 @@ def anchors_of(content: str, url: str) -> Iterator[str]:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Whether two addresses name one page. An address without a host is one of the same site."""
-    first, second = urlsplit(one), urlsplit(other)
+    """Whether two addresses name one page. An address without a host is one of the same site; what is none names none."""
+    first, second = urls.split(one), urls.split(other)
+    if first is None or second is None:
+        return False
     same_host = not first.netloc or not second.netloc or _host(first.netloc) == _host(second.netloc)
     return (
         same_host

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from layers import urls
 from layers.nouns import Head, PageLink
 from layers.publishing.insert import addresses, same_address
 from layers.publishing.shown import letters, missing
@@ -169,7 +170,7 @@ def _canonicals(page: LivePage, wanted: str) -> Iterator[str]:
     for each in named:
         if unquote(each) == unquote(wanted):
             continue
-        if not urlsplit(each).netloc:
+        if not urls.host_of(each):
             yield f"its canonical address '{each}' is not a whole one"
         else:
             yield f"its canonical address is {each}, not {wanted}"
@@ -216,14 +217,16 @@ def _link_warnings(page: LivePage, url: str, content: str) -> Iterator[str]:
 
 
 def _targets(content: str) -> tuple[str, ...]:
-    """The addresses that a content links to, once each; those of the page itself and of mail and telephone are none."""
+    """The addresses that a content links to, once each; not those of the page itself, of mail and telephone, nor what is none."""
     found = dict.fromkeys(each for each in addresses(content) if not each.startswith("#"))
-    return tuple(each for each in found if urlsplit(each).scheme in ("", "http", "https") and each)
+    return tuple(
+        each for each in found if (parts := urls.split(each)) and parts.scheme in ("", "http", "https") and each
+    )
 
 
 def _is_own(target: str, url: str) -> bool:
-    host = urlsplit(target).netloc
-    return not host or same_address(f"//{host}/", f"//{urlsplit(url).netloc}/")
+    host = urls.host_of(target)
+    return not host or same_address(f"//{host}/", f"//{urls.host_of(url)}/")
 
 
 def _some(links: list[str]) -> str:

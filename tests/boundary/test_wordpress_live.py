@@ -102,6 +102,13 @@ def test_a_page_that_redirects_without_end_is_a_value_and_silence_an_outage() ->
         fetch("larder", server.url("/salt/", "127.0.0.1"), 5.0)
 
 
+def test_a_page_that_redirects_to_what_is_no_address_is_a_value() -> None:
+    with answering() as site:
+        site.at["/sample/"] = redirect("https://[your-domain]/")
+        url = site.url("/sample/", "localhost")
+        assert problems(fetch("coffee", url, 2.0), url, "") == ("it answers 302",)
+
+
 def test_a_server_that_asks_for_a_pause_gets_it_before_its_page_is_judged() -> None:
     waits: list[float] = []
     with answering() as server:

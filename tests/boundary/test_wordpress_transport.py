@@ -41,6 +41,12 @@ def test_an_address_that_holds_a_login_is_refused_without_repeating_it() -> None
     assert "sesame" not in str(refusal.value)
 
 
+def test_what_is_no_address_is_refused_in_one_sentence() -> None:
+    with pytest.raises(UnreachableAddressError, match="no address") as refusal:
+        site("https://anna:sesame@[your-domain]/")
+    assert "sesame" not in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from layers import urls
 from layers.boundary.wordpress.client import RIGHTS
 from layers.boundary.wordpress.heads import cache_signs, head, head_of, version
 from layers.boundary.wordpress.leftovers import leftovers
@@ -166,7 +166,7 @@ class _Looking:
     def _live(self, posts: Sequence[Any]) -> Visit | None:
         """The newest post as visitors see it, when it is at this site's address."""
         link = str(posts[0].get("link", "")) if posts else ""
-        if urlsplit(link).netloc != urlsplit(self.url).netloc:
+        if urls.host_of(link) != urls.host_of(self.url):
             return None
         visit = self.visitor.page(link)
         return visit if visit.status else None

@@ -4,9 +4,9 @@ WordPress redirects the old address of a published post by itself; not that of a
 that over and does nothing.
 """
 
-from urllib.parse import urlsplit
 from uuid import uuid4
 
+from layers import urls
 from layers.boundary.wordpress.posts import Posts
 from layers.boundary.wordpress.transport import Transport
 from layers.boundary.wordpress.visiting import Visitor
@@ -53,7 +53,8 @@ def _visit(transport: Transport, url: str) -> tuple[int, str]:
     visit = Visitor("", "", transport.timeout_s).rest(url, {"masthead": uuid4().hex[:12]}, login=False)
     if not visit.status:
         raise WordPressDownError(transport.site, visit.said)
-    return visit.status, urlsplit(visit.location)._replace(query="", fragment="").geturl()
+    target = urls.split(visit.location)
+    return visit.status, target._replace(query="", fragment="").geturl() if target else visit.location
 
 
 def _put_back(posts: Posts, moved: Post, slug: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import HTTPBasicAuth
 
+from layers import urls
 from layers.boundary.wordpress.answers import AGENT, Reply, reply
 from layers.boundary.wordpress.pacing import TRIES, UNPACED, Pace, pause_s
 from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
@@ -54,7 +55,9 @@ def is_loopback(host: str) -> bool:
 
 def checked_address(url: str) -> str:
     """Return the address without a trailing slash; raises UnreachableAddressError when a password may not go there."""
-    parts = urlsplit(url)
+    parts = urls.split(url)
+    if parts is None:
+        raise UnreachableAddressError(url.rpartition("@")[2], "that is no address: write it whole, with https://.")
     host = parts.hostname or ""
     shown = f"{parts.scheme}://{host}"
     if parts.scheme not in ("http", "https") or not host:

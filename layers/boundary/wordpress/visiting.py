@@ -95,6 +95,10 @@ class Visitor:
             return _going_round(error, url)
         except requests.RequestException as error:
             return _no_answer(error, url, self._timeout_s)
+        except (
+            ValueError
+        ):  # a redirect to what is no address, such as `https://[your-domain]/`, which requests cannot split
+            return Visit(302, url=url)
         return Visit(got.status_code, got.content, got.headers, got.url)
 
 

@@ -5,7 +5,8 @@ Data of release 30.1, read on 2026-11-20. A test compares every line with the wh
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+from layers import urls
 
 CONTEXT = "https://schema.org"
 RELEASE = "30.1"
@@ -74,8 +75,5 @@ def is_address(value: object) -> bool:
     """Whether a value is an absolute http address: search engines have nothing to read a relative one against."""
     if not isinstance(value, str) or any(character.isspace() for character in value):
         return False
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    parts = urls.split(value)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
+from layers import urls
 from layers.nouns import SeoFields, SeoPlan
 from layers.publishing.seo.adapter import ADDRESSES, NAMES, value, wanted
 from layers.publishing.seo.registry import ADAPTERS
@@ -29,9 +29,8 @@ def _values(seo: SeoFields) -> Iterator[str]:
 
 
 def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
+    parts = urls.split(text)
+    if parts is None:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not set(text) & set(" <>\"'\\^`{|}")
 

@@ -1,7 +1,8 @@
 """Whether a site kept a text, and whether a page shows it: entities, white space and typography are not differences."""
 
 import html
-from urllib.parse import urlsplit
+
+from layers import urls
 
 TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
 
@@ -27,7 +28,9 @@ def shown(sent: str, read: str) -> bool:
 
 def same_url(sent: str, found: str) -> bool:
     """Whether two addresses lead to the same place. Plugins print http for https where the site itself has http."""
-    ours, theirs = urlsplit(html.unescape(sent.strip())), urlsplit(html.unescape(found.strip()))
+    ours, theirs = urls.split(html.unescape(sent.strip())), urls.split(html.unescape(found.strip()))
+    if ours is None or theirs is None:
+        return sent.strip() == found.strip()
     return (ours.netloc.lower(), ours.path or "/", ours.query) == (
         theirs.netloc.lower(),
         theirs.path or "/",

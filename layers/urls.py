@@ -1,0 +1,19 @@
+"""Addresses that others wrote, taken apart. Everything that splits one does it here: `urlsplit` raises for what is none."""
+
+from urllib.parse import SplitResult, urlsplit
+
+
+def split(text: str) -> SplitResult | None:
+    """The parts of an address; None where the text is no address, such as `https://[your-domain]/` of a theme's sample page."""
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - a port that is no number shows only when it is asked for
+    except ValueError:
+        return None
+    return parts
+
+
+def host_of(text: str) -> str:
+    """The host of an address with its port, as written; empty where there is none, or where the text is no address."""
+    parts = split(text)
+    return parts.netloc if parts else ""
