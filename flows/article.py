@@ -4,6 +4,7 @@ A young site's first article is held until a second one fits; the two are then p
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from flows import (
@@ -124,8 +125,9 @@ class Production:
     def attempt(self, job: Job, *, dry_run: bool) -> Outcome:
         """Carry the order out, or say in which waiting state it ended."""
         try:
-            ready = [self.prepared(each) for each in self.party(job)]
-            return told_before(ready[-1]) if dry_run else self.live(ready)
+            with ExitStack() as leases:
+                ready = [self.prepared(each) for each in self.party(job, leases)]
+                return told_before(ready[-1]) if dry_run else self.live(ready)
         except planning.HeldError:
             if dry_run:
                 return Outcome(article=job.article, status="awaiting host", reasons=(HELD,))
@@ -142,18 +144,19 @@ class Production:
         row = self.room.store.article(job.article)
         return Outcome.model_validate({"article": row.id, "status": row.status, "reasons": (str(error),)})
 
-    def party(self, job: Job) -> list[Job]:
-        """Return the job, behind its partner where a young site's two articles go together."""
+    def party(self, job: Job, leases: ExitStack) -> list[Job]:
+        """Return the job, behind its partner where a young site's two articles go together. Raises BusyError where that one is at work."""
         plan = planning.plan(job, self.held(job))
         if not plan.partner:
             return [job]
+        leases.enter_context(writing_to(self.room.store, plan.partner))
         other = self.job(kept_order(self.room.store, plan.partner), job.run)
         try:
             planning.plan(other, (job.order,))
         except AlreadyCoveredError as covered:  # while it was held; it must not keep every later article from its place
             self.note(other.article, "refused", str(covered))
             self.room.store.redo(job.article, "plan", job.run)
-            return self.party(job)
+            return self.party(job, leases)
         return [other, job]
 
     def held(self, job: Job) -> tuple[Order, ...]:
@@ -176,8 +179,9 @@ class Production:
             planning.keep_cadence(each.job)
         try:
             with writing_to(self.room.store, ready[-1].job.site.name):
+                at = dating.shared([each.job for each in ready])
                 return self.finished(ready[-1].job.article) or self.linked(
-                    ready, [self.created(each) for each in ready]
+                    ready, [self.created(each, at) for each in ready]
                 )
         except UnlinkedError as unlinked:
             self.take_back(ready)
@@ -200,9 +204,9 @@ class Production:
         row = self.room.store.article(article)
         return Outcome(article=article, status="published", url=row.url) if row.status == "published" else None
 
-    def created(self, each: Prepared) -> Post:
+    def created(self, each: Prepared, at: str) -> Post:
         """Write the post as a draft, and what its head shall say."""
-        rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
+        rendered = rendering.rendered(each.job, each.article, each.plan.inventory, at)
         post = going_live.create(each.job, rendered.fields)
         if rendered.seo is not None:
             seo_fields.written(each.job, post.id, rendered.seo)

@@ -19,10 +19,26 @@ class LinksPendingError(MastheadError):
     summary = "{0} goes live at {1} UTC by itself. `masthead resume {0}` after that, or the next scheduled run, makes sure of it and sets the links."
 
 
+def shared(jobs: list[Job]) -> str:
+    """The date that all posts of a run share: the latest that was asked for; empty where none was."""
+    return max((job.order.at for job in jobs), default="")
+
+
 def date_for(jobs: list[Job]) -> str:
-    """The date that all posts of a run share: the latest that was asked for; empty where that is not ahead any more."""
-    latest = max((job.order.at for job in jobs), default="")
+    """The date that the posts of a run are to be given; empty where it is not ahead any more."""
+    latest = shared(jobs)
     return latest if latest and moment(latest) > now() + SOONEST else ""
+
+
+def has_date(job: Job, post_id: int) -> bool:
+    """Whether we gave the post its date; a run that was killed may have done so without writing down that the step is done."""
+    return any(
+        entry.field == "status"
+        and entry.after == "future"
+        and entry.object_id == post_id
+        and entry.state in ("open", "written")
+        for entry in job.room.store.journal(article=job.article)
+    )
 
 
 def moment(text: str) -> datetime:
@@ -50,7 +66,7 @@ def dated(job: Job, post_id: int, at: str) -> Post:
 
 def waits(job: Job, post: Post) -> LinksPendingError | None:
     """Say until when the post waits for its date, as the site has it now; a person may have moved it."""
-    if not job.steps.has(STEP):
+    if not has_date(job, post.id):
         return None
     there = job.wordpress.post(post.id)
     if there.status != "future" or moment(there.date_gmt) <= now():

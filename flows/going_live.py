@@ -36,13 +36,17 @@ def completed(job: Job, fields: PostFields, found: Post) -> Post:
     A draft that was taken back keeps what came into it since: a link of ours, or a person's edit. New text (written after
     notes) takes the place of our own old text, never of a person's.
     """
-    entries = [
-        entry
-        for entry in job.room.store.journal(site=job.site.name)
-        if (entry.object_type, entry.object_id) == ("post", found.id)
-    ]
-    made = {PostFields.model_validate_json(entry.after).content for entry in entries if entry.field == "created"}
-    changed = {text for entry in entries if entry.field == "content" for text in (entry.before, entry.after)}
+    written_by_us = [
+        entry for entry in job.room.store.journal(article=job.article)
+        if (entry.object_type, entry.field) == ("post", "created") and entry.object_id in (0, found.id)
+    ]  # fmt: skip
+    made = {PostFields.model_validate_json(entry.after).content for entry in written_by_us}
+    if not any(entry.object_id == found.id for entry in written_by_us):
+        return job.wordpress.create(fields, made)  # never seen whole: WordPress may have kept less than was sent
+    changed = {
+        text for entry in job.room.store.journal(site=job.site.name)
+        if (entry.object_type, entry.object_id, entry.field) == ("post", found.id, "content") for text in (entry.before, entry.after)
+    }  # fmt: skip
     if found.content not in made | changed | {fields.content}:
         return as_it_stands(job, found)
     if found.content != fields.content and fields.content in made:
@@ -68,8 +72,10 @@ def set_live(job: Job, post_id: int) -> Post:
     if before.status == "publish":
         settle(job, "post", post_id, "status")
         return before
-    if before.status == "future" and job.steps.has(dating.STEP):
-        return dating.arrived(job, before)
+    if dating.has_date(job, post_id):
+        if before.status == "future":
+            return dating.arrived(job, before)
+        raise ChangedMeanwhileError(job.site.name, post_id, f"it had a date, and its status is '{before.status}' now")
     if before.status != "draft":
         raise ChangedMeanwhileError(job.site.name, post_id, f"its status is '{before.status}'")
     dated = bool(before.date_gmt) and dating.moment(before.date_gmt) > now()  # of a date that was taken back since

@@ -6,9 +6,9 @@ from typing import TypeVar
 from flows.job import Job
 from flows.lease import keep
 from layers.errors import ChangedMeanwhileError
-from layers.nouns import Media, Post
+from layers.nouns import Media, Post, Term
 
-Thing = TypeVar("Thing", Post, Media)
+Thing = TypeVar("Thing", Post, Media, Term)
 
 
 def written(

@@ -5,7 +5,7 @@ from flows.job import Job
 from flows.rendering import Rendered
 from layers.boundary.indexnow import announce
 from layers.errors import WordPressRefusedError
-from layers.nouns import Link, Post, SeoLoss, Value
+from layers.nouns import Link, Post, SeoFields, SeoLoss, Value
 from layers.publishing import live, schema, seo
 
 STEP = "checked"
@@ -28,9 +28,10 @@ def look(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> S
     page = job.wordpress.live(post.url)
     losses = head_losses(job, post, rendered, page)
     lost = {loss.field for loss in losses}
+    told = rendered.seo.seo if rendered.seo else SeoFields()  # what was written: a YAML edited since has no say in it
     problems = live.problems(
         page, post.url, post.content,
-        canonical="" if "canonical" in lost else job.rules.canonical, noindex=job.rules.noindex and "robots" not in lost,
+        canonical="" if "canonical" in lost else told.canonical, noindex=told.noindex and "robots" not in lost,
     )  # fmt: skip
     unlinked = [f"{link.source} does not show its link" for link in links if not shows(job, link)]
     if problems or unlinked:
@@ -38,7 +39,9 @@ def look(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> S
         raise WordPressRefusedError(
             job.site.name, f"the live page {post.url}", f"{'; '.join((*problems, *unlinked))}. {advice}"
         )
-    return Seen(url=post.url, lost=(*rendered.lost, *seo.by_reason(losses), *differences(job, post, rendered, page)))
+    return Seen(
+        url=post.url, lost=(*rendered.lost, *seo.by_reason(losses), *differences(job, post, rendered, page, losses))
+    )
 
 
 def head_losses(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> tuple[SeoLoss, ...]:
@@ -48,14 +51,15 @@ def head_losses(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -
     return seo.still_lost(rendered.seo, seo_fields.written(job, post.id, rendered.seo), page.head)
 
 
-def differences(job: Job, post: Post, rendered: Rendered, page: live.LivePage) -> list[str]:
-    """What is worth a look on a page that is live and linked."""
-    losses = head_losses(job, post, rendered, page)
+def differences(
+    job: Job, post: Post, rendered: Rendered, page: live.LivePage, losses: tuple[SeoLoss, ...]
+) -> list[str]:
+    """What is worth a look on a page that is live and linked. `losses` are said already."""
     told = [loss.field for loss in losses]
     found = [
         *(seo.head_problems(rendered.seo, page.head, told) if rendered.seo else ()),
         *schema.live_problems(page.json_ld, rendered.json_ld),
-        *live.warnings(page, post.url, post.content, title=post.title, noindex=job.rules.noindex),
+        *live.warnings(page, post.url, post.content, title=post.title, noindex=page.noindex),
     ]
     if barred := job.wordpress.barred(post.url):
         found.append(f"robots.txt keeps {', '.join(barred)} from it")
@@ -73,5 +77,5 @@ def shows(job: Job, link: Link) -> bool:
 
 def announced(job: Job, url: str) -> None:
     """Tell search engines of the new address where the site has a key. Whatever comes of it, the post is published."""
-    if job.site.indexnow.key:
+    if job.site.indexnow.key and not job.rules.noindex:
         job.steps.told(job.article, announce(job.site.indexnow, url, job.site.url).said)

@@ -32,7 +32,10 @@ def featured(job: Job, article: Article, image_path: str, alt: str) -> Media | N
     forget_what_is_gone(job)
     if image_path:
         return job.steps.take(
-            STEP, [image_path, alt], Media, lambda: on_site(job, article, own(article, image_path, alt))
+            STEP,
+            [image_path, job.order.image_sha256, alt],
+            Media,
+            lambda: on_site(job, article, own(article, image_path, alt)),
         )
     inputs = [job.site.card.model_dump_json(), title(article), name(job.site)]
     return job.steps.take(STEP, inputs, Media, lambda: on_site(job, article, card(job, article)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -76,8 +77,7 @@ def image(options: Options, order: Order) -> dict[str, object]:
         raise MistakeError('--image needs --alt "what it shows": readers who cannot see it are told so.')
     from layers.boundary.images import checked_image
 
-    checked_image(Path(path))
-    return {"image": path, "alt": alt}
+    return {"image": path, "image_sha256": sha256(checked_image(Path(path)).data).hexdigest(), "alt": alt}
 
 
 def changed(rules: PostRules, pairs: Sequence[str]) -> PostRules:

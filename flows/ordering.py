@@ -91,7 +91,9 @@ def carried_on(room: Newsroom, order: Order) -> Order:
     kept = begun(room, order)
     if kept is None:
         return order
-    return order.model_copy(update={"at": kept.at, "image": kept.image, "alt": kept.alt, "post": kept.post})
+    return order.model_copy(
+        update=kept.model_dump(include={"at", "image", "image_sha256", "alt"}) | {"post": kept.post}
+    )
 
 
 def resumed(room: Newsroom, article: str, *, notes: str = "", redo: str = "", by: str) -> Order:

@@ -28,6 +28,7 @@ class Order(Value):
     draft: Draft | None = None
     at: str = ""
     image: str = ""
+    image_sha256: str = ""
     alt: str = ""
     post: PostRules | None = None
 

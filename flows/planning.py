@@ -10,6 +10,7 @@ from layers.boundary.clock import now
 from layers.errors import (
     AlreadyCoveredError,
     CadenceReachedError,
+    ImpossibleHereError,
     LoginError,
     MistakeError,
     NoHostError,
@@ -17,10 +18,11 @@ from layers.errors import (
     RefusedError,
 )
 from layers.intelligence import covering
-from layers.nouns import Inventory, Site, Value
-from layers.publishing import Host, choose_hosts
+from layers.nouns import Inventory, SeoFields, Site, Value
+from layers.publishing import Host, choose_hosts, seo
 
 FEW_POSTS = 10
+OUT = ("published", "links pending")
 UNDER_WAY = ("working", "awaiting host", "awaiting review", "awaiting answer", "links pending")
 
 
@@ -41,14 +43,14 @@ class HeldError(Exception):
 
 def plan(job: Job, held: tuple[Order, ...]) -> Plan:
     """Return the stored plan, or make one. Nothing is stored, and the site is read afresh, until there is one."""
+    if job.steps.has("plan") and not job.steps.has("created"):
+        refuse_unpublishable(job)  # the plan may be weeks old
     return job.steps.take("plan", [job.article], Plan, lambda: made(job, held))
 
 
 def made(job: Job, held: tuple[Order, ...]) -> Plan:
     keep_cadence(job)
-    job.wordpress.who()  # a user who may read but not link would be told only after the article was paid for
-    refuse_undrawable(job)
-    _ = job.means  # asks for a probe where there is none, and refuses what it found impossible
+    refuse_unpublishable(job)
     inventory = job.wordpress.inventory(now())
     covered = covering(job.keyword, (inventory, *other_inventories(job)), job.site.links.duplicate_similarity)
     if covered is not None:
@@ -63,6 +65,22 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     if other is None:
         raise HeldError
     return Plan(inventory=inventory, partner=other.article)
+
+
+def refuse_unpublishable(job: Job) -> None:
+    """Refuse what would else be refused after the article was paid for: rights, card, probe, author, and what nobody can keep."""
+    job.wordpress.who()
+    refuse_undrawable(job)
+    means = job.means  # asks for a probe where there is none, and refuses what it found impossible
+    if job.rules.author:
+        job.wordpress.author_id(job.rules.author)
+    wanted = SeoFields(canonical=job.rules.canonical, noindex=job.rules.noindex)
+    for loss in seo.plan(means.adapter, means.meta_keys, wanted, found=means.seo_lost).lost:
+        raise ImpossibleHereError(
+            job.site.name,
+            f"{means.probed_at:%Y-%m-%d}",
+            f"{seo.NAMES[loss.field]} is asked for, but {loss.why}. Leave it out of `post:`, or mend that.",
+        )
 
 
 def refuse_twins(job: Job) -> None:
@@ -83,9 +101,8 @@ def keep_cadence(job: Job) -> None:
     if job.steps.has("created"):
         return  # it is on the site: what was begun is finished
     since = now() - timedelta(days=7)
-    published = [
-        row for row in job.room.store.articles(site=job.site.name, status="published") if row.updated_at >= since
-    ]
+    rows = [row for status in OUT for row in job.room.store.articles(site=job.site.name, status=status)]
+    published = [row for row in rows if row.updated_at >= since]
     if len(published) >= job.site.cadence.articles_per_week:
         raise CadenceReachedError(job.site.name, len(published), job.site.cadence.articles_per_week)
 

@@ -1,13 +1,15 @@
 """Layer 4, first half: the exact fields of the post, with everything that they name made sure of on the site."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows import media, seo_fields
 from flows.job import Job
+from flows.journal import written
 from layers import publishing
 from layers.boundary.clock import now
 from layers.errors import GoneError, NotReadyError
-from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Value
+from layers.nouns import Article, Inventory, Means, Media, OutLink, PostFields, PostRules, SeoPlan, Term, Value
 
 OF_THE_SITE = ("Organization", "Person")  # what these lack is the same for every post: the doctor says it once
 HEAD_SCHEMA = "masthead_schema"  # the companion's meta key
@@ -26,8 +28,8 @@ class Rendered(Value):
     lost: tuple[str, ...] = ()
 
 
-def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
-    """Make sure of the taxonomy and the image, and render the post.
+def rendered(job: Job, article: Article, inventory: Inventory, at: str = "") -> Rendered:
+    """Return the fields of a post that goes live at `at`, ISO in UTC; empty: now. Make sure of the taxonomy and the image, and render the post.
 
     Terms are created only where the site's YAML names them. What stands on the site already is not rendered anew: a probe
     made since, or a YAML edited since, would make another post of it.
@@ -37,42 +39,56 @@ def rendered(job: Job, article: Article, inventory: Inventory) -> Rendered:
         return kept
     means = job.means
     image = media.featured(job, article, job.order.image, job.order.alt)
-    inputs = [article.model_dump_json(), means.model_dump_json(), job.rules.model_dump_json(), job.order.at]
-    return job.steps.take("rendered", inputs, Rendered, lambda: parked_by_id(job, article, inventory, means, image))
+    site = job.site.model_dump_json(include={"categories", "tags", "schema_", "url", "title"})
+    picture = image.model_dump_json() if image else ""
+    inputs = [article.model_dump_json(), means.model_dump_json(), job.rules.model_dump_json(), at, site, picture]
+    scene = Scene(inventory, means, image, at)
+    return job.steps.take("rendered", inputs, Rendered, lambda: parked_by_id(job, article, scene))
 
 
-def parked_by_id(job: Job, article: Article, inventory: Inventory, means: Means, image: Media | None) -> Rendered:
+@dataclass(frozen=True)
+class Scene:
+    """What a post is rendered for: the site as it was seen, what it takes, the image it holds, and the date."""
+
+    inventory: Inventory
+    means: Means
+    image: Media | None
+    at: str
+
+
+def parked_by_id(job: Job, article: Article, scene: Scene) -> Rendered:
     """Layers know an article by its slug alone; the operator, and the store, know it by site and slug."""
     try:
-        return render(job, article, inventory, means, image)
+        return render(job, article, scene)
     except NotReadyError as problem:
         raise NotReadyError(job.article, *problem.args[1:]) from None
 
 
-def render(job: Job, article: Article, inventory: Inventory, means: Means, image: Media | None) -> Rendered:
+def render(job: Job, article: Article, scene: Scene) -> Rendered:
+    inventory, means, image = scene.inventory, scene.means, scene.image
     plan = publishing.taxonomy(job.site, article, inventory)
-    terms = made_sure(job, plan)
-    at = datetime.fromisoformat(job.order.at).replace(tzinfo=UTC) if job.order.at else now()
+    terms = made_sure(job, plan, inventory)
+    at = datetime.fromisoformat(scene.at).replace(tzinfo=UTC) if scene.at else now()
     article = article.model_copy(
         update={"links": tuple(link for link in article.links if still_there(job, link, inventory))}
     )
-    written = publishing.render_content(
+    content = publishing.render_content(
         job.room.templates.render, job.site, article, publishing.marker(job.article), at,
         publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
     )  # fmt: skip
-    for notice in publishing.recommendations(written.json_ld) if written.json_ld else ():
+    for notice in publishing.recommendations(content.json_ld) if content.json_ld else ():
         if not notice.startswith(OF_THE_SITE):
             job.steps.told(job.article, f"JSON-LD: {notice}")
     head = seo_fields.planned(job, means, article, image)
-    fields = publishing.post_fields(article, written.content, terms).model_copy(
+    fields = publishing.post_fields(article, content.content, terms).model_copy(
         update={
             **ways(job, job.rules),
             "featured_media": image.id if image else 0,
-            "meta": {**head.meta, **({HEAD_SCHEMA: written.head_schema} if written.head_schema else {})},
+            "meta": {**head.meta, **({HEAD_SCHEMA: content.head_schema} if content.head_schema else {})},
             "plugin_fields": head.fields,
         }
     )
-    return Rendered(fields=fields, seo=head, json_ld=written.json_ld, lost=tuple(unrendered(job, plan.refused, image)))
+    return Rendered(fields=fields, seo=head, json_ld=content.json_ld, lost=tuple(unrendered(job, plan.refused, image)))
 
 
 def unrendered(job: Job, tags: tuple[str, ...], image: Media | None) -> list[str]:
@@ -92,15 +108,28 @@ def ways(job: Job, rules: PostRules) -> dict[str, object]:
     }  # fmt: skip
 
 
-def made_sure(job: Job, plan: publishing.TermPlan) -> publishing.Terms:
+def made_sure(job: Job, plan: publishing.TermPlan, inventory: Inventory) -> publishing.Terms:
     """Return the ids of the terms; a category's parents are made before it."""
+    there = {"categories": {term.slug for term in inventory.categories}, "tags": {term.slug for term in inventory.tags}}
     ids: dict[str, int] = {}
     for term in (*plan.parents, *plan.categories):
-        ids[term.slug] = job.wordpress.ensure_term("categories", term.slug, term.name, ids.get(term.parent, 0)).id
+        ids[term.slug] = ensured(job, "categories", term, ids.get(term.parent, 0), there["categories"])
     return publishing.Terms(
         categories=tuple(ids[term.slug] for term in plan.categories),
-        tags=tuple(job.wordpress.ensure_term("tags", term.slug, term.name).id for term in plan.tags),
+        tags=tuple(ensured(job, "tags", term, 0, there["tags"]) for term in plan.tags),
     )
+
+
+def ensured(job: Job, taxonomy: str, term: publishing.PlannedTerm, parent: int, there: set[str]) -> int:
+    """Return a term's id. One that is made is entered in the journal, for a person to find it again."""
+
+    def ensure() -> Term:
+        return job.wordpress.ensure_term(taxonomy, term.slug, term.name, parent)
+
+    if term.slug in there:
+        return ensure().id
+    made = written(job, taxonomy, 0, "created", before="", after=term.slug, write=ensure)
+    return made.id
 
 
 def still_there(job: Job, link: OutLink, inventory: Inventory) -> bool:

@@ -117,3 +117,13 @@ def test_a_person_who_takes_the_date_away_wins(dated: Desk) -> None:
     assert ended.returncode == 1
     assert "private" in ended.stderr
     assert post(dated).fields["status"] == "private"
+
+
+def test_a_person_who_makes_a_dated_post_a_draft_again_keeps_it_a_draft(dated: Desk) -> None:
+    sent(dated.stage, "coffee", f"posts/{post(dated).id}", {"status": "draft"})
+
+    ended = here(dated, "resume", ID)
+
+    assert ended.returncode == 1
+    assert "its status is 'draft' now" in ended.stderr
+    assert post(dated).fields["status"] == "draft"

@@ -75,3 +75,29 @@ def test_a_site_where_an_article_cannot_be_whole_is_refused_and_nothing_is_spent
     assert "JSON-LD" in said
     assert bill(desk) == []
     assert here(edited(desk, "coffee", schema={"enabled": False}), "publish", "coffee", KEYWORD).returncode == 0
+
+
+def test_a_draft_that_was_refused_half_written_is_made_whole_by_the_next_run(desk: Desk) -> None:
+    """Its template is dropped with 2xx, so the draft is left and the run refused; then the operator mends it."""
+    drops = (
+        "<?php add_filter( 'rest_pre_insert_post', function ( $post ) { $post->post_excerpt = 'cut'; return $post; } );"
+    )
+    broken = wordpress.plugin(desk.stage.root, "coffee", drops)
+    refused = here(desk, "publish", "coffee", KEYWORD)
+    assert refused.returncode == 1
+    assert "excerpt" in refused.stderr
+    broken.unlink()
+
+    ended = here(desk, "publish", "coffee", KEYWORD, "--set", "format=aside")
+
+    assert ended.returncode == 0, ended.stderr
+    [post] = outside.versions(outside.sites(desk.stage).records, "espresso-grind-size")
+    assert post.fields["excerpt"] != "cut"
+    assert "edited on the site" not in ended.stderr
+
+
+def test_what_no_plugin_can_keep_is_refused_before_anything_is_paid(desk: Desk) -> None:
+    said = sentence(here(desk, "publish", "coffee", KEYWORD, "--set", "noindex=true"))
+
+    assert "noindex is asked for" in said
+    assert bill(desk) == []
