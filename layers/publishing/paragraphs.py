@@ -203,7 +203,8 @@ class _Walk:
         self._close(piece.start)
         is_paragraph = piece.name == "paragraph"
         is_own = self.frames[-1].is_own and (is_paragraph or piece.name in CONTAINERS) and not self._is_apart(piece)
-        if is_own and is_paragraph and self._in_boxes(len(self.elements.names)):
+        # what was never closed in a block before may be a heading, a link or a table: only boxes may be around
+        if is_own and is_paragraph and BOXES.issuperset(self.elements.names):
             self.frames.append(_Frame(piece.name, len(self.elements.names), is_own=False))
             self._begin(piece.start)
         else:
@@ -213,10 +214,6 @@ class _Walk:
         """Whether a block is a table of contents, or shows something else than what stands in it."""
         attributes = self.raw[piece.start : piece.end]
         return bool(_UNSEEN.search(attributes) or _CONTENTS_BLOCK.search(attributes))
-
-    def _in_boxes(self, depth: int) -> bool:
-        """Whether the outermost elements, so many, are such as hold paragraphs; what was never closed may be others."""
-        return BOXES.issuperset(self.elements.names[:depth])
 
     def _block_end(self, piece: Piece) -> None:
         self._close(piece.end)
@@ -312,12 +309,7 @@ class _Walk:
 
     def _is_running_text(self, paragraph: _Open) -> bool:
         own = self._own_elements
-        return (
-            not self.codes
-            and (INLINE | {"p"}).issuperset(own)
-            and ("p" in own or not paragraph.is_block)
-            and self._in_boxes(self.frames[-1].depth)
-        )
+        return not self.codes and (INLINE | {"p"}).issuperset(own) and ("p" in own or not paragraph.is_block)
 
 
 def paragraphs(raw: str) -> tuple[Paragraph, ...]:

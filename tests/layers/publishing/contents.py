@@ -144,6 +144,7 @@ MORE = (
     Content("a drawing that closes itself", block("html", '<svg viewBox="0 0 1 1"/>') + "\n\n" + TEXT, 1),
     Content("a quotation that breaks out of a drawing", "<svg><blockquote></svg>cold brew ratio"),
     Content("a comment in a drawing", "<svg><!-- </svg> --><path d=''/></svg>\n\ncold brew ratio", 1),
+    Content("a comment in a drawing, never closed", block("html", "<svg><!-- one") + "\n\n" + paragraph("</svg> cold brew ratio")),
     Content("a heading opened in code", "<code><h2></code>cold brew ratio</h2>\n\ncold brew ratio", 1),
     Content("a table that is never closed", "<table><tr><td>one\n\n" + TEXT),
     Content("emphasis that is never closed", paragraph("<em>one") + "\n\n" + TEXT, 1),

@@ -118,6 +118,7 @@ def test_a_link_in_broken_markup_counts_so_that_no_second_one_is_set() -> None:
         ("เมล็ดกาแฟคั่ว", "กาแฟ", True),
         ("กาแฟ", "กา", True),
         ("น้ำตาล", "น้", False),
+        ("น้ำตาล", "น", False),
         ("เเกง", "เกง", False),
         ("कॉफ़ी पीना", "कॉफ", False),
         ("コーヒー豆", "コーヒ", False),
@@ -151,3 +152,8 @@ def test_a_long_content_keeps_the_promise_too() -> None:
 def test_a_heap_of_broken_markup_is_read_in_one_look(scrap: str) -> None:
     raw = SAVED["paragraph"] + scrap * (50_000 // len(scrap))
     assert places(raw) == 1
+
+
+def test_what_a_comment_in_a_drawing_hides_is_no_link() -> None:
+    drawing = "<!-- wp:html -->\n<svg><!-- one\n<!-- /wp:html -->"
+    assert not contains_link(f'{drawing}</svg><a href="{URL}">there</a>', URL)
