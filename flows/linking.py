@@ -1,7 +1,5 @@
 """Layer 4, second half: links into the new post, set on fresh content; no host left means that it may not stay live."""
 
-import re
-
 from flows.asking import ask
 from flows.job import Job
 from flows.journal import settle, written
@@ -11,14 +9,14 @@ from layers.errors import (
     LinkingError,
     ModelRefusedError,
     UnusableAnswerError,
+    WordPressDownError,
     WordPressRefusedError,
 )
 from layers.nouns import Article, Link, Post, Value
 from layers.publishing import Host
 from layers.publishing.builders import page_builder
+from layers.publishing.kses import unkept
 from layers.publishing.shown import shows_text
-
-RAW_MARKUP = re.compile(r"<(script|style|iframe|object|embed|form|input)\b", re.IGNORECASE)
 
 
 class Linked(Value):
@@ -60,12 +58,6 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
     if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
         settle(job, page.type, page.id, "content")
         return publishing.existing_link(page, post.url)
-    if RAW_MARKUP.search(page.content) and not page.unfiltered_html:
-        job.steps.told(
-            job.article,
-            f"host left out: {page.url} has scripts or frames, which WordPress would take out of this user's text",
-        )
-        return None
     if reason := unfit(job, page):
         job.steps.told(job.article, f"host left out: {page.url} {reason}")
         return None
@@ -76,8 +68,18 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
 
 
 def unfit(job: Job, page: Post) -> str:
-    """Why a page that is published is no host: what visitors get is not made from its content, or is not for search engines."""
-    live = job.wordpress.live(page.url)
+    """Why a page that is published is no host: what visitors get is not made from its content, or is not for search engines.
+
+    Raises WordPressDownError where not the page alone but the site is down.
+    """
+    lost = "" if page.unfiltered_html else unkept(page.content)
+    if lost:
+        return f"has {lost}, which WordPress would take out of this user's text"
+    try:
+        live = job.wordpress.live(page.url)
+    except WordPressDownError as down:
+        job.wordpress.post(page.id, page.type)
+        return f"does not answer visitors ({down.args[1]})"
     if live.status != 200:
         return f"answers {live.status}"
     if live.noindex:
@@ -99,7 +101,7 @@ def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Pl
 
 
 def write(job: Job, page: Post, content: str) -> bool:
-    """Write the page's new text; False where a person changed it in between, and theirs stays."""
+    """Write the page's new text; False where it stays as it was: a person changed it in between, or WordPress refused."""
     try:
         written(
             job, page.type, page.id, "content", before=page.content, after=content,
@@ -107,5 +109,8 @@ def write(job: Job, page: Post, content: str) -> bool:
         )  # fmt: skip
     except ChangedMeanwhileError as changed:
         job.steps.told(job.article, str(changed))
+        return False
+    except WordPressRefusedError as refused:  # the next host may do
+        job.steps.told(job.article, f"host left out: {refused}")
         return False
     return True
