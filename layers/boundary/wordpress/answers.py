@@ -25,19 +25,33 @@ HEADER_STRIPPED = (
     "If both are right, the web server may strip the Authorization header."
 )
 LET_THROUGH = f"Let requests to /wp-json/ through there, from this computer's address or with the agent '{AGENT}'."
+WITH_HEADERS = "A proxy, a cache or a plugin changes the headers of the REST API: have it pass them on as they are."
 LARGER = "Allow larger ones: client_max_body_size in nginx, LimitRequestBody in Apache, max_allowed_packet in MySQL."
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What WordPress answered with a 2xx: parsed JSON and the headers."""
+    """What WordPress answered with a 2xx: parsed JSON and the headers. `site` and `tried` are for messages."""
 
     json: Any
     headers: Mapping[str, str]
+    site: str = ""
+    tried: str = ""
 
     def count(self, header: str) -> int:
-        """A number in a header, such as `X-WP-Total`; 0 when the header is missing."""
-        return int(self.headers.get(header, "0") or 0)
+        """A number in a header, such as `X-WP-Total`, which a proxy may have doubled (`12, 12`).
+
+        Raises WordPressRefusedError where it is missing or no number: who took it for 0 would believe that there is no more.
+        """
+        said = self.headers.get(header, "")
+        numbers = {each.strip() for each in said.split(",")}
+        number = numbers.pop()
+        if numbers or not number.isdecimal():
+            what = (
+                f"the header {header} is '{said}', which is no number" if said else f"the answer has no header {header}"
+            )
+            raise WordPressRefusedError(self.site, self.tried, f"{what}. {WITH_HEADERS}")
+        return int(number)
 
 
 def reply(site: str, tried: str, response: requests.Response, fields: str = "") -> Reply:
@@ -69,7 +83,7 @@ class _Answer:
             raise self._refused(
                 f"the answer is JSON, but no record with '{field}': {_short(self.response.content)}. A plugin or a proxy changes what the REST API answers."
             )
-        return Reply(found, self.response.headers)
+        return Reply(found, self.response.headers, self.site, self.tried)
 
     def _redirected(self) -> WordPressRefusedError:
         location = self.response.headers.get("Location", "")

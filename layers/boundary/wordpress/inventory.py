@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from layers.boundary.wordpress.records import TEXTS, raw
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
 from layers.errors import LoginError, WordPressDownError
@@ -21,11 +22,20 @@ def inventory(transport: Transport, terms: Terms, now: datetime) -> Inventory:
     Posts behind a password are left out: nobody who follows a link to one could read it.
     """
     records = [record for route in ("/wp/v2/posts", "/wp/v2/pages") for record in _all(transport, route)]
-    readable = [record for record in records if not record["content"]["protected"]]
+    readable = [_with_texts(record, transport.site) for record in records if not _is_protected(record)]
     return Inventory(
         site=transport.site, read_at=now, total=len(readable), pages=tuple(page(record) for record in readable),
         categories=terms.all("categories"), tags=terms.all("tags"),
     )  # fmt: skip
+
+
+def _with_texts(record: dict[str, Any], site: str) -> dict[str, Any]:
+    return {**record, **{name: {"raw": raw(record, name, site)} for name in TEXTS}}
+
+
+def _is_protected(record: dict[str, Any]) -> bool:
+    content = record.get("content")
+    return isinstance(content, dict) and bool(content.get("protected"))
 
 
 def _all(transport: Transport, route: str) -> list[Any]:

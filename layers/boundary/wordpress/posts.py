@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from layers.boundary.wordpress.records import asked, body, changed_body, post
+from layers.boundary.wordpress.records import asked, body, changed_body, post, raw
 from layers.boundary.wordpress.revisions import newest, written_over
 from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
 from layers.boundary.wordpress.transport import Reply, Transport
@@ -18,6 +18,7 @@ SEEN = frozenset({"publish", "future", "private"})  # somebody reads it, or will
 DRAFTS = frozenset({"draft", "pending"})
 ROUTES = {"post": "/wp/v2/posts", "page": "/wp/v2/pages"}
 WRITABLE = frozenset(PostFields.model_fields)
+EMPTY: Mapping[str, Any] = {"featured_media": 0, "template": "", "format": "standard", "sticky": False, "tags": ()}
 NOT_KEPT = "WordPress did not keep what was sent"
 
 
@@ -29,12 +30,12 @@ class Posts:
 
     def read(self, post_id: int, kind: str = "post") -> Post:
         """The post as it is now; raises WordPressRefusedError when it is gone."""
-        return post(self._reply(post_id, kind).json)
+        return self._post(self._reply(post_id, kind).json)
 
     def find_own(self, marker: str, slug: str) -> Post | None:
         """An earlier post of ours with this marker, half-finished or not, in any status; None when there is none."""
         record = self._own_record(marker, slug)
-        return post(record) if record else None
+        return self._post(record) if record else None
 
     def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
         """Create the post in one write and read it back, or return the one that an earlier attempt left behind.
@@ -66,7 +67,7 @@ class Posts:
     def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
         """Set the status alone; raises WordPressRefusedError when WordPress chose another, or another slug."""
         reply = self._reply(post_id, kind)
-        return self._apply(post(reply.json), {"status": status}, reply)
+        return self._apply(self._post(reply.json), {"status": status}, reply)
 
     def update_content(self, post_id: int, before: str, after: str, kind: str = "post") -> Post:
         """Write `after` where `before` still stands, and nothing else; repeating it changes nothing.
@@ -74,7 +75,7 @@ class Posts:
         Raises ChangedMeanwhileError when the content is neither: somebody edited it, and their version stays.
         """
         reply = self._reply(post_id, kind)
-        now = post(reply.json)
+        now = self._post(reply.json)
         if same_text(after, now.content):
             return now
         if not same_text(before, now.content):
@@ -93,7 +94,7 @@ class Posts:
         if unknown:
             raise self._refused(f"changing post {post_id}", f"WordPress lets nobody write {', '.join(unknown)}.")
         reply = self._reply(post_id, kind)
-        now = post(reply.json)
+        now = self._post(reply.json)
         wanted = _unlike(changed_body(changes), now)
         touched = [name for name in _changed(before, now) if name in _names(wanted)]
         if touched:
@@ -129,7 +130,7 @@ class Posts:
         except WordPressRefusedError as refusal:
             raise self._refused(tried, f"{refusal.args[2]}{self._put_back(now, wanted)}") from None
         record = self._reply(now.id, now.type, wanted).json
-        stored = post(record)
+        stored = self._post(record)
         lost = losses(wanted, stored, record)
         if outage and lost:
             raise outage
@@ -165,9 +166,9 @@ class Posts:
         return f". Put back as it was: {', '.join(named)}" + (f"; but not kept: {', '.join(left)}" if left else "")
 
     def _own_record(self, marker: str, slug: str) -> Any:
+        site = self._transport.site
         return next(
-            (record for record in self._candidates(marker, slug) if find_marker(record["content"]["raw"]) == marker),
-            None,
+            (each for each in self._candidates(marker, slug) if find_marker(raw(each, "content", site)) == marker), None
         )
 
     def _late_record(self, marker: str, slug: str) -> Any:
@@ -194,26 +195,27 @@ class Posts:
 
     def _finish(self, fields: PostFields, post_id: int, known: Collection[str]) -> Post:
         record = self._reply(post_id, "post", fields.plugin_fields).json
-        stored, tried = post(record), f"creating '{fields.slug}'"
+        stored, tried = self._post(record), f"creating '{fields.slug}'"
         if stored.status == "trash":
             raise self._refused(
                 tried,
                 f"{NOT_KEPT}: an earlier version (post {stored.id}) is in the trash. Restore it, or delete it for good.",
             )
-        lost = losses(body(fields.model_copy(update={"status": stored.status})), stored, record)
+        emptied = _emptied(fields, stored)
+        lost = losses({**body(fields.model_copy(update={"status": stored.status})), **emptied}, stored, record)
         if not lost:
             return stored
         ours = record["date"] == record["modified"] or any(same_text(text, stored.content) for text in known)
         if stored.status != "draft" or not ours:
             raise ChangedMeanwhileError(self._transport.site, stored.id, "; ".join(lost))
-        sent = body(fields)
+        sent = {**body(fields), **emptied}
         self._transport.post(f"{ROUTES['post']}/{stored.id}", sent, {"_fields": "id"})
         return self._verified(tried, sent, stored.id)
 
     def _verified(self, tried: str, sent: dict[str, Any], post_id: int) -> Post:
         """Read the post back by a request of its own: an answer to a write may show what is not stored."""
         record = self._reply(post_id, "post", sent).json
-        stored = post(record)
+        stored = self._post(record)
         lost = losses(sent, stored, record)
         if lost:
             where = f"{tried} (post {post_id}, left as {self._hidden(stored, sent)})"
@@ -226,8 +228,8 @@ class Posts:
         if not made:
             return
         sent, record = body(fields), self._reply(made["id"], "post", fields.plugin_fields).json
-        lost = "; ".join(losses(sent, post(record), record)) or "nothing else"
-        where = f"creating '{fields.slug}' (post {made['id']}, left as {self._hidden(post(record), sent)})"
+        lost = "; ".join(losses(sent, self._post(record), record)) or "nothing else"
+        where = f"creating '{fields.slug}' (post {made['id']}, left as {self._hidden(self._post(record), sent)})"
         raise self._refused(where, f"{refusal.args[2]} It was made all the same, without: {lost}") from None
 
     def _hidden(self, stored: Post, sent: Mapping[str, Any]) -> str:
@@ -245,6 +247,9 @@ class Posts:
         problem = date_problem(wanted["status"], wanted.get("date_gmt") or "", site_time(answer))
         if problem:
             raise self._refused(tried, problem)
+
+    def _post(self, record: Any) -> Post:
+        return post(record, self._transport.site)
 
     def _refused(self, tried: str, what: str) -> WordPressRefusedError:
         return WordPressRefusedError(self._transport.site, tried, what)
@@ -264,6 +269,15 @@ def _unlike(wanted: dict[str, Any], now: Post) -> dict[str, Any]:
     }
     meta = {key: value for key, value in wanted.get("meta", {}).items() if not same_meta(value, now, key)}
     return {**unlike, "meta": meta} if meta else unlike
+
+
+def _emptied(fields: PostFields, stored: Post) -> dict[str, Any]:
+    """What an earlier version of the post had and this one has not: what is empty is else not sent, and would stay."""
+    return {
+        name: empty
+        for name, empty in EMPTY.items()
+        if not same_field(name, empty, getattr(stored, name)) and same_field(name, empty, getattr(fields, name))
+    }
 
 
 def _names(wanted: Mapping[str, Any]) -> set[str]:

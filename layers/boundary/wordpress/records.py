@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
+from layers.errors import WordPressRefusedError
 from layers.nouns import Post, PostFields
 
 FIELDS = (
@@ -12,6 +15,12 @@ FIELDS = (
 KEEPS_MARKUP = frozenset(
     {"wp:action-unfiltered-html", "https://api.w.org/action-unfiltered-html"}
 )  # offered where it is true; the capability is claimed even where it is not
+TEXTS = ("title", "content", "excerpt")
+NEEDED = ("id", "type", "slug", "status", "modified_gmt")
+OPTIONAL = (
+    "categories", "tags", "date_gmt", "author", "featured_media", "template", "format", "sticky", "comment_status",
+    "ping_status",
+)  # fmt: skip
 SENT_ALWAYS = ("title", "slug", "content", "excerpt", "status")
 SENT_WHEN_SAID = (
     "categories", "tags", "author", "featured_media", "date_gmt", "template", "sticky", "comment_status", "ping_status",
@@ -25,19 +34,35 @@ def asked(plugin_fields: Iterable[str] = ()) -> str:
     return ",".join([FIELDS, *plugin_fields])
 
 
-def post(record: Any) -> Post:
-    """A REST record (`context=edit`) as a Post. A page has no format, terms or stickiness."""
-    return Post(
-        id=record["id"], type=record["type"], url=record["link"], slug=record["slug"], status=record["status"],
-        title=record["title"]["raw"], content=record["content"]["raw"], excerpt=record["excerpt"]["raw"],
-        categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())),
-        modified_gmt=record["modified_gmt"], date_gmt=record["date_gmt"] or "",
-        unfiltered_html=not KEEPS_MARKUP.isdisjoint(record.get("_links", {})),
-        author=record.get("author", 0), featured_media=record.get("featured_media", 0),
-        template=record.get("template", ""), format=record.get("format", "standard"), sticky=record.get("sticky", False),
-        comment_status=record.get("comment_status", ""), ping_status=record.get("ping_status", ""),
-        meta=record.get("meta") or {},  # PHP's empty array is a list
-    )  # fmt: skip
+def post(record: Any, site: str) -> Post:
+    """A REST record (`context=edit`) as a Post; null is the empty value. A page has no format, terms or stickiness.
+
+    Raises WordPressRefusedError for a record that cannot be read.
+    """
+    values = {name: record[name] for name in OPTIONAL if record.get(name) is not None}
+    needed = {name: record.get(name) for name in NEEDED}
+    texts = {name: raw(record, name, site) for name in TEXTS}
+    try:
+        return Post.model_validate({
+            **values, **needed, **texts, "url": record.get("link"), "meta": record.get("meta") or {},  # PHP's empty array is a list
+            "unfiltered_html": not KEEPS_MARKUP.isdisjoint(record.get("_links") or ()),
+        })  # fmt: skip
+    except ValidationError as problem:
+        names = dict.fromkeys(str(each["loc"][0]) for each in problem.errors())
+        raise _unreadable(record, f"cannot be read: {', '.join(names)}", site) from None
+
+
+def raw(record: Any, name: str, site: str) -> str:
+    """The raw title, content or excerpt of a record. Raises WordPressRefusedError where there is none: null is an empty one."""
+    held = record.get(name)
+    if not isinstance(held, dict) or not isinstance(held.get("raw", 0), str | None):
+        raise _unreadable(record, f"has no {name}.raw", site)
+    return held["raw"] or ""
+
+
+def _unreadable(record: Any, what: str, site: str) -> WordPressRefusedError:
+    said = f"the answer {what}. A plugin or a proxy changes what the REST API answers."
+    return WordPressRefusedError(site, f"reading post {record.get('id')}", said)
 
 
 def body(fields: PostFields) -> dict[str, Any]:

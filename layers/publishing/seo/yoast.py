@@ -39,8 +39,10 @@ class Yoast(Adapter):
 
     def objection(self, answer: Any) -> str:
         """It answers 200 for whatever it did; the answer's own rows say what."""
-        rows = answer.get("results", ()) if isinstance(answer, dict) else ()
-        refused = [row for row in rows if isinstance(row, dict) and not row.get("success")]
+        rows = answer.get("results") if isinstance(answer, dict) else None
+        refused = [
+            row for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict) and not row.get("success")
+        ]
         return str(refused[0].get("error") or "without a reason") if refused else ""
 
     def stored(self, plan: SeoPlan, record: Mapping[str, Any], answers: Sequence[Any]) -> dict[SeoField, Any]:

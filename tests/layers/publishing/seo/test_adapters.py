@@ -127,6 +127,7 @@ def test_yoast_answers_200_to_what_it_refused_and_its_rows_are_believed():
 
     assert said == "not_found"
     assert seo.objection(plan, {"results": [{"id": 7, "success": True}]}) == ""
+    assert [seo.objection(plan, odd) for odd in ({"results": None}, {"results": 1}, None, [])] == [""] * 4
     assert lost["social_title"].startswith("Yoast SEO refused it: not_found")
     assert "title" not in lost  # the refused route is not the one that took it
 
