@@ -1,12 +1,14 @@
 """`python -m benchmarks [NAME ...]`: measure the figures, all or those named. Exit code 1 when one is over its limit.
 
-Two more commands print tables: `python -m benchmarks.kill_table` and `python -m benchmarks.cost_table`.
+Two more commands print tables: `python -m benchmarks.kill_table` and `python -m benchmarks.cost_table`; `python -m
+benchmarks.links` is the figure `links` alone.
 """
 
 import argparse
 import sys
 
-from benchmarks.figures import FIGURES, Figure
+from benchmarks.figure import shown
+from benchmarks.figures import FIGURES
 
 
 def main() -> int:
@@ -24,13 +26,6 @@ def main() -> int:
             return 2
     found = [shown(figure) for name in names for figure in FIGURES[name]()]
     return 0 if all(figure.ok for figure in found) else 1
-
-
-def shown(figure: Figure) -> Figure:
-    limit = "" if figure.limit is None else f"under {figure.limit:g} {figure.unit}"
-    line = f"{figure.name:<46} {figure.value:>8.2f} {figure.unit:<3} {limit:<14} {'ok' if figure.ok else 'NOT OK':<7} {figure.remark}"
-    print(line.rstrip(), flush=True)
-    return figure
 
 
 if __name__ == "__main__":

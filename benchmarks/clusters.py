@@ -5,11 +5,11 @@ of the whole site, adjectives that stand in titles of several clusters, and word
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from layers.nouns import Block, Brief, Draft, Inventory, Keyword, Page, Section, Term
+from layers.nouns import Block, Brief, Draft, Evidence, Faq, Inventory, Keyword, Page, Section, Span, Term
 
 READ_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ONSETS = ("b", "br", "d", "f", "fl", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "sk", "t", "v", "z")
@@ -70,7 +70,7 @@ class ClusteredSite:
         """The site as if this post had never been written."""
         return self._kept(lambda page: page.id != page_id)
 
-    def _kept(self, keep) -> Inventory:  # type: ignore[no-untyped-def]
+    def _kept(self, keep: Callable[[Page], bool]) -> Inventory:
         pages = tuple(page for page in self.inventory.pages if keep(page))
         return self.inventory.model_copy(update={"pages": pages, "total": len(pages)})
 
@@ -91,18 +91,24 @@ def clustered_site(clusters: int, posts: int, words: int, seed: int = 7, share: 
 
 def brief_of(subject: Subject) -> Brief:
     """The brief of an article about the subject."""
+    span = Span(id="e1.1", text="Nothing is known of it.")
+    evidence = Evidence(
+        id="e1", url="https://clustered.example/", title="All", read_at=READ_AT, sha256="0" * 64, spans=(span,)
+    )
     return Brief(
         keyword=Keyword(phrase=subject.title.lower()), slug=_slug(subject), intent="informational", reader="a reader",
         angle="What it means and where that comes from.", what_is_new="Nothing: it is generated.", gaps=("none",),
-        questions=("What does it mean?", "Where is it from?"), target_words=600, category="all", tags=(), evidence=(),
+        questions=("What does it mean?", "Where is it from?"), target_words=600, category="all", tags=(), evidence=(evidence,),
     )  # fmt: skip
 
 
 def draft_of(page: Page) -> Draft:
     """A page of the site as the draft it might have been."""
     texts = [line[3:-4] for line in page.content.splitlines() if line.startswith("<p>")]
-    blocks = tuple(Block(kind="paragraph", text=text, items=()) for text in texts)
-    return Draft(title=page.title, definition=texts[0], sections=(Section(heading=page.title, blocks=blocks),), faq=())
+    blocks = [Block(kind="paragraph", text=text, items=()) for text in texts]
+    sections = tuple(Section(heading=f"Part {at + 1}", blocks=tuple(blocks[at::3] or blocks[:1])) for at in range(3))
+    faq = tuple(Faq(question=f"Is that all of part {at}?", answer="It is all that there is of it.") for at in (1, 2))
+    return Draft(title=page.title, definition=texts[0], sections=sections, faq=faq)
 
 
 class _Writer:
@@ -116,6 +122,7 @@ class _Writer:
         self.vocabularies = [[next(words) for _ in range(CLUSTER_WORDS)] for _ in range(clusters)]
         self.subjects = [self._subject(next(words), cluster) for cluster in range(clusters) for _ in range(posts)]
         self.names = [[each.name for each in self.subjects if each.cluster == number] for number in range(clusters)]
+        self.everything = [word for row in (*self.vocabularies, *self.names) for word in row]
 
     def _subject(self, name: str, cluster: int) -> Subject:
         adjective = self.dice.choice(self.adjectives) if self.dice.random() < WITH_ADJECTIVE else ""
@@ -132,14 +139,13 @@ class _Writer:
         """What a text's words are drawn from: each source with its share."""
         share, dice = self.share, self.dice
         names = self.names[subject.cluster]
-        other = dice.randrange(len(self.names))
         sources: tuple[tuple[int, Sequence[str]], ...] = (
             (share.template, ("the spiritual meaning of", TEMPLATE.format(subject.phrase))),
             (share.cluster, dice.sample(self.vocabularies[subject.cluster], CLUSTER_WORDS // 2)),
             (share.own, (subject.name, subject.phrase)),
             (share.siblings, dice.sample(names, min(6, len(names)))),
             (share.adjectives, (dice.choice(self.adjectives), subject.adjective or dice.choice(self.adjectives))),
-            (share.astray, dice.sample(self.vocabularies[other] + self.names[other], 5)),
+            (share.astray, dice.sample(self.everything, 5)),
         )
         common = dice.choices(self.common, self.weights, k=share.common * SLOTS)
         return common + [word for hundredths, row in sources for word in dice.choices(row, k=hundredths * SLOTS)]

@@ -11,12 +11,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.clerk import AMPLE, Clerk, clerk, questions
+from benchmarks.figure import Figure
 from benchmarks.killing.gate import Passage, Plan
 from benchmarks.killing.stage import Gated, gated
+from benchmarks.links import links
 from benchmarks.prefect_server import last_flow_run, prefect_server
 from benchmarks.stage import CHECKOUT, UNSET, Stage, fresh, raised
 from benchmarks.warm import warmed
@@ -35,21 +37,6 @@ PUBLISH = ("publish", "coffee", "espresso grind size")
 REPEATS = 5
 CALLS = 1_000
 ROUNDS = 30
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured value; `limit` is what it must stay under, None where none was promised."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-    remark: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return self.limit is None or self.value < self.limit
 
 
 def help_() -> Iterator[Figure]:
@@ -226,4 +213,4 @@ def new_stage(root: Path) -> Iterator[Stage]:
         wordpress.down(root, wipe=True)
 
 
-FIGURES = {"help": help_, "costs": costs, "model": rehearsal, "sandbox": sandbox, "article": article}
+FIGURES = {"help": help_, "costs": costs, "model": rehearsal, "sandbox": sandbox, "article": article, "links": links}

@@ -82,13 +82,24 @@ class Schedules(Value):
 
 
 class LinkRules(Value):
-    """How many contextual links an article must have, and how alike two texts must be to be linked."""
+    """How many contextual links an article must have, and how alike two texts must be to be linked.
+
+    A page that has `per_page` links to other pages of the site, or `per_100_words` for each begun hundred words, gets no
+    further one, unless it is a hub. At most `reciprocal_max` of the pages that link to an article are linked back to.
+    `min_similarity` is how alike a page must be to what it links to or from, `min_kinship` how alike it must be in what
+    both say beside the names of their subjects.
+    """
 
     out_min: int = Field(default=2, ge=0, le=20)
     out_max: int = Field(default=4, ge=0, le=40)
     in_min: int = Field(default=1, ge=1, le=10)
     in_max: int = Field(default=3, ge=1, le=20)
+    per_page: int = Field(default=20, ge=1, le=200)
+    per_100_words: int = Field(default=3, ge=1, le=20)
+    reciprocal_max: int = Field(default=1, ge=0, le=20)
+    skip_first_paragraph: bool = False
     min_similarity: float = Field(default=0.05, ge=0, le=1)
+    min_kinship: float = Field(default=0.09, ge=0, le=1)
     duplicate_similarity: float = Field(default=0.60, ge=0, le=1)
 
 

@@ -1,5 +1,6 @@
 """Layer 4: article -> post. Taxonomy, blocks, JSON-LD, links both ways; nothing here talks to WordPress."""
 
+from layers.publishing.hosts import Host, HostChoice, LeftOut, choose_hosts, weigh_hosts
 from layers.publishing.insert import (
     Place,
     contains_link,
@@ -9,10 +10,12 @@ from layers.publishing.insert import (
     remove,
     same_address,
 )
-from layers.publishing.links import RELATED, Host, address, choose_hosts, choose_targets, inbound_counts, standing
+from layers.publishing.links import RELATED, TargetChoice, choose_targets, standing, weigh_targets
 from layers.publishing.marker import find_marker, marker
+from layers.publishing.mentions import Mention, Mentions
 from layers.publishing.placing import (
     Placed,
+    anchors_to,
     ask_for_link_sentence,
     existing_link,
     link_sentence_problems,
@@ -22,11 +25,13 @@ from layers.publishing.placing import (
 from layers.publishing.post import Written, expected_url, post_fields, render_content
 from layers.publishing.schema import live_problems, recommendations
 from layers.publishing.schema import problems as schema_problems
+from layers.publishing.site_index import SiteIndex, address, inbound_counts
 from layers.publishing.taxonomy import PlannedTerm, TermPlan, Terms, taxonomy
+from layers.publishing.term_index import TermIndex
 
 __all__ = [
-    "RELATED", "Host", "Place", "Placed", "PlannedTerm", "TermPlan", "Terms", "Written", "address", "ask_for_link_sentence", "choose_hosts",
+    "RELATED", "Host", "HostChoice", "LeftOut", "Mention", "Mentions", "Place", "Placed", "PlannedTerm", "SiteIndex", "TargetChoice", "TermIndex", "TermPlan", "Terms", "Written", "address", "anchors_to", "ask_for_link_sentence", "choose_hosts",
     "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "has_place", "inbound_counts", "insert",
     "insert_sentence", "link_sentence_problems", "live_problems", "marker", "place_link", "place_sentence", "post_fields", "recommendations", "remove",
-    "render_content", "same_address", "schema_problems", "standing", "taxonomy",
+    "render_content", "same_address", "schema_problems", "standing", "taxonomy", "weigh_hosts", "weigh_targets",
 ]  # fmt: skip

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from layers import prose
 from layers.nouns import Page
 from layers.publishing.insert import is_bounded
-from layers.publishing.paragraphs import plainly
-from layers.publishing.similarity import stem
+from layers.publishing.paragraphs import BREAK, Paragraph, plainly
+from layers.publishing.term_index import stem
 
 Weight = Callable[[str], float]
 LONGEST_WORDS = 6
@@ -27,8 +28,7 @@ class Phrase:
     coverage: float
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where phrase number `phrase` of an index stands in a text."""
 
     phrase: int
@@ -58,9 +58,39 @@ class PhraseIndex:
     def find(self, text: str) -> Iterator[Match]:
         """Every occurrence, overlapping ones too. `text` is taken plainly (see `paragraphs.plainly`)."""
         folded = fold(text)
+        numbers = self._numbers
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if is_bounded(folded, start, end):
-                yield Match(self._numbers[number], start, end)
+            # between two spaces, as nearly every match is, it is whole words without a closer look
+            if folded[start - 1 : start] == folded[end : end + 1] == " " or is_bounded(folded, start, end):
+                yield Match(numbers[number], start, end)
+
+
+def anchor_in(
+    rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title: str, taken: tuple[str, ...] = ()
+) -> str:
+    """Return the best of the names that stands in the paragraphs, as they write it; empty when none does.
+
+    What other pages call the target already, `taken`, is left to them. A part of the keyword that is the subject of the host itself describes the host, not the target.
+    """
+    used = {fold(plainly(anchor)) for anchor in taken}
+    fit = tuple(
+        name
+        for name in names
+        if (name.coverage == 1.0 or name.text.casefold() not in own_title.casefold())
+        and fold(plainly(name.text)) not in used
+    )
+    index = PhraseIndex(tuple(name.text for name in fit))
+    found = [
+        (match.phrase, row, match)
+        for row in rows
+        for match in index.find(row.text)
+        if BREAK not in row.text[match.start : match.end]
+        and not any(match.start < seam < match.end for seam in row.seams)
+    ]
+    if not found:
+        return ""
+    _, row, match = min(found, key=lambda each: each[0])
+    return row.text[match.start : match.end]
 
 
 def phrases_of_keyword(keyword: str, variations: tuple[str, ...] = ()) -> tuple[Phrase, ...]:

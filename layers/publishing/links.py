@@ -1,125 +1,118 @@
-"""Which pages will link to a new article, and which pages it links to."""
+"""Which pages an article links to, and in which of its words."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from layers import inline
-from layers.nouns import Brief, Draft, Inventory, OutLink, Page, Post, Site, Value
-from layers.publishing.anchors import Phrase, PhraseIndex, Weight, phrases_of_keyword, phrases_of_page
-from layers.publishing.builders import page_builder
-from layers.publishing.insert import contains_link
-from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
-from layers.publishing.similarity import Similarity
+from layers.languages import is_other_language
+from layers.nouns import Brief, Draft, Inventory, LinkRules, OutLink, Page, Site, Value
+from layers.publishing.anchors import PhraseIndex, Weight, phrases_of_page
+from layers.publishing.hosts import Host
+from layers.publishing.paragraphs import plainly
+from layers.publishing.ranking import Ranked, ranked, terms_of
+from layers.publishing.similarity import YOUNG
+from layers.publishing.site_index import SiteIndex
+from layers.publishing.term_index import terms
+
+if TYPE_CHECKING:
+    from layers.publishing.similarity import Floats
 
 RELATED = "related"
-TAXONOMY_BONUS = 0.2  # for a page with the same category and tags; half of it for half of them
-NEAR = 0.03  # scores this close count as equal, and then the page with fewer links to it comes first
+LEAST_NAMED = 0.5  # of a page's subject, each word by its weight
+LOOKED_AT = 200  # pages whose subject is looked for in the article
 
 
-class Host(Value):
-    """A page that may link to an article. `anchor` is what it says already that could be linked; empty when nothing is."""
+class TargetChoice(Value):
+    """The links out of an article, and, where there are none, why."""
 
-    page_id: int
-    page_type: str
-    url: str
-    title: str = ""
-    score: float = 0.0
-    anchor: str = ""
-
-    @classmethod
-    def of(cls, post: Post) -> "Host":
-        """A post that is a host because it is published together with the article."""
-        return cls(page_id=post.id, page_type=post.type, url=post.url, title=post.title)
+    links: tuple[OutLink, ...] = ()
+    reason: str = ""
 
 
-@dataclass(frozen=True)
-class Ranked:
-    page: Page
-    score: float
-    rank: tuple[float, ...]
-
-
-def choose_hosts(
+def choose_targets(
     site: Site,
-    keyword_text: str,
+    brief: Brief,
+    draft: Draft,
     inventory: Inventory,
-    phrases: tuple[str, ...] = (),
-    category: str = "",
-    url: str = "",
-) -> tuple[Host, ...]:
-    """Return the pages that may link to an article about the keyword, best first; empty when none is alike enough.
-
-    `phrases` are what the article may be called (the keyword when none are given), `category` is the slug it will have,
-    `url` its address where it exists. The hubs that the site's YAML names are hosts however unlike they are.
-    """
-    names = phrases_of_keyword((phrases or (keyword_text,))[0], phrases[1:])
-    wanted = " ".join([keyword_text, *phrases])
-    hubs = _hubs(site, category)
-    found = [
-        (ranked, _host(ranked, names))
-        for ranked in _ranked(Similarity(inventory), inventory, wanted, _terms_of(inventory, category, ()))
-        if (ranked.score >= site.links.min_similarity or ranked.page.slug in hubs) and _may_host(ranked.page, url)
-    ]
-    # Among near-equals a page whose own words can be linked: no sentence has to be written and paid for.
-    found.sort(key=lambda pair: (pair[0].rank[0], not pair[1].anchor, *pair[0].rank))
-    return tuple(host for _, host in found)
-
-
-def _may_host(page: Page, url: str) -> bool:
-    """Whether the page has paragraphs of its own, none of a page builder's, and does not link to the address already."""
-    if page_builder(page.content) or not paragraphs(page.content):
-        return False
-    return not (url and contains_link(page.content, url))
-
-
-def _host(ranked: Ranked, names: tuple[Phrase, ...]) -> Host:
-    page = ranked.page
-    anchor = anchor_in(paragraphs(page.content), names, page.title)
-    score = round(ranked.score, 4)
-    return Host(page_id=page.id, page_type=page.type, url=page.url, title=page.title, score=score, anchor=anchor)
-
-
-def anchor_in(rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title: str) -> str:
-    """Return the best of the names that stands in the paragraphs, as they write it; empty when none does.
-
-    A part of the keyword that is the subject of the host itself describes the host, not the target.
-    """
-    fit = tuple(name for name in names if name.coverage == 1.0 or name.text.casefold() not in own_title.casefold())
-    index = PhraseIndex(tuple(name.text for name in fit))
-    found = [
-        (match.phrase, row, match)
-        for row in rows
-        for match in index.find(row.text)
-        if BREAK not in row.text[match.start : match.end]
-        and not any(match.start < seam < match.end for seam in row.seams)
-    ]
-    if not found:
-        return ""
-    _, row, match = min(found, key=lambda each: each[0])
-    return row.text[match.start : match.end]
-
-
-def choose_targets(site: Site, brief: Brief, draft: Draft, inventory: Inventory) -> tuple[OutLink, ...]:
+    *,
+    index: SiteIndex | None = None,
+    hosts: tuple[Host, ...] = (),
+) -> tuple[OutLink, ...]:
     """Return the links out of an article: words of its own paragraphs that describe another page, each in another place.
 
-    Where there are fewer than `links.out_min`, pages most alike follow with the place `related`.
+    Where there are fewer than `links.out_min`, pages most alike follow with the place `related`. A page that is not alike
+    enough, or of whose subject the article says nothing while it says nothing of the article's, is never linked to. Of the
+    `hosts` that will link to the article no more are linked back to than the site allows.
     """
-    text = " ".join(
-        [
-            brief.keyword.phrase,
-            draft.title,
-            draft.definition,
-            *(inline.plain(text) for _, text in _paragraph_texts(draft)),
-        ]
+    return weigh_targets(site, brief, draft, inventory, index=index, hosts=hosts).links
+
+
+def weigh_targets(
+    site: Site,
+    brief: Brief,
+    draft: Draft,
+    inventory: Inventory,
+    *,
+    index: SiteIndex | None = None,
+    hosts: tuple[Host, ...] = (),
+) -> TargetChoice:
+    """Choose as `choose_targets` does, and tell why there is none."""
+    index = index or SiteIndex(inventory)
+    texts = (inline.plain(text) for _, text in _paragraph_texts(draft))
+    text = " ".join([brief.keyword.phrase, draft.title, draft.definition, *texts])
+    scores = index.similarity.likeness(text)
+    pages = inventory.pages
+    alike = [at for at, page in enumerate(pages) if scores[at] >= site.links.min_similarity and page.slug != brief.slug]
+    found = ranked(index, scores, alike, terms_of(inventory, brief.category, brief.tags))[:LOOKED_AT]
+    about = _about_it(index, brief, text, found, index.least_kinship(site.links))
+    fit = [each for each in about if not is_other_language(each.page.text, site.language)]
+    mutual = _Mutual(hosts, site.links)
+    chosen = list(_worded(draft, [each.page for each in fit], index.similarity.weight, mutual))[: site.links.out_max]
+    links = (*chosen, *_related(fit, chosen, site.links.out_min - len(chosen), mutual))
+    return TargetChoice(links=links, reason="" if links else _why_none(site, pages, alike, scores))
+
+
+def _about_it(index: SiteIndex, brief: Brief, text: str, found: list[Ranked], least: float) -> list[Ranked]:
+    """The pages whose subject the article names, and those that name the article's, where they are alike beside that."""
+    similarity = index.similarity
+    names_it = similarity.coverage(brief.keyword.phrase)
+    stems = frozenset(terms(text))
+    named = [
+        each
+        for each in found
+        if names_it[each.at] >= LEAST_NAMED or similarity.covered(each.page.title, stems) >= LEAST_NAMED
+    ]
+    if len(similarity.pages) < YOUNG:  # too few to tell what pages have in common
+        return named
+    kin = similarity.kin(text, [each.at for each in named], brief.keyword.phrase)
+    return [each for each, alike in zip(named, kin, strict=True) if alike >= least]
+
+
+def _why_none(site: Site, pages: tuple[Page, ...], alike: list[int], scores: "Floats") -> str:
+    if not pages:
+        return "the site has no published page"
+    if alike:
+        return f"{len(alike)} of {len(pages)} pages are alike, but of none does the article say enough, nor it of the article"
+    best = int(scores.argmax())
+    return (
+        f"the page most alike, {pages[best].url}, is {scores[best]:.2f} alike (at least {site.links.min_similarity:g})"
     )
-    similarity = Similarity(inventory)
-    everything = _ranked(similarity, inventory, text, _terms_of(inventory, brief.category, brief.tags))
-    ranked = [each for each in everything if each.page.slug != brief.slug]
-    alike = [each for each in ranked if each.score >= site.links.min_similarity]
-    chosen = list(_worded(draft, [each.page for each in alike], similarity.weight))[: site.links.out_max]
-    return (*chosen, *_related(ranked, chosen, site.links.out_min - len(chosen)))
+
+
+class _Mutual:
+    """How many pages that will link to the article it may link back to."""
+
+    def __init__(self, hosts: tuple[Host, ...], rules: LinkRules) -> None:
+        self.hosts = frozenset(host.page_id for host in hosts[: rules.in_max])
+        self.left = rules.reciprocal_max
+
+    def may(self, page_id: int) -> bool:
+        """Whether this page may be linked to too; counts it when it may."""
+        if page_id not in self.hosts:
+            return True
+        self.left -= 1
+        return self.left >= 0
 
 
 def standing(draft: Draft, links: tuple[OutLink, ...]) -> tuple[OutLink, ...]:
@@ -132,13 +125,13 @@ def standing(draft: Draft, links: tuple[OutLink, ...]) -> tuple[OutLink, ...]:
     )  # fmt: skip
 
 
-def _worded(draft: Draft, pages: list[Page], weight: Weight) -> Iterator[OutLink]:
+def _worded(draft: Draft, pages: list[Page], weight: Weight, mutual: _Mutual) -> Iterator[OutLink]:
     """One link per page and per place, for the pages in their order."""
     found = _matches(draft, pages, weight)
     taken: set[str] = set()
     for page in pages:
         for place, anchor in found.get(page.id, ()):
-            if place not in taken:
+            if place not in taken and mutual.may(page.id):
                 taken.add(place)
                 yield OutLink(place=place, anchor=anchor, url=page.url, post_id=page.id)
                 break
@@ -177,54 +170,8 @@ def _runs(text: str) -> Iterator[str]:
             yield token.text
 
 
-def _related(ranked: list[Ranked], chosen: list[OutLink], wanted: int) -> Iterator[OutLink]:
+def _related(fit: list[Ranked], chosen: list[OutLink], wanted: int, mutual: _Mutual) -> Iterator[OutLink]:
     linked = {link.post_id for link in chosen}
-    spare = [each for each in ranked if each.page.id not in linked and each.page.title and each.score > 0]
-    for each in spare[: max(wanted, 0)]:
-        yield OutLink(place=RELATED, anchor=each.page.title, url=each.page.url, post_id=each.page.id)
-
-
-def _ranked(similarity: Similarity, inventory: Inventory, text: str, terms: frozenset[int]) -> list[Ranked]:
-    """The pages by likeness and shared terms; among near-equals the one that fewest pages link to."""
-    inbound = inbound_counts(inventory)
-    scores = similarity.scores(text)
-    ranked = []
-    for page, score in zip(inventory.pages, scores, strict=True):
-        total = score + TAXONOMY_BONUS * _shared_terms(page, terms) * (score > 0)
-        ranked.append(Ranked(page, score, (-int(total / NEAR), inbound[address(page.url)], -total, page.id)))
-    return sorted(ranked, key=lambda each: each.rank)
-
-
-def _shared_terms(page: Page, terms: frozenset[int]) -> float:
-    own = {*page.categories, *page.tags}
-    return len(own & terms) / len(own | terms) if terms else 0.0
-
-
-def _terms_of(inventory: Inventory, category: str, tags: tuple[str, ...]) -> frozenset[int]:
-    """The ids of the live terms that the article will have; tags by name or slug."""
-    wanted = {tag.casefold() for tag in tags}
-    categories = {term.id for term in inventory.categories if term.slug == category}
-    return frozenset(categories | {term.id for term in inventory.tags if {term.slug, term.name.casefold()} & wanted})
-
-
-def _hubs(site: Site, category: str) -> frozenset[str]:
-    own = {each.hub for each in site.categories if each.slug == category and each.hub}
-    return frozenset(hub.rstrip("/").rsplit("/", 1)[-1] for hub in (*site.hubs, *own))
-
-
-def inbound_counts(inventory: Inventory) -> Counter[str]:
-    """How many pages link to each page of the site in their own text, by `address`."""
-    hosts = {"", *(urlsplit(page.url).netloc for page in inventory.pages)}
-    pairs = {
-        (address(page.url), address(link.url))
-        for page in inventory.pages
-        for link in page.links
-        if urlsplit(link.url).netloc in hosts
-    }
-    return Counter(target for source, target in pairs if source != target)
-
-
-def address(url: str) -> str:
-    """What two addresses of one page of a site have in common."""
-    parts = urlsplit(url)
-    return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    spare = (each.page for each in fit if each.page.id not in linked and each.page.title and mutual.may(each.page.id))
+    for page in islice(spare, max(wanted, 0)):
+        yield OutLink(place=RELATED, anchor=page.title, url=page.url, post_id=page.id)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from layers import inline, materials, prose
 from layers.errors import NoPlaceError
-from layers.nouns import Article, Link, LinkSentence, Post, Question, Site, Value
-from layers.publishing.anchors import phrases_of_keyword
-from layers.publishing.insert import anchors_of, insert, insert_sentence
-from layers.publishing.links import anchor_in
+from layers.nouns import Article, Inventory, Link, LinkSentence, Post, Question, Site, Value
+from layers.publishing.anchors import anchor_in, fold, phrases_of_keyword
+from layers.publishing.insert import Place, anchors_of, insert, insert_sentence, same_address
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 
 LAYER = "publishing"
@@ -23,21 +22,28 @@ class Placed(Value):
     content: str
 
 
-def place_link(page: Post, article: Article, url: str) -> Placed | None:
-    """Link words that stand in the page and describe the article; None when there are none."""
-    rows = paragraphs(page.content)
-    anchor = anchor_in(rows, phrases_of_keyword(article.keyword, article.variations), page.title)
+def place_link(
+    page: Post, article: Article, url: str, *, taken: tuple[str, ...] = (), skip_first_paragraph: bool = False
+) -> Placed | None:
+    """Link words that stand in the page and describe the article; None when there are none.
+
+    `taken` are words with which other pages link there already (see `anchors_to`): each link has its own.
+    """
+    rows = paragraphs(page.content)[1 if skip_first_paragraph else 0 :]
+    anchor = anchor_in(rows, phrases_of_keyword(article.keyword, article.variations), page.title, taken)
     if not anchor:
         return None
-    content = insert(page.content, anchor, url)
+    content = insert(page.content, anchor, url, Place(skip_first_paragraph=skip_first_paragraph))
     return Placed(
         link=Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(rows, anchor)), content=content
     )
 
 
-def place_sentence(page: Post, answer: LinkSentence, article: Article, url: str) -> Placed | None:
+def place_sentence(
+    page: Post, answer: LinkSentence, article: Article, url: str, *, taken: tuple[str, ...] = ()
+) -> Placed | None:
     """Add the proposed sentence with its link; None when it does not hold, or the page has no place for it."""
-    if link_sentence_problems(answer, article, page):
+    if link_sentence_problems(answer, article, page, taken=taken):
         return None
     try:
         content = insert_sentence(page.content, answer.sentence, answer.anchor, url)
@@ -45,6 +51,12 @@ def place_sentence(page: Post, answer: LinkSentence, article: Article, url: str)
         return None
     link = Link(source=page.url, target=url, anchor=answer.anchor, sentence=answer.sentence, added=True)
     return Placed(link=link, content=content)
+
+
+def anchors_to(inventory: Inventory, url: str) -> tuple[str, ...]:
+    """The words with which the site's pages link to an address, each once."""
+    found = (link.anchor for page in inventory.pages for link in page.links if same_address(link.url, url))
+    return tuple(dict.fromkeys(anchor for anchor in found if anchor))
 
 
 def existing_link(page: Post, url: str) -> Link:
@@ -72,9 +84,13 @@ def ask_for_link_sentence(site: Site, page: Post, article: Article, url: str) ->
     )  # fmt: skip
 
 
-def link_sentence_problems(answer: LinkSentence, article: Article, page: Post) -> tuple[str, ...]:
+def link_sentence_problems(
+    answer: LinkSentence, article: Article, page: Post, *, taken: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Why a proposed sentence may not be added; empty when it may."""
-    return tuple(_problems(answer, article, page))
+    used = {fold(plainly(anchor)) for anchor in taken}
+    doubled = ("other pages link to it with these words",) if fold(plainly(answer.anchor)) in used else ()
+    return (*_problems(answer, article, page), *doubled)
 
 
 def _problems(answer: LinkSentence, article: Article, page: Post) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from layers.errors import NoPlaceError
 from layers.nouns import LinkSentence, Post
 from layers.publishing import (
+    anchors_to,
     ask_for_link_sentence,
     existing_link,
     link_sentence_problems,
@@ -14,7 +15,7 @@ from layers.publishing import (
     place_sentence,
     remove,
 )
-from tests.layers.publishing.samples import RATIO, article, blocks, site
+from tests.layers.publishing.samples import RATIO, article, blocks, inventory, post, site
 
 
 def host(*paragraphs: str, title: str = "Overnight") -> Post:
@@ -44,6 +45,33 @@ def test_a_variation_will_do_and_nothing_will_not() -> None:
     assert placed is not None
     assert placed.link.anchor == "coffee to water ratio"
     assert place_link(host("Nothing of the kind."), article(), RATIO) is None
+
+
+def test_each_link_to_a_target_has_words_of_its_own() -> None:
+    page = host("Mind the cold brew ratio.", "A coffee to water ratio will do.")
+    placed = place_link(page, article(), RATIO, taken=("Cold brew ratio",))
+    assert placed is not None
+    assert placed.link.anchor == "coffee to water ratio"
+    part = place_link(host("Mind the cold brew ratio."), article(variations=()), RATIO, taken=("cold brew ratio",))
+    assert part is not None
+    assert part.link.anchor == "cold brew"
+    assert "with these words" in link_sentence_problems(GOOD, article(), host("One."), taken=("Cold Brew Ratio",))[0]
+    assert place_sentence(host("One."), GOOD, article(), RATIO, taken=("cold brew ratio",)) is None
+
+
+def test_the_words_that_lead_to_a_page_already_are_told_once_each() -> None:
+    links = f'<a href="{RATIO}">the ratio</a> <a href="/cold-brew-ratio">weigh</a> <a href="/else/">no</a>'
+    pages = inventory(post(1, "a", "A", links), post(2, "b", "B", f'<a href="{RATIO}#top">the ratio</a>'))
+    assert anchors_to(pages, RATIO) == ("the ratio", "weigh")
+
+
+def test_where_the_site_says_so_the_first_paragraph_stays_without_a_link() -> None:
+    page = host("Mind the cold brew ratio.", "Then the cold brew ratio again.")
+    placed = place_link(page, article(), RATIO, skip_first_paragraph=True)
+    assert placed is not None
+    assert placed.content.startswith(blocks("Mind the cold brew ratio."))
+    assert placed.link.sentence == "Then the cold brew ratio again."
+    assert place_link(host("Mind the cold brew ratio."), article(), RATIO, skip_first_paragraph=True) is None
 
 
 def test_a_sentence_that_holds_is_added_and_can_be_taken_out() -> None:
