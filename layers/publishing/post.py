@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection
-from datetime import datetime
-from urllib.parse import urlsplit
+from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
 
-from layers import inline
+from layers import inline, urls
 from layers.errors import NotReadyError
-from layers.nouns import Article, Inventory, Media, PostFields, SchemaPlace, Site, Value
+from layers.nouns import Article, Inventory, Media, Page, PostFields, SchemaPlace, Site, Value
 from layers.publishing.body import Body, body
 from layers.publishing.markup import as_html
 from layers.publishing.schema import Graph, graph, problems
@@ -20,24 +19,38 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 200  # WordPress cuts a longer one off without a word, and the post has another address than was foretold
 
 
-def expected_url(inventory: Inventory, slug: str, now: datetime) -> str:
-    """The address a post will have, read off the newest post's; empty where the site's addresses do not follow from the slug."""
+def expected_url(inventory: Inventory, slug: str, now: datetime, zone: tzinfo = UTC) -> str:
+    """The address a post will have, read off the newest post's; empty where the site's addresses do not follow from the slug.
+
+    WordPress writes the date of the site's own time zone, `zone`, into addresses. A folder before date and slug stays where
+    every post lies in it and no category is called like a part of it.
+    """
     posts = [page for page in inventory.pages if page.type == "post"]
     if not posts:
         return ""
     newest = max(posts, key=lambda page: page.published_at)
-    parts = urlsplit(newest.url)
-    pattern = rf"(?P<dated>(?:/blog)?(?:/{newest.published_at:%Y}/{newest.published_at:%m}(?P<day>/{newest.published_at:%d})?)?)/{re.escape(newest.slug)}(?P<slash>/?)"
-    found = re.fullmatch(pattern, parts.path)
-    if parts.query or not found:
+    parts = urls.split(newest.url)
+    found = _shape(newest, zone).fullmatch(parts.path) if parts and not parts.query else None
+    if parts is None or found is None or not _is_of_all(found["folder"], posts, inventory):
         return ""
-    path = found["dated"]
-    for of_post, of_now in (
-        (f"{newest.published_at:/%Y/%m/%d}", f"{now:/%Y/%m/%d}"),
-        (f"{newest.published_at:/%Y/%m}", f"{now:/%Y/%m}"),
-    ):
-        path = path.replace(of_post, of_now)
-    return f"{parts.scheme}://{parts.netloc}{path}/{slug}{found['slash']}"
+    date = f"{now.astimezone(zone):{'/%Y/%m/%d' if found['day'] else '/%Y/%m'}}" if found["date"] else ""
+    return f"{parts.scheme}://{parts.netloc}{found['folder']}{date}/{slug}{found['slash']}"
+
+
+def _shape(newest: Page, zone: tzinfo) -> re.Pattern[str]:
+    """The path of a post's address. A number is no folder: it is a part of another date, or the post's own id."""
+    date = newest.published_at.astimezone(zone)
+    return re.compile(
+        r"(?P<folder>(?:/(?!\d+/)[^/]+)*)"
+        rf"(?P<date>{date:/%Y/%m}(?P<day>{date:/%d})?)?/{re.escape(newest.slug)}(?P<slash>/?)"
+    )
+
+
+def _is_of_all(folder: str, posts: list[Page], inventory: Inventory) -> bool:
+    categories = {term.slug for term in inventory.categories}
+    return categories.isdisjoint(folder.split("/")) and all(
+        (parts := urls.split(post.url)) and parts.path.startswith(f"{folder}/") for post in posts
+    )
 
 
 class Written(Value):
