@@ -13,7 +13,7 @@ from flows.orders import Order, kept_order
 from layers import prose
 from layers.errors import InputFileError, KeywordError, MistakeError
 from layers.intelligence import slug_for
-from layers.nouns import STEPS, Brief, Draft, Value
+from layers.nouns import LONGEST_SLUG, STEPS, Brief, Draft, Value
 
 V = TypeVar("V", bound=Value)
 LONGEST_KEYWORD = 120
@@ -42,6 +42,10 @@ def checked_slug(phrase: str, slug: str) -> str:
         raise KeywordError(
             phrase,
             f"cannot have --slug '{slug}': use small letters, digits and single dashes, for example cold-brew-ratio.",
+        )
+    if len(slug) > LONGEST_SLUG:
+        raise KeywordError(
+            phrase, f"cannot have a --slug of {len(slug)} characters: give it one of at most {LONGEST_SLUG}."
         )
     return slug
 

@@ -28,6 +28,7 @@ from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
 from layers.nouns.research import (
+    LONGEST_SLUG,
     Angle,
     Brief,
     BriefNotes,
@@ -64,7 +65,7 @@ from layers.nouns.value import Value
 from layers.nouns.wordpress import Inventory, Media, Page, PageLink, Post, PostFields, PostFormat, Term
 
 __all__ = [
-    "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind",
+    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind",
     "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
     "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",

@@ -7,6 +7,8 @@ from pydantic import Field
 
 from layers.nouns.value import Value
 
+LONGEST_SLUG = 90
+
 
 class Intent(StrEnum):
     INFORMATIONAL = "informational"
@@ -102,7 +104,7 @@ class Brief(Value):
     """What one article must do, decided before a word of it is written."""
 
     keyword: Keyword
-    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)
+    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_SLUG)
     intent: Intent
     reader: str
     angle: str = Field(min_length=20)

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from flows.newsroom import Newsroom
 from flows.ordering import order_for, order_from_brief, order_from_draft
 from layers.errors import InputFileError, KeywordError, NoSuchSiteError
+from layers.nouns import Brief
 
 SITES = Path(__file__).parent.parent.parent / "sites"
 BRIEF = {
@@ -35,6 +37,15 @@ def test_a_keyword_becomes_an_order_with_its_slug(room):
 
 def test_an_own_slug_names_the_article(room):
     assert order_for(room, "coffee", "水出しコーヒー", slug="mizudashi").article == "coffee/mizudashi"
+
+
+def test_a_slug_that_no_brief_could_have_is_refused_before_anything_is_paid(room):
+    assert order_for(room, "coffee", "cold brew ratio", slug="a" * 90).article == f"coffee/{'a' * 90}"
+    with pytest.raises(KeywordError, match="cannot have a --slug of 91 characters: give it one of at most 90"):
+        order_for(room, "coffee", "cold brew ratio", slug="a" * 91)
+    assert Brief.model_validate({**BRIEF, "slug": "a" * 90}).slug
+    with pytest.raises(ValidationError):
+        Brief.model_validate({**BRIEF, "slug": "a" * 91})
 
 
 @pytest.mark.parametrize("keyword", ["", "   ", "x" * 121, "水出しコーヒー"])
