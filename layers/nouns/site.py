@@ -140,7 +140,7 @@ class PostRules(Value):
     comment_status: Discussion = ""
     ping_status: Discussion = ""
     image: Literal["card", "none"] = "card"
-    canonical: str = ""
+    canonical: str = Field(default="", pattern=f"^$|{ADDRESS}", description="the address that counts as the original")
     noindex: bool = False
 
 

@@ -55,6 +55,8 @@ def test_a_site_overrides_one_key_of_a_default_mapping_and_keeps_the_rest(tmp_pa
         (SITE + "timezone: Europe/Lodnon\n", 8, "timezone"),
         (SITE + "schedules: {article: every day}\n", 8, "schedules.article"),
         (SITE + "words: {min: 1400, max: 600}\n", 8, "words"),
+        (SITE + "post: {canonical: /first/}\n", 8, "post.canonical"),
+        (SITE + "post: {canonical: 'ftp://first.example/'}\n", 8, "post.canonical"),
         ("name: [tea\n", 2, "YAML"),
         ("- tea\n", 1, "tea.yaml"),
     ],
