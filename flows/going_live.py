@@ -42,16 +42,25 @@ def completed(job: Job, fields: PostFields, found: Post) -> Post:
     ]  # fmt: skip
     made = {PostFields.model_validate_json(entry.after).content for entry in written_by_us}
     if not any(entry.object_id == found.id for entry in written_by_us):
-        return job.wordpress.create(fields, made)  # never seen whole: WordPress may have kept less than was sent
+        return again(job, found, fields, made)  # never seen whole: WordPress may have kept less than was sent
     changed = {
         text for entry in job.room.store.journal(site=job.site.name)
         if (entry.object_type, entry.object_id, entry.field) == ("post", found.id, "content") for text in (entry.before, entry.after)
     }  # fmt: skip
-    if found.content not in made | changed | {fields.content}:
+    known = made | changed | {fields.content}
+    if found.content not in known:
         return as_it_stands(job, found)
-    if found.content != fields.content and fields.content in made:
-        return found
-    return job.wordpress.create(fields, made | changed)
+    if found.content not in made and fields.content in made:  # a link of ours came into the text that is wanted
+        fields = fields.model_copy(update={"content": found.content})
+    return again(job, found, fields, known)
+
+
+def again(job: Job, found: Post, fields: PostFields, known: set[str]) -> Post:
+    """Write what of the fields is not so yet, and remember the text as ours: the next run must not take it for a person's."""
+    return written(
+        job, "post", found.id, "created", before=found.content, after=fields.model_dump_json(),
+        write=lambda: job.wordpress.create(fields, known),
+    )  # fmt: skip
 
 
 def as_it_stands(job: Job, found: Post) -> Post:

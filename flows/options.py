@@ -36,23 +36,31 @@ def applied(room: Newsroom, order: Order, options: Options) -> Order:
     """Return the order with what was said now; what was said before stays. Raises MistakeError that names the option."""
     if not options:
         return order
-    if room.store.step(order.article, "created") is not None:
+    wanted = order.model_copy(update=said(room.site(order.site), order, options))
+    if wanted != order and room.store.step(order.article, "created") is not None:
         raise MistakeError(
             f"{order.article} is on the site already, so --at, --image, --alt and --set come too late. Take it off first: masthead undo {order.article}"
         )
-    site = room.site(order.site)
+    return wanted
+
+
+def said(site: Site, order: Order, options: Options) -> dict[str, object]:
+    """The fields of an order that the options change. The same words again, after a kill, change nothing."""
     said: dict[str, object] = {}
     if options.at:
-        said["at"] = moment(options.at, site)
+        said["at"] = moment(options.at, site, order.at)
     if options.image or options.alt:
         said |= image(options, order)
     if options.changes:
         said["post"] = changed(order.post or site.post, options.changes)
-    return order.model_copy(update=said)
+    return said
 
 
-def moment(text: str, site: Site) -> str:
-    """Return the moment in UTC, ISO without a zone; nothing for `now`. A time without a zone is the site's."""
+def moment(text: str, site: Site, before: str = "") -> str:
+    """Return the moment in UTC, ISO without a zone; nothing for `now`. A time without a zone is the site's.
+
+    One that was said `before` may have passed since.
+    """
     if text.strip().lower() == "now":
         return ""
     try:
@@ -60,11 +68,12 @@ def moment(text: str, site: Site) -> str:
     except ValueError:
         raise MistakeError(f"--at {text}: this is no date with a time; {EXAMPLE}.") from None
     at = said.replace(tzinfo=ZoneInfo(site.timezone)) if said.tzinfo is None else said
-    if at < now() + SOONEST:
+    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    if moment != before and at < now() + SOONEST:
         raise MistakeError(
             f"--at {text}: this is not in the future ({site.timezone}). --at now takes an earlier date back."
         )
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    return moment
 
 
 def image(options: Options, order: Order) -> dict[str, object]:

@@ -25,6 +25,7 @@ class Rendered(Value):
     fields: PostFields
     seo: SeoPlan | None = None
     json_ld: str = ""
+    published: datetime | None = None
     lost: tuple[str, ...] = ()
 
 
@@ -68,7 +69,7 @@ def render(job: Job, article: Article, scene: Scene) -> Rendered:
     inventory, means, image = scene.inventory, scene.means, scene.image
     plan = publishing.taxonomy(job.site, article, inventory)
     terms = made_sure(job, plan, inventory)
-    at = datetime.fromisoformat(scene.at).replace(tzinfo=UTC) if scene.at else now()
+    at = date_of(job, scene)
     article = article.model_copy(
         update={"links": tuple(link for link in article.links if still_there(job, link, inventory))}
     )
@@ -88,12 +89,25 @@ def render(job: Job, article: Article, scene: Scene) -> Rendered:
             "plugin_fields": head.fields,
         }
     )
-    return Rendered(fields=fields, seo=head, json_ld=content.json_ld, lost=tuple(unrendered(job, plan.refused, image)))
+    return Rendered(
+        fields=fields, seo=head, json_ld=content.json_ld, published=at, lost=tuple(unrendered(job, plan.refused, image))
+    )
+
+
+def date_of(job: Job, scene: Scene) -> datetime:
+    """When the post is published: at its date, else now; one that was taken back keeps the day it first had, as WordPress does."""
+    if scene.at:
+        return datetime.fromisoformat(scene.at).replace(tzinfo=UTC)
+    before = job.steps.kept("rendered", Rendered)
+    was_live = any(entry.field == "status" for entry in job.room.store.journal(article=job.article))
+    return before.published if before is not None and before.published and was_live else now()
 
 
 def unrendered(job: Job, tags: tuple[str, ...], image: Media | None) -> list[str]:
     """Say what the post will be without, and why: nothing is left out in silence."""
     lost = [f"the tag '{tag}': it is neither on the site nor under `tags:`" for tag in tags]
+    if image is not None and job.order.alt and image.alt != job.order.alt:
+        lost.append(f"the alt text '{job.order.alt}': image {image.id} was in the library, with '{image.alt}'")
     if image is None and (job.order.image or job.rules.image == "card"):
         lost.append("the image: this user may not upload any")
     return lost

@@ -38,10 +38,10 @@ def started(folder: Path, empty: tuple[str, ...] = (), more: tuple[Service, ...]
     """Start everything and return what to tell the operator. The logins go into the `.env` of `folder`."""
     root = state_dir()
     demo = sorted(demo_sites(), key=lambda spec: DEMO_ORDER.index(spec.name))
-    specs = [*demo, *(SiteSpec(name=name, title=name.capitalize()) for name in empty)]
     before = status(root)
     there = {site.name for site in before.sites} if before else set()
     try:
+        specs = [*demo, *(SiteSpec(name=name, title=name.capitalize()) for name in empty)]
         state = up(root, specs, FIRST_PORT, services=(*services(root), *more))
     except SandboxError as error:
         raise SandboxDownError(str(error)) from None

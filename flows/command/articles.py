@@ -143,7 +143,7 @@ def articles(
         )
         return
     for row in rows:
-        say(f"{row.id:<44} {row.status:<16} {row.url or row.reason}")
+        say(f"{row.id:<44} {row.status:<16} {row.url if row.status == 'published' else row.reason}")
     if not rows:
         hint('No articles yet. Begin one: masthead publish SITE "keyword"')
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import ExifTags, Image, ImageFile, ImageSequence, UnidentifiedImageError
 
@@ -24,6 +25,9 @@ SIGNS = {
 }  # fmt: skip
 # What Pillow raises depends on the format and the damage
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error)
+WORDS = (
+    ExifTags.Base.ImageDescription, ExifTags.Base.XPTitle, ExifTags.Base.XPComment, ExifTags.Base.XPSubject, ExifTags.Base.XPKeywords,
+)  # fmt: skip
 ADVICE = "Save it as JPEG, PNG or WebP and name that file."
 SMALLER = "Save it smaller: 2400 pixels are wide enough."
 
@@ -37,7 +41,7 @@ class Picture:
 
 
 def checked_image(path: Path) -> Picture:
-    """Return the image in a file, without the place it was taken at. Raises ImageError, which names the file."""
+    """Return the image in a file, without the place it was taken at and without words. Raises ImageError, which names the file."""
     data = _read(path)
     try:
         with _opened(path, data) as image:
@@ -45,7 +49,7 @@ def checked_image(path: Path) -> Picture:
             for frame in ImageSequence.Iterator(image):
                 frame.load()
             image.seek(0)
-            return Picture(_without_place(path, image, data), EXTENSIONS[image.format or ""])
+            return Picture(_without_words(path, image, data), EXTENSIONS[image.format or ""])
     except BROKEN:
         raise ImageError(
             path, "the image is damaged: it cannot be decoded to its end. Save or download it again."
@@ -97,19 +101,27 @@ def _refuse_many_pixels(path: Path, image: ImageFile.ImageFile) -> None:
         )
 
 
-def _without_place(path: Path, image: ImageFile.ImageFile, data: bytes) -> bytes:
-    """Return the same bytes where they name no place; else the image saved anew, its other EXIF data and profile kept."""
-    if not _names_a_place(image):
+def _without_words(path: Path, image: ImageFile.ImageFile, data: bytes) -> bytes:
+    """Return the same bytes where they name no place and say nothing; else the image saved anew, its other EXIF data and profile kept.
+
+    WordPress prints a description that a camera or a program wrote as the image's caption, and nobody has approved it.
+    """
+    if not _names_a_place(image) and not _has_words(image):
         return data
     exif = image.getexif()
-    exif.pop(ExifTags.Base.GPSInfo, None)
+    for tag in (ExifTags.Base.GPSInfo, *WORDS):
+        exif.pop(tag, None)
+    _of_the_camera(exif).pop(ExifTags.Base.UserComment, None)
     file = io.BytesIO()
     kept = {"exif": exif.tobytes(), "icc_profile": image.info.get("icc_profile"), "xmp": b""}
     animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
     image.save(file, _saved_as(image), save_all=animated, quality=_quality(image), **kept)
     with _opened(path, file.getvalue()) as mended:
-        if _names_a_place(mended):
-            raise ImageError(path, "it says where it was taken, and that could not be removed. Save it without that.")
+        if _names_a_place(mended) or _has_words(mended):
+            raise ImageError(
+                path,
+                "it says where it was taken, or what it shows, and that could not be removed. Save it without that.",
+            )
     return file.getvalue()
 
 
@@ -118,6 +130,18 @@ def _names_a_place(image: ImageFile.ImageFile) -> bool:
     xmp = image.info.get("xmp", b"")
     text = xmp if isinstance(xmp, bytes) else str(xmp).encode()
     return ExifTags.Base.GPSInfo in image.getexif() or b"GPSLatitude" in text
+
+
+def _of_the_camera(exif: Image.Exif) -> dict[int, Any]:
+    """The part of EXIF that cameras fill; asking for one that is not there would make it."""
+    return exif.get_ifd(ExifTags.IFD.Exif) if ExifTags.IFD.Exif in exif else {}
+
+
+def _has_words(image: ImageFile.ImageFile) -> bool:
+    """Whether EXIF or IPTC hold a title, a description or a comment."""
+    exif = image.getexif()
+    comment = _of_the_camera(exif).get(ExifTags.Base.UserComment)
+    return any(exif.get(tag) for tag in WORDS) or bool(comment) or "photoshop" in image.info
 
 
 def _saved_as(image: ImageFile.ImageFile) -> str:

@@ -46,6 +46,13 @@ def lines(probe: Probe, site: Site) -> Iterator[Line]:
 
 def standing(probe: Probe, seen: Examination) -> Iterator[Line]:
     """When the site was probed, seen from a later look; and whether it is still the site that was probed."""
+    gone = sorted(set(probe.examination.meta_keys) - set(seen.meta_keys))
+    if gone and seen.login.access == "accepted":
+        yield fault(
+            "probe", f"{probe.at:%Y-%m-%d %H:%M} UTC; since then the site takes no more {', '.join(gone)}",
+            f"Probe again, or switch on what was switched off: {AGAIN.format(seen.site)}",
+        )  # fmt: skip
+        return
     days = (seen.at - probe.at).days
     said = f"{probe.at:%Y-%m-%d %H:%M} UTC"
     changed = changes(probe, seen)

@@ -65,6 +65,18 @@ def test_the_place_is_taken_out_and_the_rest_is_kept(kind: str, tmp_path: Path) 
     assert kept.format == ("JPEG" if kind == "MPO" else kind)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_what_a_camera_wrote_does_not_become_a_caption(kind: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "secret"
+    exif[ExifTags.Base.Copyright] = "Ann Author"
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = "secret too"
+    picture = checked_image(file(tmp_path, saved(kind, exif=exif.tobytes())))
+
+    assert b"secret" not in picture.data
+    assert Image.open(io.BytesIO(picture.data)).getexif()[ExifTags.Base.Copyright] == "Ann Author"
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_place_that_only_xmp_names_is_found(kind: str, tmp_path: Path) -> None:
     text = PngInfo()
