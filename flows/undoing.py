@@ -38,20 +38,51 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     """Take everything back. A person's later edit always stays. Outages are raised: the same command goes on."""
     row = room.store.article(article)
     changes = standing(room, article)
-    if not changes:
-        return nothing_left(room, row)
-    if dry_run:
+    if dry_run and changes:
         return Undone(tuple(f"would take back: {said(entry)}" for entry in changes))
+    if not changes and (dry_run or not begun(room, row)):
+        return Undone((f"{article}: nothing of it is live on the site",))
     run = room.store.open_run(row.site, "undo", article)
     wordpress = room.wordpress(room.site(row.site))
     with writing_to(room.store, row.site):
         lines = [taken_back(room, wordpress, entry, run) for entry in changes]
-    left = left_behind(wordpress.inventory(now()), article, live_address(room, article), own_texts(wordpress, changes))
-    left += images_left(room, article)
-    room.store.close_run(run, "undone" if all(line.done for line in lines) else "partly undone")
-    if all(line.done for line in lines):
+    complete = all(line.done for line in lines)
+    url, draft = live_address(room, article), created_post(room, article)
+    left = []
+    if changes:
+        left += left_behind(wordpress.inventory(now()), article, url, own_texts(wordpress, changes))
+    if all(entry.field != "status" for entry in changes):
+        left += draft_left(wordpress, article, draft)
+    if complete:
         forget(room, article, run)
-    return Undone((*(line.text for line in lines), *left), all(line.done for line in lines))
+    room.store.close_run(run, "undone" if complete else "partly undone")
+    return Undone((*(line.text for line in lines), *left, *images_left(room, article)), complete)
+
+
+def begun(room: Newsroom, row: StoredArticle) -> bool:
+    """Whether steps on the site are stored: of a draft that was never live, or of an undo that was killed on its way."""
+    return row.status in ON_SITE or any(room.store.step(row.id, step) for step in FORGOTTEN_STEPS)
+
+
+def draft_left(wordpress: WordPress, article: str, post_id: int) -> list[str]:
+    """Say what has become of a post that we never set live. `post_id` 0: it was never made."""
+    nothing = f"{article}: nothing of it is live on the site"
+    if not post_id:
+        return [nothing]
+    try:
+        there = wordpress.post(post_id)
+    except GoneError:
+        return [nothing, f"post {post_id} is not there any more"]
+    if find_marker(there.content) != marker(article):
+        return [nothing, another(there)]
+    if there.status == "publish":
+        return [f"post {post_id} was set live by somebody, and stays: {there.url}"]
+    return [nothing, f"post {post_id} stays on the site, in the state '{there.status}'"]
+
+
+def created_post(room: Newsroom, article: str) -> int:
+    kept = room.store.step(article, "created")
+    return Post.model_validate_json(kept.output).id if kept is not None else 0
 
 
 def left_behind(inventory: Inventory, article: str, url: str, texts: list[str]) -> list[str]:
@@ -87,13 +118,6 @@ def own_texts(wordpress: WordPress, changes: list[JournalEntry]) -> list[str]:
     return texts
 
 
-def nothing_left(room: Newsroom, row: StoredArticle) -> Undone:
-    """Say so; a run that was killed after its last change has left the article's state as it was, which is mended here."""
-    if row.status in ON_SITE:
-        forget(room, row.id, room.store.open_run(row.site, "undo", row.id))
-    return Undone((f"{row.id}: nothing of it is live on the site",))
-
-
 def standing(room: Newsroom, article: str) -> list[JournalEntry]:
     """Return what is still on the site, newest link first, the post's first change of status last.
 
@@ -105,16 +129,19 @@ def standing(room: Newsroom, article: str) -> list[JournalEntry]:
 
 
 def forget(room: Newsroom, article: str, run: str) -> None:
-    """Let the steps on the site be done again, should the article be wanted after all; what was written stays paid."""
-    for step in FORGOTTEN_STEPS:
-        room.store.redo(article, step, run)
-    plan = room.store.step(article, "plan")
-    if plan is not None and (partner := Plan.model_validate_json(plan.output).partner):
-        room.store.redo(partner, "linked", run)  # its link stands in this post, which may come back with another text
+    """Let the steps on the site be done again, should the article be wanted after all; what was written stays paid.
+
+    Its own steps go last: while one of them is stored, an undo that was killed in here is gone on with by the next.
+    """
+    room.store.set_status(article, "parked", f"taken back by {run}; `masthead resume {article}` publishes it again")
     for entry in room.store.journal(article=article):
         if entry.field == "status" and entry.state in ("written", "open"):
             room.store.mark_undone(entry.id, run)
-    room.store.set_status(article, "parked", f"taken back by {run}; `masthead resume {article}` publishes it again")
+    plan = room.store.step(article, "plan")
+    if plan is not None and (partner := Plan.model_validate_json(plan.output).partner):
+        room.store.redo(partner, "linked", run)  # its link stands in this post, which may come back with another text
+    for step in FORGOTTEN_STEPS:
+        room.store.redo(article, step, run)
 
 
 def site_wiped(room: Newsroom, site: str) -> None:
@@ -166,11 +193,15 @@ def restored(room: Newsroom, wordpress: WordPress, entry: JournalEntry) -> Line:
 def unpublished(wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
     """Make our post a draft. Ids are given anew where a site is rebuilt or moved: only the post's own mark says that it is ours."""
     if find_marker(now.content) != marker(entry.article):
-        return Line(f"post {now.id} is another one now ('{now.title}'); it stays as it is", done=False)
+        return Line(another(now), done=False)
     if now.status == "trash":
         return Line(f"post {now.id} is in the trash; it stays there")
     wordpress.set_status(now.id, "draft", now.type)
     return Line(f"post {now.id} is a draft again")
+
+
+def another(now: Post) -> str:
+    return f"post {now.id} is another one now ('{now.title}'); it stays as it is"
 
 
 def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:

@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Ended, Stage, desk
+from layers.boundary.store import Store
+from sandbox import wordpress
 from tests.flows import observing
 
 pytestmark = pytest.mark.server
@@ -199,3 +201,75 @@ def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, ma
     undone = masthead("undo", ID)
 
     assert f"{page.url} still links to it: that link is broken now" in undone.stdout
+
+
+NEVER_LIVE = """<?php
+add_filter( 'rest_pre_insert_post', fn( $post, $request ) => 'publish' === $request['status']
+    ? new WP_Error( 'down', 'The database is away.', array( 'status' => 500 ) ) : $post, 10, 2 );
+"""
+
+
+@pytest.fixture
+def draft(finished: Desk, before: outside.Sites, tmp_path: Path) -> Desk:
+    """A desk where the article's draft is on the site, and was never live."""
+    at = observing.with_copy(finished, tmp_path / "store")
+    wordpress.plugin(at.stage.root, "coffee", NEVER_LIVE)
+    assert "The database is away" in observing.here(at, "publish", "coffee", "cold brew ratio").stderr
+    wordpress.plugin(at.stage.root, "coffee", "<?php")
+    store = Store(f"sqlite:///{at.store}")
+    [sent] = [entry for entry in store.journal(article=ID) if entry.field == "status"]
+    store.deny_write(sent.id)
+    assert the_post(at.stage).fields["status"] == "draft"
+    return at
+
+
+def deleted(stage: Stage) -> None:
+    """Delete the post for good, as a person may."""
+    observing.sent(stage, "coffee", f"posts/{the_post(stage).id}?force=true&_method=DELETE", {})
+
+
+def test_a_draft_that_was_never_live_is_named_and_can_then_be_made_otherwise(stage: Stage, draft: Desk) -> None:
+    first = the_post(stage)
+    otherwise = ("publish", "coffee", "cold brew ratio", "--set", "comment_status=closed")
+    assert "Take it off first" in observing.here(draft, *otherwise).stderr
+    observing.here(draft, "undo", ID, "--dry-run")
+    assert "Take it off first" in observing.here(draft, *otherwise).stderr
+
+    undone = observing.here(draft, "undo", ID)
+    again = observing.here(draft, *otherwise)
+
+    assert undone.returncode == 0, undone.stderr
+    assert f"post {first.id} stays on the site, in the state 'draft'" in undone.stdout
+    assert "stays in the media library" in undone.stdout
+    assert again.returncode == 0, again.stderr
+    assert (the_post(stage).id, the_post(stage).fields["status"]) == (first.id, "publish")
+    assert observing.sent(stage, "coffee", f"posts/{first.id}", {})["comment_status"] == "closed"
+
+
+def test_a_draft_that_was_deleted_for_good_is_made_anew_by_the_run_after_the_refused_one(
+    stage: Stage, draft: Desk
+) -> None:
+    first = the_post(stage)
+    deleted(stage)
+
+    refused = observing.here(draft, "resume", ID)
+    again = observing.here(draft, "resume", ID)
+
+    assert refused.returncode == 1
+    assert f"post {first.id} is not there any more" in refused.stderr
+    assert again.returncode == 0, again.stderr
+    assert the_post(stage).id != first.id
+    assert the_post(stage).fields["status"] == "publish"
+
+
+def test_a_live_post_that_was_deleted_for_good_is_made_anew_after_undo(stage: Stage, masthead: Masthead) -> None:
+    first = the_post(stage)
+    deleted(stage)
+
+    undone = masthead("undo", ID)
+    again = masthead("resume", ID)
+
+    assert undone.returncode == 0, undone.stderr
+    assert f"post {first.id} is not there any more" in undone.stdout
+    assert again.returncode == 0, again.stderr
+    assert the_post(stage).id != first.id
