@@ -1,5 +1,6 @@
 """Take back what was done on a site for an article: the links into it first, then the post, which becomes a draft again."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from flows.planning import Plan
 from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, GoneError, WordPressRefusedError
+from layers.errors import ChangedMeanwhileError, GoneError, OutageError, RefusedError, WordPressRefusedError
 from layers.nouns import Inventory, Link, Post
 from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
@@ -48,13 +49,13 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
         lines = [taken_back(room, wordpress, entry, run) for entry in changes]
     complete = all(line.done for line in lines)
     url, draft = live_address(room, article), created_post(room, article)
+    if complete:
+        forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
     left = []
     if changes:
-        left += left_behind(wordpress.inventory(now()), article, url, own_texts(wordpress, changes))
+        left += look(lambda: left_behind(wordpress.inventory(now()), article, url, own_texts(wordpress, changes)))
     if all(entry.field != "status" for entry in changes):
-        left += draft_left(wordpress, article, draft)
-    if complete:
-        forget(room, article, run)
+        left += look(lambda: draft_left(wordpress, article, draft))
     room.store.close_run(run, "undone" if complete else "partly undone")
     return Undone((*(line.text for line in lines), *left, *images_left(room, article)), complete)
 
@@ -62,6 +63,14 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
 def begun(room: Newsroom, row: StoredArticle) -> bool:
     """Whether steps on the site are stored: of a draft that was never live, or of an undo that was killed on its way."""
     return row.status in ON_SITE or any(room.store.step(row.id, step) for step in FORGOTTEN_STEPS)
+
+
+def look(at: Callable[[], list[str]]) -> list[str]:
+    """Return the lines of a look at the site; one line where it failed, for everything is done by then."""
+    try:
+        return at()
+    except (OutageError, RefusedError) as error:
+        return [f"what is left on the site could not be looked at: {error}"]
 
 
 def draft_left(wordpress: WordPress, article: str, post_id: int) -> list[str]:

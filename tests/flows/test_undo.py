@@ -207,6 +207,10 @@ NEVER_LIVE = """<?php
 add_filter( 'rest_pre_insert_post', fn( $post, $request ) => 'publish' === $request['status']
     ? new WP_Error( 'down', 'The database is away.', array( 'status' => 500 ) ) : $post, 10, 2 );
 """
+NO_LISTS = """<?php
+add_filter( 'rest_pre_dispatch', fn( $answer, $server, $request ) => '/wp/v2/posts' === $request->get_route() && 'GET' === $request->get_method()
+    ? new WP_Error( 'down', 'The database is away.', array( 'status' => 500 ) ) : $answer, 10, 3 );
+"""
 
 
 @pytest.fixture
@@ -273,3 +277,20 @@ def test_a_live_post_that_was_deleted_for_good_is_made_anew_after_undo(stage: St
     assert f"post {first.id} is not there any more" in undone.stdout
     assert again.returncode == 0, again.stderr
     assert the_post(stage).id != first.id
+
+
+def test_what_was_taken_back_counts_as_taken_back_where_the_look_at_the_rest_fails(
+    stage: Stage, masthead: Masthead
+) -> None:
+    post = the_post(stage)
+    wordpress.plugin(stage.root, "coffee", NO_LISTS)
+    undone = masthead("undo", ID)
+    wordpress.plugin(stage.root, "coffee", "<?php")
+
+    again = masthead("resume", ID)
+
+    assert undone.returncode == 0, undone.stderr
+    assert f"post {post.id} is a draft again" in undone.stdout
+    assert "what is left on the site could not be looked at: " in undone.stdout
+    assert again.returncode == 0, again.stderr
+    assert the_post(stage).fields["status"] == "publish"
