@@ -69,6 +69,15 @@ class UnlinkedError(Exception):
         self.cause = cause
 
 
+class PartnerChangedError(Exception):
+    """A person has changed the post of `article`: it stays as it is, and the others of the run are not published without it."""
+
+    def __init__(self, article: str, cause: ChangedMeanwhileError) -> None:
+        super().__init__(article, cause)
+        self.article = article
+        self.cause = cause
+
+
 @dataclass(frozen=True)
 class Production:
     """Publishes orders. `runner` runs the steps here or as Prefect tasks; `told` reports progress."""
@@ -169,7 +178,7 @@ class Production:
             return Prepared(job, plan, kept)  # it is on the site: a YAML edited since must not make another text of it
         brief = research.brief(job)
         draft = writing.accepted_draft(job, brief)
-        return Prepared(job, plan, passes.finished_article(job, brief, draft, plan.inventory))
+        return Prepared(job, plan, passes.finished_article(job, brief, draft, plan))
 
     def live(self, ready: list[Prepared]) -> Outcome:
         """Write, set live, link: all posts of a pair reach one stage before the next begins."""
@@ -186,6 +195,8 @@ class Production:
         except UnlinkedError as unlinked:
             self.take_back(ready)
             raise unlinked.cause from None
+        except PartnerChangedError as changed:
+            return self.apart(ready, changed)
 
     def approve(self, ready: list[Prepared]) -> None:
         """Return when all may be published; each of a pair that waits for a person is put before him, not the first alone."""
@@ -217,8 +228,9 @@ class Production:
         try:
             posts = self.out(ready, drafts)
             made = [self.links(each, posts, index) for index, each in enumerate(ready)]
-        except ChangedMeanwhileError:
-            raise  # what a person has done to the post stays as it is
+        except ChangedMeanwhileError as changed:
+            articles = {post.id: each.job.article for each, post in zip(ready, drafts, strict=True)}
+            raise PartnerChangedError(articles.get(changed.args[1], ready[-1].job.article), changed) from None
         except RefusedError as error:
             raise UnlinkedError(error) from None
         return [self.shown(*each) for each in zip(ready, posts, made, strict=True)][-1]
@@ -256,6 +268,27 @@ class Production:
             for line in undoing.undo(self.room, each.job.article).lines:
                 each.job.steps.told(each.job.article, line)
             self.room.store.redo(each.job.article, "plan", each.job.run)
+
+    def apart(self, ready: list[Prepared], changed: PartnerChangedError) -> Outcome:
+        """Take back what is on the site for the other articles, which would be orphans there: they wait for a partner again.
+
+        One that was called published before has a life of its own, and stays. Raises the ChangedMeanwhileError, naming
+        the others, where the changed article is the one that was asked for.
+        """
+        article, cause, asked = changed.article, changed.cause, ready[-1].job.article
+        others = [each for each in ready if each.job.article != article and not self.finished(each.job.article)]
+        self.take_back(others)
+        self.note(article, "refused", str(cause))
+        why = f"it is published together with {article}: {cause}"
+        for each in others:
+            self.note(each.job.article, "awaiting host", why)
+        if asked in [each.job.article for each in others]:
+            return Outcome(article=asked, status="awaiting host", reasons=(why,))
+        if not others:
+            raise cause
+        names = ", ".join(each.job.article for each in others)
+        *where, field = cause.args
+        raise ChangedMeanwhileError(*where, f"{field}; {names} goes with it, and is taken back")
 
     def ended(self, job: Job, status: ArticleStatus, reason: str) -> Outcome:
         self.note(job.article, status, reason)

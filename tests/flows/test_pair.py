@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Stage, desk, ended
+from sandbox import wordpress as sandbox
 from tests.flows import observing
 from tests.sites import Sites
 
@@ -156,3 +157,48 @@ def test_a_held_article_that_a_person_wrote_meanwhile_keeps_no_other_from_its_pl
     assert second.returncode in (0, WAITING)
     listed = observing.here(at, "articles", "larder").stdout
     assert any(SLUGS[0] in line and " refused " in line for line in listed.splitlines())
+
+
+THROWN_AWAY = """<?php
+add_action( '%(when)s', function ( ...$told ) {
+    $post = end( $told ) instanceof WP_Post ? end( $told ) : $told[0];
+    $other = get_page_by_path( '%(thrown)s', OBJECT, 'post' ) ?: current( get_posts( array( 'name' => '%(thrown)s', 'post_status' => 'draft' ) ) );
+    if ( '%(done)s' === $post->post_status . ' ' . $post->post_name && $other ) { wp_trash_post( $other->ID ); }
+}, 10, 3 );
+"""
+
+
+def test_a_post_whose_partner_was_thrown_away_does_not_stay_live_and_both_go_live_once_it_is_back(at: Desk) -> None:
+    one, other = SLUGS
+    observing.here(at, "publish", "larder", FIRST)
+    thrown = {"when": "transition_post_status", "done": f"publish {one}", "thrown": other}
+    sandbox.plugin(at.stage.root, "larder", THROWN_AWAY % thrown)
+
+    second = observing.here(at, "publish", "larder", SECOND)
+    sandbox.plugin(at.stage.root, "larder", "<?php")
+    left = {slug.removesuffix("__trashed"): post for slug, post in posts(at).items()}
+    listed = observing.here(at, "articles", "larder").stdout.splitlines()
+    observing.sent(at.stage, "larder", f"posts/{left[other].id}", {"status": "draft"})
+    resumed = observing.here(at, "resume", f"larder/{other}")
+
+    assert second.returncode == 1
+    assert f"its status is 'trash'; larder/{one} goes with it, and is taken back" in second.stderr
+    assert {slug: post.fields["status"] for slug, post in left.items()} == {one: "draft", other: "trash"}
+    assert [line.split()[1] for line in listed] == ["awaiting", "refused"]
+    assert resumed.returncode == 0, resumed.stderr
+    assert_published_and_linked(at)
+
+
+def test_the_article_that_was_asked_for_waits_where_its_partners_draft_was_thrown_away(at: Desk) -> None:
+    one, other = SLUGS
+    observing.here(at, "publish", "larder", FIRST)
+    thrown = {"when": "rest_after_insert_post", "done": f"draft {other}", "thrown": one}
+    sandbox.plugin(at.stage.root, "larder", THROWN_AWAY % thrown)
+
+    second = observing.here(at, "publish", "larder", SECOND)
+
+    listed = observing.here(at, "articles", "larder").stdout.splitlines()
+    assert second.returncode == WAITING
+    assert f"it is published together with larder/{one}" in second.stderr
+    assert [line.split()[1] for line in listed] == ["refused", "awaiting"]
+    assert {post.fields["status"] for post in posts(at).values()} == {"draft", "trash"}
