@@ -31,10 +31,6 @@ class Announcement(Value):
     outcome: Outcome
     said: str
 
-    @property
-    def is_told(self) -> bool:
-        return self.outcome in ("taken", "pending")
-
 
 def announce(rules: IndexNow, url: str, home: str = "", timeout_s: float = 10.0) -> Announcement:
     """Tell the endpoint of `url`, once the site is seen to serve its key. Raises nothing.

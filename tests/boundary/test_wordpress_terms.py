@@ -85,14 +85,6 @@ def test_a_term_that_another_run_made_in_between_is_taken(wordpress: Sites, clie
     assert names(client, "categories") == [("curing", "Curing &amp; salting")]
 
 
-def test_a_term_is_not_made_where_that_is_not_allowed(client: WordPress) -> None:
-    with pytest.raises(WordPressRefusedError, match=r"'curing' in categories: there is none, and it may not be made"):
-        client.ensure_term("categories", "curing", "Curing", create=False)
-    assert names(client, "categories") == []
-    made = client.ensure_term("categories", "curing", "Curing")
-    assert client.ensure_term("categories", "curing", "Curing", create=False) == made
-
-
 def test_an_author_makes_tags_and_is_told_about_categories(wordpress: Sites) -> None:
     author = wordpress.client("larder", role="author")
     assert author.ensure_term("tags", "lemons", "Lemons").slug == "lemons"

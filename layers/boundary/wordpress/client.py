@@ -15,7 +15,7 @@ from layers.boundary.wordpress.moving import move
 from layers.boundary.wordpress.offers import meta_keys
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
-from layers.boundary.wordpress.scheduling import poke_cron, published_yet
+from layers.boundary.wordpress.scheduling import poke_cron
 from layers.boundary.wordpress.seo import write_seo
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
@@ -132,14 +132,11 @@ class WordPress:
     def poke_cron(self) -> None:
         poke_cron(self._transport)
 
-    def published_yet(self, post_id: int) -> bool:
-        return published_yet(self.site, self._posts.read(post_id))
-
     def author_id(self, slug: str) -> int:
         return author_id(self._transport, slug)
 
-    def ensure_term(self, taxonomy: str, slug: str, name: str, parent: int = 0, *, create: bool = True) -> Term:
-        return self._terms.ensure(taxonomy, slug, name, parent, create=create)
+    def ensure_term(self, taxonomy: str, slug: str, name: str, parent: int = 0) -> Term:
+        return self._terms.ensure(taxonomy, slug, name, parent)
 
     def write_seo(self, post_id: int, plan: SeoPlan, kind: str = "post") -> tuple[SeoLoss, ...]:
         """Write what the one write could not take of the SEO fields, look for all of them, and name the lost ones."""

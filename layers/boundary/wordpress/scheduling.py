@@ -13,8 +13,7 @@ from uuid import uuid4
 from layers.boundary.clock import now
 from layers.boundary.wordpress.transport import Reply, Transport
 from layers.boundary.wordpress.visiting import Visitor
-from layers.errors import ChangedMeanwhileError, WordPressDownError
-from layers.nouns import Post
+from layers.errors import WordPressDownError
 
 AHEAD = timedelta(seconds=60)
 WRITTEN = "%Y-%m-%dT%H:%M:%S"  # without a zone: WordPress would take one and store another hour than was sent
@@ -61,10 +60,3 @@ def poke_cron(transport: Transport) -> None:
             raise WordPressDownError(transport.site, visit.said)
         if visit.status == 200:
             return
-
-
-def published_yet(site: str, stored: Post) -> bool:
-    """Whether a scheduled post is live. Raises ChangedMeanwhileError for one that is neither live nor scheduled any more."""
-    if stored.status not in ("publish", "future"):
-        raise ChangedMeanwhileError(site, stored.id, f"its status is '{stored.status}'")
-    return stored.status == "publish"

@@ -47,8 +47,8 @@ class Terms:
                 return tuple(found)
             page += 1
 
-    def ensure(self, taxonomy: str, slug: str, name: str, parent: int = 0, *, create: bool = True) -> Term:
-        """Return the term with this slug, created below `parent` when there is none and that is allowed.
+    def ensure(self, taxonomy: str, slug: str, name: str, parent: int = 0) -> Term:
+        """Return the term with this slug, created below `parent` when there is none.
 
         One that is there already stays where it is, whatever it is called. Raises WordPressRefusedError when WordPress
         knows the name beside it under another slug, whatever its case: two terms would be called the same.
@@ -56,8 +56,6 @@ class Terms:
         tried, existing = f"making sure of '{slug}' in {taxonomy}", self._by_slug(taxonomy, slug)
         if existing:
             return existing
-        if not create:
-            raise self._refused(tried, "there is none, and it may not be made here.")
         # WordPress would make a second term of the same name without a word
         kept = self._by_name(taxonomy, name, parent) or self._create(taxonomy, slug, name, parent)
         if unquote(kept.slug).casefold() != slug.casefold() or kept.name != name:
