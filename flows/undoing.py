@@ -12,7 +12,7 @@ from flows.planning import Plan
 from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, GoneError, OutageError, RefusedError, WordPressRefusedError
+from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, WordPressRefusedError
 from layers.nouns import Inventory, Link, Post
 from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
@@ -44,20 +44,22 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
     if not changes and (dry_run or not begun(room, row)):
         return Undone((f"{article}: nothing of it is live on the site",))
     run = room.store.open_run(row.site, "undo", article)
-    wordpress = room.wordpress(room.site(row.site))
     with writing_to(room.store, row.site):
-        lines = [taken_back(room, wordpress, entry, run) for entry in changes]
-    complete = all(line.done for line in lines)
-    url, draft = live_address(room, article), created_post(room, article)
-    if complete:
-        forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
-    left = []
-    if changes:
-        left += look(lambda: left_behind(wordpress.inventory(now()), article, url, own_texts(wordpress, changes)))
-    if all(entry.field != "status" for entry in changes):
-        left += look(lambda: draft_left(wordpress, article, draft))
+        url, post = live_address(room, article), created_post(room, article)
+        lines = all_taken_back(room, row, changes, run)
+        complete = all(line.done for line in lines)
+        if complete:
+            forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
+    left = [*look(lambda: left_on_site(room, row, url, post, changes)), *images_left(room, article)]
     room.store.close_run(run, "undone" if complete else "partly undone")
-    return Undone((*(line.text for line in lines), *left, *images_left(room, article)), complete)
+    return Undone((*(line.text for line in lines), *left), complete)
+
+
+def all_taken_back(room: Newsroom, row: StoredArticle, changes: list[JournalEntry], run: str) -> list[Line]:
+    if not changes:
+        return []  # the site, which may be no more, is not needed for that
+    wordpress = room.wordpress(room.site(row.site))
+    return [taken_back(room, wordpress, entry, run) for entry in changes]
 
 
 def begun(room: Newsroom, row: StoredArticle) -> bool:
@@ -69,8 +71,19 @@ def look(at: Callable[[], list[str]]) -> list[str]:
     """Return the lines of a look at the site; one line where it failed, for everything is done by then."""
     try:
         return at()
-    except (OutageError, RefusedError) as error:
+    except MastheadError as error:
         return [f"what is left on the site could not be looked at: {error}"]
+
+
+def left_on_site(room: Newsroom, row: StoredArticle, url: str, post_id: int, changes: list[JournalEntry]) -> list[str]:
+    """Look at what the changes that were taken back leave behind, or at a post that was never set live."""
+    wordpress = room.wordpress(room.site(row.site))
+    left = []
+    if changes:
+        left += left_behind(wordpress.inventory(now()), row.id, url, own_texts(wordpress, changes))
+    if all(entry.field != "status" for entry in changes):
+        left += draft_left(wordpress, row.id, post_id)
+    return left
 
 
 def draft_left(wordpress: WordPress, article: str, post_id: int) -> list[str]:

@@ -138,13 +138,35 @@ def test_a_step_that_does_not_exist_is_refused_with_those_that_do(room, producti
 
 def test_an_undo_that_was_killed_before_its_end_is_completed(room, production):
     production.begin(ORDER, "", ordered=True)
-    room.store.put_step(ORDER.article, "created", fingerprint="", output="{}", run="")
+    room.store.put_step(ORDER.article, "created", fingerprint="", output=POST.model_dump_json(), run="")
     room.store.set_status(ORDER.article, "published")
+
+    undone = undo(room, ORDER.article)
+
+    assert status(room) == "parked"
+    assert room.store.step(ORDER.article, "created") is None
+    assert [line.partition(": ")[0] for line in undone.lines] == ["what is left on the site could not be looked at"]
+
+
+def test_an_undo_that_was_killed_while_it_forgot_is_completed(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.put_step(ORDER.article, "live", fingerprint="", output=POST.model_dump_json(), run="")
 
     undo(room, ORDER.article)
 
     assert status(room) == "parked"
-    assert room.store.step(ORDER.article, "created") is None
+    assert room.store.step(ORDER.article, "live") is None
+
+
+def test_no_draft_is_forgotten_under_a_run_that_writes_to_the_site(room, production):
+    production.begin(ORDER, "", ordered=True)
+    room.store.put_step(ORDER.article, "created", fingerprint="", output=POST.model_dump_json(), run="")
+    room.store.acquire_lease("coffee", "another-machine:1:1", now(), timedelta(minutes=1))
+
+    with pytest.raises(BusyError):
+        undo(room, ORDER.article)
+
+    assert room.store.step(ORDER.article, "created") is not None
 
 
 def test_nothing_is_written_to_a_site_whose_lease_another_run_has_taken(room, job):
