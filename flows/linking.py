@@ -36,7 +36,8 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
     for host in hosts:
         if len(done) == rules.in_max:
             break
-        made = one_link(job, article, post, host, sentence=len(done) < rules.in_min)
+        taken = tuple(link.anchor for link in done)  # each link to the article has words of its own
+        made = one_link(job, article, post, host, taken, sentence=len(done) < rules.in_min)
         if made is not None:
             done.append(made)
     if len(done) < rules.in_min:
@@ -46,7 +47,9 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
     return Linked(links=tuple(done))
 
 
-def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bool) -> Link | None:
+def one_link(
+    job: Job, article: Article, post: Post, host: Host, taken: tuple[str, ...], *, sentence: bool
+) -> Link | None:
     """Set one link on the host's present text; None where the host is gone, changed under us, or has no place for it."""
     try:
         page = job.wordpress.post(host.page_id, host.page_type)
@@ -61,7 +64,10 @@ def one_link(job: Job, article: Article, post: Post, host: Host, *, sentence: bo
     if reason := unfit(job, page):
         job.steps.told(job.article, f"host left out: {page.url} {reason}")
         return None
-    placed = publishing.place_link(page, article, post.url) or (worded(job, article, post, page) if sentence else None)
+    skip = job.site.links.skip_first_paragraph
+    placed = publishing.place_link(page, article, post.url, taken=taken, skip_first_paragraph=skip)
+    if placed is None and sentence:
+        placed = worded(job, article, post, page, taken)
     if placed is None:
         return None
     return placed.link if write(job, page, placed.content) else None
@@ -89,7 +95,7 @@ def unfit(job: Job, page: Post) -> str:
     return "" if shows_text(live.html, page.content) else "does not show its own content, so it is not edited"
 
 
-def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Placed | None":
+def worded(job: Job, article: Article, post: Post, page: Post, taken: tuple[str, ...]) -> "publishing.Placed | None":
     """Ask for one sentence where the host has no words of its own to link; None where no answer can be used."""
     question = publishing.ask_for_link_sentence(job.site, page, article, post.url)
     try:
@@ -97,7 +103,7 @@ def worded(job: Job, article: Article, post: Post, page: Post) -> "publishing.Pl
     except (ModelRefusedError, UnusableAnswerError) as error:  # the next host may do
         job.steps.told(job.article, f"host left out: {error}")
         return None
-    return publishing.place_sentence(page, answer, article, post.url)
+    return publishing.place_sentence(page, answer, article, post.url, taken=taken)
 
 
 def write(job: Job, page: Post, content: str) -> bool:

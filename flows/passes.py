@@ -6,9 +6,10 @@ from typing import Any
 
 from flows.asking import ask
 from flows.job import Job
+from flows.planning import Plan
 from layers import optimization, publishing
 from layers.errors import NotReadyError
-from layers.nouns import Article, Brief, Draft, Inventory, Question, Site
+from layers.nouns import Article, Brief, Draft, Question, Site
 
 TRIES = 2
 
@@ -28,18 +29,20 @@ PASSES = (
 )
 
 
-def finished_article(job: Job, brief: Brief, draft: Draft, inventory: Inventory) -> Article:
+def finished_article(job: Job, brief: Brief, draft: Draft, plan: Plan) -> Article:
     """Return the article as it will be published. Raises NotReadyError when a gate stays shut."""
     article = optimization.opening_article(job.site, brief, draft)
     for each in PASSES:
         article = passed(job, brief, article, each)
-    return job.steps.take(
-        "article", [article.model_dump_json()], Article, lambda: linked(job, brief, article, inventory)
-    )
+    return job.steps.take("article", [article.model_dump_json()], Article, lambda: linked(job, brief, article, plan))
 
 
-def linked(job: Job, brief: Brief, article: Article, inventory: Inventory) -> Article:
-    return article.model_copy(update={"links": publishing.choose_targets(job.site, brief, article.draft, inventory)})
+def linked(job: Job, brief: Brief, article: Article, plan: Plan) -> Article:
+    """Choose the links out; pages that will link to the article are linked back to within the site's budget alone."""
+    choice = publishing.weigh_targets(job.site, brief, article.draft, plan.inventory, hosts=plan.hosts)
+    if choice.reason:
+        job.steps.told(job.article, choice.reason)
+    return article.model_copy(update={"links": choice.links})
 
 
 def passed(job: Job, brief: Brief, article: Article, each: Pass) -> Article:

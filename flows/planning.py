@@ -19,7 +19,7 @@ from layers.errors import (
 )
 from layers.intelligence import covering
 from layers.nouns import Inventory, SeoFields, Site, Value
-from layers.publishing import Host, choose_hosts, seo
+from layers.publishing import Host, seo, weigh_hosts
 
 FEW_POSTS = 10
 OUT = ("published", "links pending")
@@ -56,11 +56,11 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     if covered is not None:
         raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
     refuse_twins(job)
-    hosts = choose_hosts(job.site, job.order.keyword, inventory)
-    if hosts:
-        return Plan(inventory=inventory, hosts=hosts)
+    choice = weigh_hosts(job.site, job.order.keyword, inventory)
+    if choice.hosts:
+        return Plan(inventory=inventory, hosts=choice.hosts)
     if len(inventory.pages) >= FEW_POSTS:
-        raise NoHostError(job.site.name, job.order.keyword, f"{len(inventory.pages)} pages compared, none alike enough")
+        raise NoHostError(job.site.name, job.order.keyword, choice.reason)
     other = partner(job.order, held)
     if other is None:
         raise HeldError

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from flows import media, seo_fields
 from flows.job import Job
@@ -40,7 +41,7 @@ def rendered(job: Job, article: Article, inventory: Inventory, at: str = "") -> 
         return kept
     means = job.means
     image = media.featured(job, article, job.order.image, job.order.alt)
-    site = job.site.model_dump_json(include={"categories", "tags", "schema_", "url", "title"})
+    site = job.site.model_dump_json(include={"categories", "tags", "schema_", "url", "title", "timezone"})
     picture = image.model_dump_json() if image else ""
     inputs = [article.model_dump_json(), means.model_dump_json(), job.rules.model_dump_json(), at, site, picture]
     scene = Scene(inventory, means, image, at)
@@ -75,7 +76,7 @@ def render(job: Job, article: Article, scene: Scene) -> Rendered:
     )
     content = publishing.render_content(
         job.room.templates.render, job.site, article, publishing.marker(job.article), at,
-        publishing.expected_url(inventory, article.slug, at), place=means.schema_place, emits=means.emits, image=image,
+        publishing.expected_url(inventory, article.slug, at, ZoneInfo(job.site.timezone)), place=means.schema_place, emits=means.emits, image=image,
     )  # fmt: skip
     for notice in publishing.recommendations(content.json_ld) if content.json_ld else ():
         if not notice.startswith(OF_THE_SITE):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Stage, desk
@@ -189,8 +190,11 @@ def test_a_refusal_of_the_model_keeps_what_was_paid_and_an_own_brief_goes_on_fro
     assert observing.paid(stage, since)["Angle"] == observing.paid(stage, since)["BriefNotes"] == 1
 
 
-def test_research_that_finds_nothing_writes_nothing(refused: Callable[..., str]) -> None:
-    said = refused(REFUSED, "publish", "coffee", "stovetop milk frother descaling")
+def test_research_that_finds_too_little_writes_nothing(at: Desk, refused: Callable[..., str]) -> None:
+    site = yaml.safe_load((at.folder / "coffee.yaml").read_text(encoding="utf-8"))
+    observing.edited(at, "coffee", research={**site["research"], "pages": 20, "min_pages": 20})
+
+    said = refused(REFUSED, *PUBLISH)
 
     assert "too little was found about" in said
 
