@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flows import media, seo_fields
 from flows.job import Job
-from flows.journal import written
+from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
 from layers.errors import GoneError, NotReadyError
@@ -141,8 +141,11 @@ def ensured(job: Job, taxonomy: str, term: publishing.PlannedTerm, parent: int, 
     def ensure() -> Term:
         return job.wordpress.ensure_term(taxonomy, term.slug, term.name, parent)
 
-    if term.slug in there:
-        return ensure().id
+    ours = {each.after for each in job.room.store.journal(article=job.article) if each.object_type == taxonomy}
+    if term.slug in there | ours:
+        found = ensure()
+        settle(job, taxonomy, found.id, "created")
+        return found.id
     made = written(job, taxonomy, 0, "created", before="", after=term.slug, write=ensure)
     return made.id
 

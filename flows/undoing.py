@@ -18,6 +18,7 @@ from layers.publishing import address, contains_link, find_marker, inbound_count
 
 FORGOTTEN_STEPS = ("created", "seo-fields", "scheduled", LIVE_STEP, "linked", "checked")
 
+TERMS = {"categories": "category", "tags": "tag"}
 ON_SITE = ("published", "links pending")
 
 
@@ -50,7 +51,11 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
         complete = all(line.done for line in lines)
         if complete:
             forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
-    left = [*look(lambda: left_on_site(room, row, url, post, changes)), *images_left(room, article)]
+    left = [
+        *look(lambda: left_on_site(room, row, url, post, changes)),
+        *images_left(room, article),
+        *terms_left(room, article),
+    ]
     room.store.close_run(run, "undone" if complete else "partly undone")
     return Undone((*(line.text for line in lines), *left), complete)
 
@@ -128,6 +133,14 @@ def images_left(room: Newsroom, article: str) -> list[str]:
     entries = [entry for entry in room.store.journal(article=article) if entry.object_type == "media"]
     ids = dict.fromkeys(entry.object_id for entry in entries if entry.field == "created" and entry.object_id)
     return [f"image {each} stays in the media library; delete it there if nothing else uses it" for each in ids]
+
+
+def terms_left(room: Newsroom, article: str) -> list[str]:
+    """Name the categories and tags that were made for the article."""
+    entries = [entry for entry in room.store.journal(article=article) if entry.object_type in TERMS]
+    return [
+        f"the {TERMS[entry.object_type]} '{entry.after}' stays; delete it if nothing else uses it" for entry in entries
+    ]
 
 
 def own_texts(wordpress: WordPress, changes: list[JournalEntry]) -> list[str]:

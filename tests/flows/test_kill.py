@@ -38,7 +38,9 @@ class Trial:
 
     def at_commit(self, following: str, side: Side, which: int = 0) -> Row:
         """Kill at the first commit after the `which`-th request of those that fit; what was written is read back in between."""
-        fitting = [at for at, passage in enumerate(self.reference.passages, 1) if re.fullmatch(following, passage.label)]
+        fitting = [
+            at for at, passage in enumerate(self.reference.passages, 1) if re.fullmatch(following, passage.label)
+        ]
         commit = next(each for each in self.reference.commits if each.request >= fitting[which])
         return self.lane.tried(AtCommit(commit, side), self.reference)
 

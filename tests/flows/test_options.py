@@ -43,7 +43,8 @@ def test_a_key_is_set_for_one_post_alone(room):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"), [("fomat=aside", "the keys are"), ("format", "KEY=VALUE"), ("format=essay", "--set format=essay")]
+    ("change", "said"),
+    [("fomat=aside", "the keys are"), ("format", "KEY=VALUE"), ("format=essay", "--set format=essay")],
 )
 def test_a_key_or_a_value_that_there_is_not_is_named(room, change, said):
     with pytest.raises(MistakeError, match=said):
