@@ -60,7 +60,7 @@ _PROTOCOLS = (
 )
 PROTOCOLS = frozenset(_PROTOCOLS.split())
 _STYLES = (
-    "align-content align-items align-self background background-color background-position background-repeat"
+    "align-content align-items align-self background background-color background-position"
     " background-size border border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse"
     " border-color border-left border-left-color border-left-style border-left-width border-radius border-right"
     " border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color"
