@@ -24,7 +24,7 @@ test: test-fast               ## everything but the matrix: first what needs no 
 test-fast: $(STAMP)           ## what needs no server
 	$(BIN)/python -m pytest -m "not server and not matrix" -n 2
 
-test-full: test               ## the matrix too: newest and oldest WordPress, one site and a network, every role; prompts that are noise
+test-full: test               ## the matrix too: newest and oldest WordPress, every role, one site and a network; further kills; prompts that are noise
 	$(BIN)/python -m sandbox install --wordpress oldest
 	MASTHEAD_TEST_WORDPRESS=oldest $(BIN)/python -m pytest tests/boundary -m server $(PAIR)
 	$(BIN)/python -m pytest -m matrix $(PAIR)

@@ -19,7 +19,7 @@ from layers.boundary.store import Store
 from layers.boundary.templates import Templates
 from tests.flows import observing
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 ID = "coffee/cold-brew-ratio"
 ASKED = ("angle.1", "brief.1", "draft.1", "review.1", "seo.1", "aeo.1", "geo.1")

@@ -135,6 +135,7 @@ def test_sixty_hostile_texts_come_back_as_sent_and_every_page_is_sound(client: W
     assert faults == {}
 
 
+@pytest.mark.matrix
 def test_what_an_author_sends_comes_back_as_sent_too(wordpress: Sites) -> None:
     """An author's posts go through a filter of tags and entities, which may change nothing of what we send."""
     category = wordpress.client("larder").ensure_term("categories", "brewing", "Brewing")

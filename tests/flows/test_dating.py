@@ -83,6 +83,7 @@ def test_the_run_after_its_date_wakes_the_cron_and_links_it(dated: Desk) -> None
     assert (post(dated).fields["status"], hosts(dated) > 0) == ("publish", True)
 
 
+@pytest.mark.matrix
 def test_where_the_cron_sleeps_the_run_says_so_and_can_be_repeated(dated: Desk) -> None:
     pass_the_date(dated, "&asleep=1")
 
@@ -93,6 +94,7 @@ def test_where_the_cron_sleeps_the_run_says_so_and_can_be_repeated(dated: Desk) 
     assert hosts(dated) == 0
 
 
+@pytest.mark.matrix
 def test_what_waits_for_its_date_can_be_taken_back(dated: Desk) -> None:
     assert here(dated, "undo", ID).returncode == 0
 
@@ -100,6 +102,7 @@ def test_what_waits_for_its_date_can_be_taken_back(dated: Desk) -> None:
     assert "parked" in here(dated, "articles").stdout
 
 
+@pytest.mark.matrix
 def test_a_date_that_is_taken_back_leaves_a_post_that_goes_live_at_once(dated: Desk) -> None:
     assert here(dated, "undo", ID).returncode == 0
 
@@ -109,6 +112,7 @@ def test_a_date_that_is_taken_back_leaves_a_post_that_goes_live_at_once(dated: D
     assert (post(dated).fields["status"], hosts(dated) > 0) == ("publish", True)
 
 
+@pytest.mark.matrix
 def test_a_person_who_takes_the_date_away_wins(dated: Desk) -> None:
     sent(dated.stage, "coffee", f"posts/{post(dated).id}", {"status": "private", "date_gmt": "2026-01-01T00:00:00"})
 

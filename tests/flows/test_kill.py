@@ -70,6 +70,7 @@ def test_a_draft_whose_reply_is_lost_is_asked_for_again_and_shown_as_unconfirmed
     assert row.unconfirmed == 1
 
 
+@pytest.mark.matrix
 def test_half_an_answer_of_the_model_is_not_charged_but_shown_as_unconfirmed(trial: Trial) -> None:
     row = trial.at_request("model GeoAnswer", "mid-reply")
 
@@ -77,6 +78,7 @@ def test_half_an_answer_of_the_model_is_not_charged_but_shown_as_unconfirmed(tri
     assert row.unconfirmed == 1
 
 
+@pytest.mark.matrix
 def test_an_answer_that_was_not_written_down_in_time_is_shown_as_unconfirmed(trial: Trial) -> None:
     row = trial.at_commit("model SeoAnswer", "before")
 
@@ -84,6 +86,7 @@ def test_an_answer_that_was_not_written_down_in_time_is_shown_as_unconfirmed(tri
     assert row.unconfirmed == 1
 
 
+@pytest.mark.matrix
 def test_an_answer_that_was_written_down_is_not_paid_again(trial: Trial) -> None:
     row = trial.at_commit("model SeoAnswer", "after")
 
@@ -99,17 +102,21 @@ def test_a_post_that_was_created_and_not_written_down_is_found_again(trial: Tria
     assert_completed_once(trial.at_commit(CREATE, "before"))
 
 
+@pytest.mark.matrix
 def test_a_status_that_was_set_and_never_confirmed_is_not_set_again(trial: Trial) -> None:
     assert_completed_once(trial.at_request(CHANGE, "committed"))
 
 
+@pytest.mark.matrix
 def test_a_link_that_was_written_and_half_confirmed_is_not_set_twice(trial: Trial) -> None:
     assert_completed_once(trial.at_request(CHANGE, "mid-reply", which=1))
 
 
+@pytest.mark.matrix
 def test_a_link_that_was_not_yet_sent_is_set_once(trial: Trial) -> None:
     assert_completed_once(trial.at_request(CHANGE, "before", which=-1))
 
 
+@pytest.mark.matrix
 def test_the_last_link_is_kept_when_the_run_ends_before_it_says_so(trial: Trial) -> None:
     assert_completed_once(trial.at_commit(CHANGE, "before", which=-1))

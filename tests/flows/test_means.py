@@ -52,6 +52,7 @@ def test_a_plugin_that_was_switched_off_since_the_probe_stops_the_run_before_a_c
     assert bill(desk) == []
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("plugin", "marks"), [("rank-math", "rank-math-schema"), ("yoast", "yoast-schema-graph")])
 def test_beside_an_seo_plugin_its_fields_are_used_and_no_type_stands_twice(desk: Desk, plugin: str, marks: str) -> None:
     with_plugin(desk, seo_plugin(plugin))

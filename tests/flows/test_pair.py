@@ -105,6 +105,7 @@ def test_a_pair_of_which_one_waits_for_approval_writes_nothing(at: Desk) -> None
     assert posts(at) == {}
 
 
+@pytest.mark.matrix
 def test_a_pair_that_was_killed_with_one_post_live_is_completed_by_running_again(at: Desk) -> None:
     observing.here(at, "publish", "larder", FIRST)
     since = outside.lines(at.stage.usage)

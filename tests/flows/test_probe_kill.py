@@ -85,6 +85,7 @@ def killed_at(trial: Trial, points: list[int], before: Held) -> list[int]:
     return left
 
 
+@pytest.mark.matrix
 def test_a_probe_that_is_killed_is_cleaned_up_by_the_next(trial: Trial) -> None:
     before = trial.held()
     code, said = trial.run(Plan())

@@ -96,6 +96,7 @@ def test_a_persons_edit_of_a_host_stays_and_only_our_link_goes(
     assert after == before.records[host.site, host.id].content + EDIT
 
 
+@pytest.mark.matrix
 def test_undoing_twice_changes_nothing_more(stage: Stage, masthead: Masthead) -> None:
     masthead("undo", ID)
     once = outside.sites(stage)
@@ -185,6 +186,7 @@ def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(
     assert the_post(stage).fields["status"] == "publish"
 
 
+@pytest.mark.matrix
 def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, masthead: Masthead) -> None:
     post = the_post(stage)
     linked = {host.id for host in hosts(stage)} | {post.id}

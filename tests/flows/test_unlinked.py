@@ -47,6 +47,7 @@ def test_where_every_host_is_gone_the_post_is_a_draft_and_the_article_parked(rea
     assert the_post(ready).fields["status"] == "draft"
 
 
+@pytest.mark.matrix
 def test_once_there_are_hosts_again_the_same_post_goes_live_and_is_linked(ready: Desk) -> None:
     everything(ready, "private")
     observing.here(ready, "publish", "coffee", KEYWORD)

@@ -290,7 +290,7 @@ def test_an_up_that_was_killed_is_completed_by_the_next(tmp_path: Path, seconds:
 
 
 @pytest.mark.skipif(editor.browser() is None, reason="the block validator needs chromium")
-@pytest.mark.parametrize("age", ["newest", "oldest"])
+@pytest.mark.parametrize("age", ["newest", pytest.param("oldest", marks=pytest.mark.matrix)])
 def test_the_editor_accepts_every_seeded_block_and_sees_a_broken_one(tmp_path: Path, age: Age) -> None:
     state = wordpress.up(tmp_path / "state", wordpress.demo_sites(), FIRST_PORT + 70, age=age)
     try:
