@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Where Python may keep no bytecode, each of the hundreds of processes that the tests start compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 PAIR := -n 2 --dist loadfile    # each of the two makes sites of its own; a file stays with one, for some name their ports
 
 .PHONY: demo test test-fast test-full check fmt bench kill-table clean
