@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from layers.checks.answering import ANSWERING
 from layers.checks.attribution import ATTRIBUTION
-from layers.checks.check import Check, Flaw, Pass, Rules
+from layers.checks.check import OBJECTS, Check, Flaw, Pass, Rules
 from layers.checks.metadata import METADATA
 from layers.checks.standing import STANDING
 from layers.checks.structure import STRUCTURE
 from layers.checks.subject import Subject
-from layers.nouns import Finding, Site
+from layers.nouns import Finding, ObjectType, Site
 
 CATALOGUE: tuple[Check, ...] = (*STANDING, *METADATA, *STRUCTURE, *ANSWERING, *ATTRIBUTION)
 IDS = frozenset(check.id for check in CATALOGUE)
@@ -61,4 +61,10 @@ def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[F
                 url=subject.url,
                 title=subject.title,
                 evidence="; ".join(flaws),
+                object_type=object_type(subject),
             )
+
+
+def object_type(subject: Subject) -> ObjectType:
+    """What a subject is; of another post type, a post."""
+    return cast(ObjectType, subject.type) if subject.type == "page" or subject.type in OBJECTS else "post"

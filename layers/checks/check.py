@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from layers.checks.subject import Subject
-from layers.nouns import FixClass, Severity, Site
+from layers.nouns import FixClass, ObjectType, Seen, Severity, Site
 
 Kind = Literal["search-engine", "peer-reviewed", "convention"]
 Pass = Literal["seo", "aeo", "geo", ""]
@@ -60,6 +60,8 @@ class Rules:
         )
 
 
+OBJECTS = frozenset({"category", "tag", "media", "author", "site"})  # what a check judges beside posts and pages
+
 Judge = Callable[[Subject, Rules], Iterator[Flaw]]
 
 
@@ -70,7 +72,8 @@ class Check:
     `kind` says what the rule rests on: a search engine's own documentation, peer-reviewed work, or the habit of the
     trade. `date` is when the source was published, or last read where it is a living page. An `error` keeps a gate shut;
     a `warning` or `notice` is reported. `gate` names the pass that answers for it. `remedy` is what to do.
-    `pages` says that pages (contact, about) are judged as well as posts.
+    `pages` says that pages (contact, about) are judged as well as posts. `about` is what it judges where that is neither,
+    and `seen` where what it judges was seen.
     """
 
     id: str
@@ -85,6 +88,10 @@ class Check:
     judge: Judge
     gate: Pass = ""
     pages: bool = False
+    about: ObjectType = "post"
+    seen: Seen = "record"
 
     def applies(self, subject: Subject) -> bool:
+        if self.about != "post" or subject.type in OBJECTS:
+            return subject.type == self.about
         return self.pages or subject.type != "page"

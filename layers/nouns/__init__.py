@@ -22,7 +22,7 @@ from layers.nouns.article import (
     SeoAnswer,
     Source,
 )
-from layers.nouns.audit import Finding, Fix, FixClass, Severity
+from layers.nouns.audit import Finding, Fix, FixClass, ObjectType, Seen, Severity
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
@@ -62,16 +62,29 @@ from layers.nouns.site import (
     WordRange,
 )
 from layers.nouns.value import Value
-from layers.nouns.wordpress import Inventory, Media, Page, PageLink, Post, PostFields, PostFormat, Term
+from layers.nouns.wordpress import (
+    Author,
+    Hidden,
+    Image,
+    Inventory,
+    Media,
+    MenuItem,
+    Page,
+    PageLink,
+    Post,
+    PostFields,
+    PostFormat,
+    Term,
+)
 
 __all__ = [
-    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Autonomy", "Block", "BlockKind",
+    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Author", "Autonomy", "Block", "BlockKind",
     "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
-    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "IndexNow",
+    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
-    "Material", "Means", "Media", "Network", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
+    "Material", "Means", "Media", "MenuItem", "Network", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
     "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
-    "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
+    "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
     "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",
     "Value", "WordRange",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from layers.nouns.seo import SeoFields
 from layers.nouns.value import Value
 
 PostFormat = Literal["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"]
@@ -21,13 +22,46 @@ class Term(Value):
 
 
 class Media(Value):
-    """An image that the site holds. `url` is the file's own address; width and height are in pixels, 0 where not known."""
+    """An image that the site holds. `url` is the file's own address; width and height are in pixels, size in bytes, 0 where not known."""
 
     id: int
     url: str
     alt: str = ""
     width: int = 0
     height: int = 0
+    title: str = ""
+    caption: str = ""
+    mime: str = ""
+    size_bytes: int = 0
+
+
+class Author(Value):
+    """Who wrote posts here. `bio` is what WordPress calls the biographical info."""
+
+    id: int
+    slug: str
+    name: str
+    bio: str = ""
+
+
+class MenuItem(Value):
+    """One line of a navigation menu. `page_id` is the post or page that it leads to, 0 for any other address."""
+
+    menu: str
+    label: str
+    url: str
+    page_id: int = 0
+
+
+class Hidden(Value):
+    """A post that visitors are not shown: a draft, one in the trash, private, for a later date, or behind a password."""
+
+    id: int
+    type: str
+    status: str
+    url: str
+    slug: str = ""
+    title: str = ""
 
 
 class PostFields(Value):
@@ -86,6 +120,20 @@ class Post(Value):
     meta: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
+class Image(Value):
+    """An image in a page's own body. `alt` is None where the attribute is missing, empty where it says: decoration.
+
+    `media_id` is the file in the site's own library, 0 where the markup does not say; width and height are what the
+    markup says, in pixels, 0 where it says nothing.
+    """
+
+    url: str
+    alt: str | None = None
+    media_id: int = 0
+    width: int = 0
+    height: int = 0
+
+
 class PageLink(Value):
     """A link in a page's own body: where it points, its words, and whether the page says nofollow."""
 
@@ -112,6 +160,11 @@ class Page(Value):
     headings: tuple[tuple[int, str], ...] = ()
     text: str = Field(description="the body without markup, code, comments and shortcodes")
     links: tuple[PageLink, ...] = ()
+    author: int = 0
+    featured_media: int = 0
+    images: tuple[Image, ...] = ()
+    old_slugs: tuple[str, ...] = ()
+    seo: SeoFields | None = Field(default=None, description="None: this site does not say")
 
 
 class Inventory(Value):
@@ -123,3 +176,9 @@ class Inventory(Value):
     pages: tuple[Page, ...]
     categories: tuple[Term, ...] = ()
     tags: tuple[Term, ...] = ()
+    media: tuple[Media, ...] = ()
+    authors: tuple[Author, ...] = ()
+    menus: tuple[MenuItem, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    front_page: int = Field(default=0, description="the page that stands at the site's address; 0: the newest posts")
+    not_seen: tuple[str, ...] = Field(default=(), description="what this user was not shown, each as a sentence")
