@@ -5,6 +5,8 @@ MastheadError
 │   ├── ConfigurationError        a YAML file, with file, line and key
 │   ├── NoSuchSiteError
 │   ├── NoSuchArticleError
+│   ├── NoSuchPlanError           neither a plan of fixes nor a run that made changes
+│   ├── PlanError                 a plan of fixes that was edited into what cannot be applied
 │   ├── KeywordError              empty, too long, or without a Latin slug
 │   ├── InputFileError            half a brief or half a draft
 │   ├── ImageError                a file that is no image, or a title that cannot be drawn
@@ -85,6 +87,16 @@ class NoSuchSiteError(MistakeError):
 
 class NoSuchArticleError(MistakeError):
     summary = "There is no article '{0}'. `masthead articles` lists them."
+
+
+class NoSuchPlanError(MistakeError):
+    summary = "There is no plan '{0}' in the store. `masthead fix SITE` makes one and says its name."
+
+
+class PlanError(MistakeError):
+    """Fields: file, line, which fix (or key), what is wrong."""
+
+    summary = "{0}, line {1}, {2}: {3} Nothing was applied."
 
 
 class KeywordError(MistakeError):

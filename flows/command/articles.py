@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import PARKED, REFUSED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from flows.command.app import PARKED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -202,32 +202,3 @@ def review(
         hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')
         return
     say(reviewing.decided(room, article, decision, by=getpass.getuser()))
-
-
-@app.command()
-def undo(
-    article: Id,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken back.")] = False,
-    sites: Sites = SITES,
-) -> None:
-    """Take an article off its site again: the links into it, then the post, which becomes a draft."""
-    from flows.newsroom import Newsroom
-    from flows.undoing import undo as taken_back
-
-    undone = taken_back(Newsroom(sites), article, dry_run=dry_run)
-    for line in undone.lines:
-        say(line)
-    raise typer.Exit(0 if undone.complete else REFUSED)
-
-
-@app.command()
-def history(article: Id, sites: Sites = SITES) -> None:
-    """Show every change to the site that was made for an article: when, what, by which run, undone or not."""
-    from flows.newsroom import Newsroom
-
-    store = Newsroom(sites).store
-    store.article(article)
-    for entry in store.journal(article=article):
-        say(
-            f"{entry.at:%Y-%m-%d %H:%M:%S}  {entry.run:<26} {entry.object_type} {entry.object_id:<7} {entry.field:<9} {entry.state}"
-        )

@@ -22,8 +22,9 @@ from layers.nouns.article import (
     SeoAnswer,
     Source,
 )
-from layers.nouns.audit import Finding, Fix, FixClass, ObjectType, Seen, Severity
+from layers.nouns.audit import Finding, FixClass, ObjectType, Seen, Severity
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
+from layers.nouns.fixing import Fix, Fixable, FixPlan, FixState, FixText, FixWords, NotFixed
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
@@ -49,6 +50,7 @@ from layers.nouns.site import (
     Card,
     Category,
     Credentials,
+    FixApproval,
     IndexNow,
     LinkRules,
     Network,
@@ -80,9 +82,9 @@ from layers.nouns.wordpress import (
 __all__ = [
     "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Author", "Autonomy", "Block", "BlockKind",
     "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
-    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
+    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
-    "Material", "Means", "Media", "MenuItem", "Network", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
+    "Material", "Means", "Media", "MenuItem", "Network", "NotFixed", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
     "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
     "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
     "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",

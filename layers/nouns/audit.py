@@ -24,13 +24,3 @@ class Finding(Value):
     title: str
     evidence: str
     object_type: ObjectType = "post"
-
-
-class Fix(Value):
-    """One change to one field. `before` is compared with the site before `after` is written."""
-
-    check: str
-    page_id: int
-    field: str
-    before: str
-    after: str

@@ -18,7 +18,7 @@ CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 ADDRESS = r"^https?://[^\s/?#]+\S*$"
 Address = Annotated[str, Field(pattern=ADDRESS)]
-STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link")
+STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link", "fix")
 WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
 
 
@@ -211,11 +211,11 @@ class Site(Value):
 
 DEFAULT_MAX_TOKENS = {
     "angle": 3_000, "brief": 4_000, "draft": 16_000, "review": 6_000, "revise": 8_000,
-    "seo": 5_000, "aeo": 5_000, "geo": 5_000, "link": 1_500,
+    "seo": 5_000, "aeo": 5_000, "geo": 5_000, "link": 1_500, "fix": 4_000,
 }  # fmt: skip
 DEFAULT_EFFORT: Mapping[str, Effort] = {
     "angle": "medium", "brief": "low", "draft": "medium", "review": "medium", "revise": "medium",
-    "seo": "low", "aeo": "low", "geo": "low", "link": "low",
+    "seo": "low", "aeo": "low", "geo": "low", "link": "low", "fix": "low",
 }  # fmt: skip
 
 

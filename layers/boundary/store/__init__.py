@@ -4,15 +4,17 @@ from layers.boundary.store.database import DEFAULT_URL
 from layers.boundary.store.rows import (
     Decision,
     DecisionKind,
+    FixMark,
     JournalEntry,
     Lease,
     Run,
     StoredArticle,
     StoredStep,
+    Write,
     WriteState,
 )
 from layers.boundary.store.store import Store
 
 __all__ = [
-    "DEFAULT_URL", "Decision", "DecisionKind", "JournalEntry", "Lease", "Run", "Store", "StoredArticle", "StoredStep", "WriteState",
+    "DEFAULT_URL", "Decision", "DecisionKind", "FixMark", "JournalEntry", "Lease", "Run", "Store", "StoredArticle", "StoredStep", "Write", "WriteState",
 ]  # fmt: skip

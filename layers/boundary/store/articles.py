@@ -79,6 +79,11 @@ class Runs(Database):
         with self.writing() as connection:
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(ended_at=clock.now(), outcome=outcome))
 
+    def run(self, run: str) -> Run | None:
+        with self.reading() as connection:
+            row = connection.execute(select(RUNS).where(RUNS.c.id == run)).first()
+        return None if row is None else Run(*row)
+
     def runs(self, site: str = "", article: str = "") -> tuple[Run, ...]:
         """Return runs, oldest first."""
         query = select(RUNS).order_by(RUNS.c.started_at, func.length(RUNS.c.id), RUNS.c.id)

@@ -1,5 +1,6 @@
 """The journal of every write to a site, what people decided, and who may write."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -37,19 +38,25 @@ class Journal(Database):
         """Mark that `run` took the write back. The entry itself is never changed."""
         self._mark(entry, "undone", run=run)
 
-    def journal(self, *, run: str = "", article: str = "", site: str = "") -> tuple[JournalEntry, ...]:
-        """Return the entries of a run, an article or a site, oldest first."""
+    def journal(
+        self, *, run: str = "", article: str = "", site: str = "", object_type: str = "", object_id: int = 0
+    ) -> tuple[JournalEntry, ...]:
+        """Return the entries of a run, an article, a site or one object of it, oldest first."""
         query = select(JOURNAL).order_by(JOURNAL.c.id)
-        for column, value in ((JOURNAL.c.run, run), (JOURNAL.c.article, article), (JOURNAL.c.site, site)):
+        wanted = {"run": run, "article": article, "site": site, "object_type": object_type, "object_id": object_id}
+        for name, value in wanted.items():
             if value:
-                query = query.where(column == value)
+                query = query.where(JOURNAL.c[name] == value)
         marks = select(JOURNAL_MARKS).where(
             JOURNAL_MARKS.c.entry.in_(query.with_only_columns(JOURNAL.c.id).order_by(None))
         )
         with self.reading() as connection:
             entries = connection.execute(query).all()
             found = connection.execute(marks.order_by(JOURNAL_MARKS.c.id)).all()
-        return tuple(_entry(row, [mark for mark in found if mark.entry == row.id]) for row in entries)
+        of_entry: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
+        for mark in found:
+            of_entry[mark.entry].append(mark)
+        return tuple(_entry(row, of_entry[row.id]) for row in entries)
 
     def _mark(self, entry: int, state: WriteState, object_id: int = 0, run: str = "") -> None:
         row = {"entry": entry, "state": state, "object_id": object_id, "run": run, "at": clock.now()}

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from layers.nouns.fixing import FixState
+
 DecisionKind = Literal["approve", "send-back", "reject"]
 WriteState = Literal["open", "written", "not written", "undone"]
 
@@ -94,3 +96,27 @@ class Lease:
     site: str
     owner: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class FixMark:
+    """What became of one fix of a plan, and when. `entry` is the journal's, 0 where nothing was written."""
+
+    plan: str
+    number: int
+    state: FixState
+    why: str
+    by: str
+    entry: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Write:
+    """One field of one object, before and after, as it is entered in the journal."""
+
+    object_type: str
+    object_id: int
+    field: str
+    before: str
+    after: str

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from layers.boundary.store.articles import Articles, Runs, Steps
 from layers.boundary.store.database import Database
 from layers.boundary.store.examinations import Examinations
+from layers.boundary.store.fixes import Fixes
 from layers.boundary.store.journal import Approvals, Journal, Leases
 from layers.boundary.store.tables import AUDITS, INVENTORIES
 from layers.nouns.audit import Finding
@@ -48,5 +49,5 @@ class Snapshots(Database):
             return tuple((row.at, FINDINGS.validate_json(row.findings)) for row in connection.execute(query))
 
 
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations, Fixes):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

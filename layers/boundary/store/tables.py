@@ -137,6 +137,7 @@ JOURNAL = Table(
     Column("at", UtcDateTime, nullable=False),
     Index(None, "run"),
     Index(None, "article"),
+    Index(None, "site", "object_type", "object_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -208,5 +209,27 @@ PROBES = Table(
     Column("username", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+FIX_PLANS = Table(
+    "fix_plans", METADATA,
+    Column("id", String, primary_key=True),
+    Column("site", String, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+)  # fmt: skip
+
+# Append-only: what became of a fix. The newest mark of a number is its state; `entry` is its write in the journal, 0: none.
+FIX_MARKS = Table(
+    "fix_marks", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("plan", String, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )  # fmt: skip

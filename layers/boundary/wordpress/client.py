@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from layers.boundary.wordpress import live
+from layers.boundary.wordpress.alt_texts import AltTexts
 from layers.boundary.wordpress.authors import author_id
 from layers.boundary.wordpress.inventory import inventory
 from layers.boundary.wordpress.media import Library
 from layers.boundary.wordpress.moving import move
+from layers.boundary.wordpress.objects import object_at
 from layers.boundary.wordpress.offers import meta_keys
 from layers.boundary.wordpress.pacing import UNPACED, Pace
 from layers.boundary.wordpress.posts import Posts
@@ -62,6 +64,7 @@ class WordPress:
         self._posts = Posts(self._transport)
         self._terms = Terms(self._transport)
         self._library = Library(self._transport)
+        self._alts = AltTexts(self._transport)
         self.site = site
         self.url = self._transport.url
 
@@ -126,6 +129,22 @@ class WordPress:
     def update(self, post_id: int, before: Post, changes: PostFields | Mapping[str, Any], kind: str = "post") -> Post:
         return self._posts.update(post_id, before, changes, kind)
 
+    def change(self, post_id: int, kind: str, decide: Callable[[Post], Mapping[str, Any]]) -> tuple[Post, Post]:
+        """One post, read and changed as `decide` says of what was read; returns it before and after."""
+        return self._posts.change(post_id, kind, decide)
+
+    def object_at(self, url: str) -> tuple[str, int] | None:
+        """The type and id of the post or page at an address of the site; None where there is none."""
+        return object_at(self._transport, url)
+
+    def alt_text(self, media_id: int) -> str:
+        """The alternative text of a file in the library, raw. Raises GoneError."""
+        return self._alts.read(media_id)
+
+    def write_alt_text(self, media_id: int, before: str, after: str) -> None:
+        """Write the alternative text where `before` still stands. Raises ChangedMeanwhileError where a person changed it."""
+        self._alts.write(media_id, before, after)
+
     def move(self, post_id: int, slug: str, kind: str = "post", before: Post | None = None) -> Post:
         return move(self._transport, self._posts, post_id, slug, kind, before)
 
@@ -134,6 +153,10 @@ class WordPress:
 
     def author_id(self, slug: str) -> int:
         return author_id(self._transport, slug)
+
+    def terms(self, taxonomy: str) -> tuple[Term, ...]:
+        """Every term of `categories` or `tags`."""
+        return self._terms.all(taxonomy)
 
     def ensure_term(self, taxonomy: str, slug: str, name: str, parent: int = 0) -> Term:
         return self._terms.ensure(taxonomy, slug, name, parent)

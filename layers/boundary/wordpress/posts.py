@@ -1,6 +1,6 @@
 """Posts: found again, created whole in one write, compared, and changed one field at a time."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from layers.boundary.wordpress.records import asked, body, changed_body, post, raw
@@ -104,6 +104,16 @@ class Posts:
                 f"changing post {post_id}", "the slug of a published post is changed only together with a redirect."
             )
         return self._apply(now, wanted, reply)
+
+    def change(self, post_id: int, kind: str, decide: Callable[[Post], Mapping[str, Any]]) -> tuple[Post, Post]:
+        """Read the post, ask `decide` what of it shall be otherwise, and write that at once; returns it before and after.
+
+        Nothing lies between the reading and the write but the decision, which may raise. Fields that are so already are not
+        sent. Raises WordPressRefusedError when WordPress does not keep one, or changes another: what was there is put back.
+        """
+        reply = self._reply(post_id, kind)
+        now = self._post(reply.json)
+        return now, self._apply(now, changed_body(decide(now)), reply)
 
     def rename(self, now: Post, slug: str) -> Post:
         """Give a post as it was just read another slug; raises WordPressRefusedError when WordPress chose another."""

@@ -1,8 +1,9 @@
-"""The nine answers, by the title of the schema that asks for them."""
+"""The ten answers, by the title of the schema that asks for them."""
 
 from collections.abc import Callable
 
 from sandbox.model.answers.draft import write_draft
+from sandbox.model.answers.fix import write_fixes
 from sandbox.model.answers.link import write_link
 from sandbox.model.answers.material import Material, read_material
 from sandbox.model.answers.notes import write_angle, write_notes
@@ -24,6 +25,7 @@ ANSWERS: dict[str, Callable[[Material], Json]] = {
     "AeoAnswer": write_aeo,
     "GeoAnswer": write_geo,
     "LinkSentence": write_link,
+    "FixWords": write_fixes,
 }
 
 

@@ -1,0 +1,128 @@
+"""A plan of fixes as a file that a person can read and edit, and read again with the line of every mistake in it."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from layers.boundary.configuration import Document, Origin, explained, positions
+from layers.errors import MistakeError, PlanError
+from layers.nouns import FixPlan
+
+LOADER: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # ten thousand fixes are read in seconds only by the one in C
+UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+HEADING = (
+    "# {count} fixes for {site}. Change what stands under `after`, or delete a fix; leave all else as it is. Then:\n"
+    "#   masthead fix {site} --apply --plan {id}\n"
+)
+FULL = "The plan {0} is kept in the store, but its file {1} could not be written: {2}. Make room or name another folder with --fixes, then run the same command again; or apply it as it is: masthead fix {3} --apply --plan {0}"
+
+
+def file_of(folder: Path, plan: str) -> Path:
+    return folder / f"{plan.replace('/', '-')}.yaml"
+
+
+def write_plan(folder: Path, plan: FixPlan) -> Path:
+    """Write the plan's file, whole or not at all. Raises MistakeError where it cannot be written."""
+    path = file_of(folder, plan.id)
+    scratch = path.with_suffix(".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with scratch.open("w", encoding="utf-8") as file:
+            file.writelines(lines(plan))
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        _forget(scratch)
+        raise MistakeError(FULL.format(plan.id, path, error.strerror, plan.site)) from None
+    return path
+
+
+def _forget(scratch: Path) -> None:
+    try:
+        scratch.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def lines(plan: FixPlan) -> Iterator[str]:
+    yield HEADING.format(count=len(plan.fixes), site=plan.site, id=plan.id)
+    values = plan.model_dump(mode="json")
+    for name in ("id", "site", "url", "made_at"):
+        yield f"{name}: {_scalar(values[name])}\n"
+    for name in ("notes", "fixes", "left"):
+        yield f"{name}:\n" if values[name] else f"{name}: []\n"
+        yield from (_item(row) for row in values[name])
+
+
+def _item(row: object) -> str:
+    """One item of a list: a mapping a key to a line, anything else on one line. JSON's strings are YAML's."""
+    if not isinstance(row, dict):
+        return f"  - {_scalar(row)}\n"
+    body = "".join(f"    {key}: {_scalar(value)}\n" for key, value in row.items())
+    return f"  - {body[4:]}"
+
+
+def _scalar(value: object) -> str:
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def read_plan(path: Path) -> tuple[FixPlan, Document]:
+    """Read a plan's file. Raises PlanError with file, line and fix for what is no plan, MistakeError where it cannot be read."""
+    text = _text(path)
+    document = Document(*_parsed(path, text))
+    try:
+        return FixPlan.model_validate(document.data), document
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = tuple(first["loc"])
+        raise mistake(document, key, explained(first["type"], first["msg"]).replace(
+            "; sites/example.yaml shows every key", ""
+        ).replace("; sites/example.yaml shows what it is for", "")) from None  # fmt: skip
+
+
+def mistake(document: Document, key: tuple[str | int, ...], problem: str) -> PlanError:
+    """The error of one key: file, line, and the number of the fix that it is in."""
+    origin = document.origin(key)
+    return PlanError(origin.file, origin.line, _named(document, key), f"{problem}.")
+
+
+def _named(document: Document, key: tuple[str | int, ...]) -> str:
+    words = f"`{key[-1]}`" if key and isinstance(key[-1], str) else ""
+    if len(key) > 1 and key[0] == "fixes" and isinstance(key[1], int):
+        row = document.data["fixes"][key[1]]
+        number = row.get("number", "without a number") if isinstance(row, dict) else "without a number"
+        return f"fix {number}" + (f", {words}" if words else "")
+    return words or "the plan"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise PlanError(str(path), 1, "the plan", "it is not UTF-8 text.") from None
+    except OSError as error:
+        raise MistakeError(f"The plan {path} cannot be read: {error.strerror}.") from None
+
+
+def _parsed(path: Path, text: str) -> tuple[Any, Any]:
+    try:
+        root = yaml.compose(text, Loader=LOADER)
+        data = yaml.load(text, Loader=LOADER)  # noqa: S506 - the loader is the safe one
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PlanError(str(path), line, "YAML", f"cannot be read: {error.problem}.") from None
+    except (yaml.YAMLError, ValueError):
+        raise PlanError(str(path), 1, "YAML", "cannot be read: it holds what YAML forbids.") from None
+    if not isinstance(root, yaml.MappingNode):
+        raise PlanError(str(path), 1, "the plan", "must hold `key: value` lines.")
+    origins = {(): Origin(str(path), 1)} | {key: Origin(str(path), line) for key, line in positions(root, ())}
+    return data, origins

@@ -1,0 +1,97 @@
+"""Whether a change makes a page worse: the checks judge it before and after, alone, with its links resolved."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from layers import checks
+from layers.checks import Check, Known, Links, Rules, Subject
+from layers.maintenance.addresses import Addresses
+from layers.maintenance.reading import page as page_of
+from layers.nouns import Page, Post, Site
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What pages of one site are judged by. `slugs` are those of the categories, by id."""
+
+    site: Site
+    rules: Rules
+    switched_on: Sequence[Check]
+    addresses: Addresses
+    slugs: Mapping[int, str]
+
+    @classmethod
+    def of(cls, site: Site, today: date, addresses: Addresses, slugs: Mapping[int, str]) -> "Bench":
+        return cls(site, Rules.of(site, today), checks.switched_on(site), addresses, slugs)
+
+    def flaws(self, post: Post) -> Counter[str]:
+        """How many flaws each check finds in the post as it is stored."""
+        page = read(post)
+        known = Known(
+            links=links_of(page, self.addresses),
+            categories=tuple(self.slugs.get(term, str(term)) for term in page.categories)
+            if page.type == "post"
+            else None,
+        )
+        return counted(checks.of_page(page, known), self.rules, self.switched_on)
+
+
+def counted(subject: Subject, rules: Rules, switched_on: Sequence[Check]) -> Counter[str]:
+    """How often each check objects; of links, how many."""
+    found = Counter(each.check.id for each in checks.judged(subject, rules, switched_on))
+    if subject.links is not None:
+        counts = {
+            "link-missing-page": len(subject.links.missing), "link-nofollow": len(subject.links.nofollow),
+            "link-detour": len(subject.links.detours), "link-to-itself": subject.links.to_itself,
+        }  # fmt: skip
+        found |= Counter({check: count for check, count in counts.items() if check in found})
+    return found
+
+
+def worse(before: Counter[str], after: Counter[str]) -> tuple[str, ...]:
+    """The checks that object to more than they did."""
+    return tuple(check for check in sorted(after) if after[check] > before[check])
+
+
+def read(post: Post) -> Page:
+    """A stored post as a row of the inventory."""
+    return page_of(
+        {
+            "id": post.id, "type": post.type, "link": post.url, "slug": post.slug, "title": {"raw": post.title},
+            "excerpt": {"raw": post.excerpt}, "content": {"raw": post.content}, "categories": post.categories,
+            "tags": post.tags, "date_gmt": post.date_gmt or EPOCH, "modified_gmt": post.modified_gmt or EPOCH,
+        }
+    )  # fmt: skip
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def links_of(page: Page, addresses: Addresses) -> Links:
+    """A page's own links, resolved. Who links to it is not looked at: a change to the page does not change that."""
+    targets: set[int] = set()
+    missing: dict[str, None] = {}
+    nofollow: dict[str, None] = {}
+    detours: dict[str, None] = {}
+    to_itself = 0
+    for link in page.links:
+        resolved = addresses.resolve(link.url, page.url)
+        if resolved.lead == "missing":
+            missing[link.url] = None
+        if resolved.lead != "page":
+            continue
+        if resolved.page_id == page.id:
+            to_itself += "#" not in link.url
+            continue
+        if link.nofollow:
+            nofollow[link.url] = None
+        else:
+            targets.add(resolved.page_id)
+        if resolved.detour:
+            detours[link.url] = None
+    return Links(
+        inbound=2, nofollow_inbound=0, outbound=len(targets), missing=tuple(missing), nofollow=tuple(nofollow),
+        detours=tuple(detours), to_itself=to_itself,
+    )  # fmt: skip

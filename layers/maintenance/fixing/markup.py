@@ -1,0 +1,179 @@
+"""Links, headings and images in a raw content, each with where it stands, so that its bytes alone are exchanged."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from layers.publishing.scanner import Kind, Piece, pieces
+
+_ATTRIBUTE = r"""\s{name}\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"']+))"""
+_HREF = re.compile(_ATTRIBUTE.format(name="href"), re.IGNORECASE)
+_REL = re.compile(_ATTRIBUTE.format(name="rel"), re.IGNORECASE)
+_ALT = re.compile(_ATTRIBUTE.format(name="alt"), re.IGNORECASE)
+_HAS_ALT = re.compile(r"\salt(?=[\s=>/])", re.IGNORECASE)
+_MEDIA_ID = re.compile(r"\bwp-image-(\d+)\b")
+_HEADING = re.compile(r"h[1-6]")
+_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u00a0|\u200b)*")
+_FORMATTING = frozenset({"strong", "b", "em", "i", "span", "br", "br/", "u", "mark", "a", "sub", "sup"})
+_DELIMITERS = (Kind.BLOCK, Kind.BLOCK_END, Kind.BLOCK_VOID)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An opening tag at `start`; `end` is behind the element's closing tag, and `inner` what is between the two."""
+
+    start: int
+    text: str
+    end: int = 0
+    inner: str = ""
+
+    @property
+    def whole_length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Stretch:
+    start: int
+    end: int
+
+
+def links(content: str) -> Iterator[Tag]:
+    """Every link of a content that has an end; what stands in comments, code and scripts is none."""
+    opened: Piece | None = None
+    for piece in pieces(content):
+        if piece.name != "a":
+            continue
+        if piece.kind is Kind.TAG:
+            opened = piece
+        elif piece.kind is Kind.TAG_END and opened is not None:
+            yield Tag(opened.start, content[opened.start : opened.end], piece.end, content[opened.end : piece.start])
+            opened = None
+
+
+def images(content: str) -> Iterator[Tag]:
+    for piece in pieces(content):
+        if piece.kind is Kind.TAG and piece.name == "img":
+            yield Tag(piece.start, content[piece.start : piece.end], piece.end)
+
+
+def href(tag: str) -> str:
+    """The address of a link, as a browser reads it; empty where there is none."""
+    found = _HREF.search(tag)
+    return html.unescape(_value(found)).strip() if found else ""
+
+
+def with_href(tag: str, url: str) -> str:
+    """The tag with another address, in the quotation marks that it has."""
+    found = _HREF.search(tag)
+    if found is None:
+        return tag
+    group = _group(found)
+    start, end = found.span(group)
+    return tag[:start] + html.escape(url, quote=True) + tag[end:]
+
+
+def without_nofollow(tag: str) -> str:
+    """The tag without `nofollow` among its `rel`, and without an empty `rel`."""
+    found = _REL.search(tag)
+    if found is None:
+        return tag
+    kept = " ".join(word for word in _value(found).split() if word.lower() != "nofollow")
+    if not kept:
+        return tag[: found.start()] + tag[found.end() :]
+    start, end = found.span(_group(found))
+    return tag[:start] + kept + tag[end:]
+
+
+def alt(tag: str) -> str | None:
+    """The alternative text of an image; None where the attribute is missing."""
+    found = _ALT.search(tag)
+    if found:
+        return html.unescape(_value(found))
+    return "" if _HAS_ALT.search(tag) else None
+
+
+def with_alt(tag: str, text: str) -> str:
+    found = _ALT.search(tag)
+    said = html.escape(text, quote=True).replace("[", "&#091;").replace("]", "&#093;")
+    if found:
+        start, end = found.span(_group(found))
+        return tag[:start] + said + tag[end:]
+    bare = _HAS_ALT.search(tag)
+    if bare:
+        return f'{tag[: bare.end()]}="{said}"{tag[bare.end() :]}'
+    return f'{tag[:4]} alt="{said}"{tag[4:]}'
+
+
+def media_id(tag: str) -> int:
+    """The id of the file in the site's library; 0 where the markup does not say."""
+    found = _MEDIA_ID.search(tag)
+    return int(found[1]) if found else 0
+
+
+def source(tag: str) -> str:
+    found = re.search(_ATTRIBUTE.format(name="src"), tag, re.IGNORECASE)
+    return html.unescape(_value(found)) if found else ""
+
+
+def empty_headings(content: str) -> Iterator[Stretch]:
+    """Headings without a word or an image, each with its block's delimiters and the empty lines behind it."""
+    row = list(pieces(content))
+    at = 0
+    while at < len(row):
+        last = _empty_heading(content, row, at)
+        if last > at:
+            yield _with_block(content, row, at, last)
+        at = max(last, at) + 1
+
+
+def _empty_heading(content: str, row: Sequence[Piece], at: int) -> int:
+    """The place of the closing tag where an empty heading opens at `at`; 0 where none does."""
+    if row[at].kind is not Kind.TAG or not _HEADING.fullmatch(row[at].name):
+        return 0
+    for number in range(at + 1, len(row)):
+        piece = row[number]
+        if piece.kind is Kind.TAG_END and piece.name == row[at].name:
+            return number
+        is_blank = piece.kind is Kind.TEXT and _BLANK.fullmatch(content, piece.start, piece.end)
+        is_format = piece.kind in (Kind.TAG, Kind.TAG_END) and piece.name in _FORMATTING
+        if not is_blank and not is_format:
+            return 0
+    return 0
+
+
+def _with_block(content: str, row: Sequence[Piece], first: int, last: int) -> Stretch:
+    start, end = row[first].start, row[last].end
+    before = _neighbour(content, row, first, -1)
+    behind = _neighbour(content, row, last, 1)
+    if before and behind and before.kind is Kind.BLOCK and behind.kind is Kind.BLOCK_END and before.name == "heading":
+        start, end = before.start, behind.end
+    gap = len(content[end:]) - len(content[end:].lstrip("\n"))
+    return Stretch(start, end + gap)
+
+
+def _neighbour(content: str, row: Sequence[Piece], at: int, step: int) -> Piece | None:
+    """The next block delimiter on this side, with nothing but white space before it."""
+    number = at + step
+    while 0 <= number < len(row):
+        piece = row[number]
+        if piece.kind in _DELIMITERS:
+            return piece
+        if piece.kind is not Kind.TEXT or content[piece.start : piece.end].strip():
+            return None
+        number += step
+    return None
+
+
+def _group(found: re.Match[str]) -> str:
+    return next(name for name in ("double", "single", "bare") if found[name] is not None)
+
+
+def _value(found: re.Match[str]) -> str:
+    return str(found[_group(found)])
+
+
+def words_of(inner: str) -> str:
+    """What a reader sees of a piece of markup."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", inner)).split())
