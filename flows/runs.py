@@ -16,6 +16,7 @@ from prefect.states import Completed  # noqa: E402
 
 from flows.article import Production  # noqa: E402
 from flows.audit import audited, summary  # noqa: E402
+from flows.fixes.scheduled import fixed  # noqa: E402
 from flows.newsroom import Newsroom  # noqa: E402
 from flows.ordering import order_for, unfinished  # noqa: E402
 from flows.orders import Order, Outcome  # noqa: E402
@@ -81,6 +82,17 @@ def audit(folder: str, site: str) -> Any:
     found = audited(Newsroom(Path(folder)), site)
     create_markdown_artifact(key=f"audit-{site}", markdown=summary(found), description=f"Audit of {site}")
     return Completed(message=f"{len(found.findings)} findings", data=None)
+
+
+@flow(name="fix", flow_run_name="{site}: fix")
+def fix(folder: str, site: str, rehearse: bool = False) -> Any:
+    """Mend what the audit found, as far as the site's `autonomy.fix` allows; what is left waits for a person."""
+    room = Newsroom(Path(folder), rehearse=rehearse)
+    done = fixed(room, site, told)
+    markdown = room.templates.render("reports/fixes.md.j2", report=done)
+    create_markdown_artifact(key=f"fix-{site}", markdown=markdown, description=f"Fixes on {site}")
+    name = "AwaitingReview" if done.waiting else "Fixed"
+    return Completed(name=name, message=f"{len(done.applied)} fixes applied, {len(done.waiting)} wait", data=None)
 
 
 def state_name(outcomes: list[Outcome]) -> str:

@@ -51,10 +51,11 @@ def fix(
 ) -> None:
     """Plan fixes for what an audit finds, as a file to read and edit; with --apply, carry them out."""
     from flows.fixes.approving import Wish
+    from flows.fixes.scheduled import plans_of
     from flows.newsroom import Newsroom
 
     room = Newsroom(sites, rehearse=rehearse)
-    folder = fixes or sites.resolve().parent / "fixes"
+    folder = fixes or plans_of(room)
     wish = Wish(numbers(only), frozenset(known(checks or ())), fix_class.upper(), yes)
     if wish.fix_class not in ("", "A", "B"):
         raise MistakeError(f"--class is A or B, not '{fix_class}'.")

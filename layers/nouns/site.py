@@ -79,6 +79,7 @@ class Schedules(Value):
 
     article: str = Field(default="", pattern=CRON)
     audit: str = Field(default="0 6 1 1,4,7,10 *", pattern=CRON)
+    fix: str = Field(default="0 8 1 1,4,7,10 *", pattern=CRON)
 
 
 class LinkRules(Value):

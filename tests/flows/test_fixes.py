@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -20,8 +19,8 @@ WAITING, MISTAKE, REFUSED = 4, 2, 1
 
 
 @pytest.fixture
-def planted(desk: Desk, stage: Stage) -> Iterator[planting.Planted]:
-    yield planting.planted(stage)
+def planted(desk: Desk, stage: Stage) -> planting.Planted:
+    return planting.planted(stage)
 
 
 def plan_of(desk: Desk, *words: str) -> tuple[str, Path]:
