@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.stage import Stage
+from sandbox import wordpress
 
 STATUSES = "publish,future,draft,pending,private,trash"
 PLAIN = (
@@ -98,10 +99,14 @@ def listed(stage: Stage, name: str, kind: str, **query: str) -> Iterator[Json]:
     yield from fetched(stage, name, f"/wp-json/wp/v2/{kind}?{words}")
 
 
+def authorization(site: wordpress.Site) -> str:
+    """The header by which a site knows its administrator."""
+    return f"Basic {base64.b64encode(f'{site.user}:{site.application_password}'.encode()).decode()}"
+
+
 def fetched(stage: Stage, name: str, path: str) -> Any:
     site = stage.state.site(name)
-    login = base64.b64encode(f"{site.user}:{site.application_password}".encode()).decode()
-    request = urllib.request.Request(f"{site.url}{path}", headers={"Authorization": f"Basic {login}"})
+    request = urllib.request.Request(f"{site.url}{path}", headers={"Authorization": authorization(site)})
     with DIRECT.open(request, timeout=60) as reply:
         return json.loads(reply.read())
 
