@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.fixes.standing import Standing, pending
 from flows.newsroom import Newsroom
-from layers.boundary.plans import file_of, mistake, read_plan
+from layers.boundary.plans import file_of, is_as_made, mistake, read_plan
 from layers.errors import MistakeError
 from layers.maintenance.fixing.editing import slips
 from layers.nouns import Fix, FixApproval, FixPlan
@@ -43,6 +43,8 @@ def opened(room: Newsroom, site: str, name: str, folder: Path) -> FixPlan:
     if made is not None and made.site != site:
         raise MistakeError(f"The plan {name} is for {made.site}, not for {site}.")
     if made is not None and not path.exists():
+        return made
+    if made is not None and is_as_made(path, made):
         return made
     edited, document = read_plan(path)
     if edited.site != site:

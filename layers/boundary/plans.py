@@ -75,6 +75,11 @@ def _scalar(value: object) -> str:
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+def is_as_made(path: Path, plan: FixPlan) -> bool:
+    """Whether nobody has touched the plan's file: then it need not be read, which takes seconds for ten thousand fixes."""
+    return _text(path) == "".join(lines(plan))
+
+
 def read_plan(path: Path) -> tuple[FixPlan, Document]:
     """Read a plan's file. Raises PlanError with file, line and fix for what is no plan, MistakeError where it cannot be read."""
     text = _text(path)
@@ -115,8 +120,9 @@ def _text(path: Path) -> str:
 
 def _parsed(path: Path, text: str) -> tuple[Any, Any]:
     try:
-        root = yaml.compose(text, Loader=LOADER)
-        data = yaml.load(text, Loader=LOADER)  # noqa: S506 - the loader is the safe one
+        loader = LOADER(text)
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if isinstance(root, yaml.MappingNode) else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlanError(str(path), line, "YAML", f"cannot be read: {error.problem}.") from None

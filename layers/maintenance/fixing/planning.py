@@ -9,7 +9,6 @@ from layers.maintenance.fixing.scene import Scene
 from layers.maintenance.fixing.wording import ASKED_BY, Text, Wanted
 from layers.nouns import AdapterName, Finding, Fix, NotFixed, Page, SeoField
 from layers.publishing import seo
-from layers.publishing.builders import page_builder
 
 PageFixes = Callable[[Scene, Page, Collection[Finding]], Iterator[Fix]]
 
@@ -55,12 +54,6 @@ def drafted(scene: Scene, findings: Sequence[Finding], keys: Mapping[Text, str] 
 def _of_page(scene: Scene, page: Page, asked: list[Finding], left: list[NotFixed]) -> list[Fix]:
     mechanical = [finding for finding in asked if finding.check in MECHANICAL]
     if not mechanical:
-        return []
-    if builder := page_builder(page.content):
-        left += [
-            NotFixed(check=each.check, url=page.url, why=f"it is made with {builder}, and is not edited")
-            for each in mechanical
-        ]
         return []
     made = [fix for planner in BY_PAGE for fix in planner(scene, page, mechanical)]
     told = {check for fix in made for check in (fix.check,)}
