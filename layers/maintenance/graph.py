@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from layers.checks import Links
+from layers.checks import Detour, Links
 from layers.maintenance.addresses import Addresses, Resolved
 from layers.nouns import Inventory, Page, PageLink
 
@@ -77,6 +77,6 @@ def _links(here: _Found, sources: set[int], doubted: set[int]) -> Links:
         outbound=len(here.targets),
         missing=tuple(here.missing),
         nofollow=tuple(here.nofollow),
-        detours=tuple(here.detours),
+        detours=tuple(Detour(url) for url in here.detours),
         to_itself=here.to_itself,
     )
