@@ -55,7 +55,7 @@ def test_links_of_the_body_are_read_with_anchor_and_nofollow() -> None:
     )
     assert found.links == (
         PageLink(url="/x/", anchor="An x"),
-        PageLink(url="https://y.example/?a=1&b=2", anchor="y", nofollow=True),
+        PageLink(url="https://y.example/?a=1&b=2", anchor="y", nofollow=True, rel=("noopener", "nofollow")),
     )
 
 
