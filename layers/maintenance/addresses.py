@@ -6,12 +6,12 @@ beginning of a slug), what it does not show. A browser's part, from href to addr
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from layers import urls
-from layers.maintenance.spelling import DEFAULT_PORTS, absolute, as_asked, exact_host, origin, segments
+from layers.maintenance.spelling import DEFAULT_PORTS, absolute, as_asked, exact_host, origin, segments, unescaped
 from layers.nouns import Hidden, Page
 
 Lead = Literal["page", "hidden", "missing", "own", "elsewhere", "malformed"]
@@ -81,13 +81,20 @@ class Addresses:
         self._origins = {origin(self._home), *map(origin, self._split.values())}
         self._by_path = {segments(split.path): page_id for page_id, split in self._split.items() if not split.query}
         self._old = {slug.lower(): page.id for page in pages for slug in page.old_slugs}
-        self._slugs = sorted((_slug(page.slug), page.id) for page in pages if page.slug)
+        self._pages = {path: page_id for page in pages if page.type == "page" for path, page_id in self._paths_of(page)}
+        self._slugs = sorted((_slug(page.slug), page.id) for page in pages if page.slug and page.id in self._split)
         self._hidden = tuple(hidden)
         self._hidden_ids = {post.id: post.status for post in self._hidden}
         self._hidden_slugs = {
             _slug(post.slug).removesuffix(_TRASHED): post.status for post in self._hidden if post.slug
         }
+        # with the slug alone as path, WordPress guesses in the root and one folder below it
+        self._at_root = any(len(path) == len(self._base) + 1 and path not in self._pages for path in self._by_path)
         self._known: dict[str, Resolved] = {}
+
+    def _paths_of(self, page: Page) -> Iterator[tuple[tuple[str, ...], int]]:
+        if page.id in self._split:
+            yield unescaped(segments(self._split[page.id].path)), page.id
 
     def resolve(self, url: str, base: str) -> Resolved:
         """Return where `url` leads when it stands on the page whose address is `base`."""
@@ -134,6 +141,8 @@ class Addresses:
             return self._found(self._by_path[path], split)
         if path == self._base:
             return OWN
+        if "%" in split.path and (page_id := self._pages.get(unescaped(path))):
+            return self._found(page_id, split)
         return self._by_rest(path, split)
 
     def _found(self, page_id: int, split: SplitResult) -> Resolved:
@@ -161,15 +170,17 @@ class Addresses:
         if rest[0] in _LISTS:
             return MISSING
         last = rest[-1].rstrip(_PUNCTUATION)
-        if last != rest[-1] and (*path[:-1], last) in self._by_path:
-            return self._because("punctuation", self._by_path[(*path[:-1], last)], split)
+        bare = (*path[:-1], last) if last else path[:-1]
+        if last != rest[-1] and bare in self._by_path:
+            return self._because("punctuation", self._by_path[bare], split)
         return self._renamed(rest, "old slug", split) or self._unseen(last) or MISSING
 
     def _part(self, path: tuple[str, ...], rest: tuple[str, ...], split: SplitResult) -> Resolved | None:
         """A page of a divided post, or of its comments."""
         page_id = self._by_path.get(path[:-1]) if len(rest) > 1 else None
         if page_id is None:
-            return None
+            front = self._by_path.get(self._base) if rest[0] == "page" and rest[1:] and rest[-1].isdecimal() else None
+            return self._found(front, split) if front and len(rest) == 2 else None
         if _COMMENTS.fullmatch(rest[-1]):
             return self._because("comment page", page_id, split)
         if not rest[-1].isdecimal():
@@ -188,15 +199,24 @@ class Addresses:
         old = self._old.get(rest[-1]) if len(rest) == 1 else None
         if old:
             return Resolved("page", old, (*way, reason))
-        guessed = self._guessed(rest[-1])
+        guessed = self._guessed(rest)
         return (
             Resolved("page", guessed, (*way, "guessed slug" if reason == "old slug" else reason)) if guessed else None
         )
 
-    def _guessed(self, begins: str) -> int:
-        at = bisect_left(self._slugs, (begins, 0))
-        found = self._slugs[at : at + 1]
-        return found[0][1] if begins and found and found[0][0].startswith(begins) else 0
+    def _guessed(self, rest: tuple[str, ...]) -> int:
+        """The first slug that begins like the last part of a path; below a date, among the posts of that date."""
+        begins, above = rest[-1], rest[:-1]
+        if not begins or (self._at_root and len(above) > 1):
+            return 0
+        dated = bool(above) and all(map(str.isdecimal, above))
+        for at in range(bisect_left(self._slugs, (begins, 0)), len(self._slugs)):
+            slug, page_id = self._slugs[at]
+            if not slug.startswith(begins):
+                return 0
+            if not dated or segments(self._split[page_id].path)[:-1] == self._base + above:
+                return page_id
+        return 0
 
     def _unseen(self, slug: str) -> Resolved | None:
         status = self._hidden_slugs.get(slug)

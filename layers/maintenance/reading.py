@@ -88,7 +88,8 @@ def _headings(tree: LexborHTMLParser) -> Iterator[tuple[int, str]]:
 def _links(tree: LexborHTMLParser, raw: str) -> tuple[list[PageLink], list[PageLink]]:
     """The links of the text, and those without an address. A link to a section of its own page is neither."""
     places = _places(tree) if any(word in raw for word in _SET_APART) else {}
-    links, empty = [], []
+    links: list[PageLink] = []
+    empty: list[PageLink] = []
     for node in tree.css("a[href], area[href]"):
         link = _link(node, places.get(node.mem_id, "text"))
         if not link.url.startswith("#"):

@@ -11,6 +11,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _UNSEEN = re.compile("[\t\n\r]")  # a browser takes them out of the middle of an address
 _AROUND = "".join(map(chr, range(0x21)))  # control characters and the space, which it takes off both ends
+_ASCII_ESCAPE = re.compile(r"%([0-7][0-9a-fA-F])")
+_DOT = re.compile(r"%2[eE]")
 _SLASHES = re.compile(r"(https?):(/*)", re.IGNORECASE)
 
 
@@ -75,12 +77,25 @@ def _idna(host: str) -> str:
 
 @lru_cache(maxsize=65536)
 def segments(path: str) -> tuple[str, ...]:
-    """Return the parts of a path in one form: unescaped, composed, small letters, dots resolved, no `index.php`."""
-    parts: list[str] = []
-    for part in _resolved(unicodedata.normalize("NFC", unquote(path)).lower()):
-        if part:
-            parts.append(part)
+    """Return the parts of a path in one form: letters unescaped and composed, small, dots resolved, no `index.php`.
+
+    Signs and letters of ASCII that are escaped without need stay so: to WordPress that is another slug.
+    """
+    parts = [part for part in _resolved(_composed(_ASCII_ESCAPE.sub(_kept, _DOT.sub(".", path)))) if part]
     return tuple(parts[1:] if parts[:1] == ["index.php"] else parts)
+
+
+def unescaped(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The same parts with every escape resolved, as WordPress looks for pages."""
+    return tuple(_composed(part) for part in parts)
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", unquote(path)).lower()
+
+
+def _kept(escape: re.Match[str]) -> str:
+    return f"%25{escape.group(1)}"
 
 
 @lru_cache(maxsize=65536)

@@ -39,7 +39,6 @@ def lead(url: str, base: str = BASE) -> tuple[str, int]:
         "/cold-brew/",
         "/cold-brew#ratio",
         "/cold-brew/?utm_source=letter",
-        "/cold%2Dbrew/",
         "//example.org//cold-brew//",
         "/guides/../cold-brew/",
         "/./cold-brew/",
@@ -59,7 +58,9 @@ def test_spellings_of_one_page(url: str) -> None:
     assert lead(url) == ("page", 1)
 
 
-@pytest.mark.parametrize("url", ["https://example.org", "/", "/?utm_source=x", "/index.php", "https://www.example.org"])
+@pytest.mark.parametrize(
+    "url", ["https://example.org", "/", "/?utm_source=x", "/index.php", "/page/2/", "https://www.example.org"]
+)
 def test_front_page_that_is_a_page_is_found(url: str) -> None:
     assert lead(url) == ("page", 4)
 
@@ -118,7 +119,7 @@ def test_own_address_without_a_published_page_is_missing(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "/category/soil/", "/topics/soil/", "/tag/soil/feed/", "/author/nora/", "/2026/05/", "/page/2/", "/category/soil/page/3/",
+        "/category/soil/", "/topics/soil/", "/tag/soil/feed/", "/author/nora/", "/2026/05/", "/category/soil/page/3/",
         "/wp-content/uploads/2026/bean.jpg", "/feed/", "/cold-brew/feed/", "/wp-login.php", "/sitemap.xml", "/menu.pdf",
     ],
 )  # fmt: skip
