@@ -12,14 +12,15 @@ from layers.nouns import Hidden, Inventory, MenuItem
 from sandbox import wordpress as sandbox
 
 SPEC = sandbox.SiteSpec("garden", "The Garden", "What grows")
-PLUGIN = Path(__file__).with_name("garden.php")
+PLUGINS = ("garden", "visits")
 ROWS_AT_ONCE = 250
 PER_PAGE = 100
 
 
 def planted(root: Path, site: sandbox.Site, what: Plan) -> WordPress:
     """Write the plan into an empty site of the sandbox, and return Masthead's own view of it."""
-    sandbox.plugin(root, site.name, PLUGIN.read_text(encoding="utf-8"), "garden")
+    for plugin in PLUGINS:
+        sandbox.plugin(root, site.name, Path(__file__).with_name(f"{plugin}.php").read_text(encoding="utf-8"), plugin)
     wordpress = WordPress(site.name, site.url, site.user, site.application_password, timeout_s=120)
     rows = [row_of(at, row) for at, row in enumerate(what.rows)]
     last = {"last": True, "menu": [row.id for row in what.rows if row.menu], "front": what.front}

@@ -59,22 +59,26 @@ class Truth:
         return cls(set(read["pages"]), set(read["posts"]), wrong, **counts)
 
 
-def truth(visitor: Visitor, home: str) -> Truth:
-    """Read the whole site and conclude."""
-    return _Reading(visitor, home).conclude()
+def truth(visitor: Visitor, home: str, *, ahead: bool = False) -> Truth:
+    """Read the whole site and conclude. `ahead`: the site answers many addresses in one request."""
+    return _Reading(visitor, home, ahead=ahead).conclude()
 
 
 class _Reading:
-    def __init__(self, visitor: Visitor, home: str) -> None:
+    def __init__(self, visitor: Visitor, home: str, *, ahead: bool) -> None:
         self.visitor = visitor
+        self.ahead = ahead
         self.home = home
         self.landings = {number: landing for landing in self._open(self._sitemap()) if (number := _number(landing))}
         self._open(self._linked())
         self.links = {number: list(self._followed(landing)) for number, landing in self.landings.items()}
 
     def _open(self, addresses: Iterable[str]) -> list[Landing]:
+        wanted = tuple(dict.fromkeys(addresses))
+        if self.ahead:
+            self.visitor.ahead(wanted)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(self.visitor.visit, dict.fromkeys(addresses)))
+            return list(pool.map(self.visitor.visit, wanted))
 
     def _sitemap(self) -> Iterator[str]:
         index = lxml.html.fromstring(self.visitor.visit(f"{self.home}/wp-sitemap.xml").html)
