@@ -14,6 +14,7 @@ _HIRAGANA = re.compile("[\u3040-\u309f\u30fc]")
 _LETTER = rf"(?:(?![{CJK}])[^\W_])"
 _WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
 _ONE_CJK = re.compile(f"[{CJK}]")
+_SPACED_WORD = re.compile(r"[^\W_]++(?:(?:['’\-]|(?<=\d)[.,](?=\d))[^\W_]++)*+")  # `_WORD` for a text without CJK
 
 _QUOTED = re.compile(
     r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
@@ -82,6 +83,9 @@ def words(text: str) -> tuple[str, ...]:
 
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
+    if text.isascii() or not _ONE_CJK.search(text):
+        # few words need the expression, which costs ten times as much
+        return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))
     return len(found) - cjk + (cjk + 1) // 2

@@ -7,7 +7,7 @@ from layers import figures
 from layers.checks.check import Check, Flaw, Rules
 from layers.checks.metadata import READ, TRADE
 from layers.checks.structure import HELPFUL
-from layers.checks.subject import Subject
+from layers.checks.subject import Detour, Subject
 
 LINKS = (
     "Google Search Central, Link best practices: developers.google.com/search/docs/crawling-indexing/links-crawlable"
@@ -47,7 +47,17 @@ def link_nofollow(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def link_detour(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.links and subject.links.detours:
-        yield Flaw("", f"links that are redirected first: {listed(subject.links.detours)}")
+        yield Flaw("", f"links that are redirected first: {listed(tuple(map(_told, subject.links.detours)))}")
+
+
+def link_hidden(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    if subject.links and subject.links.hidden:
+        told = tuple(f"{target.url} ({target.status})" for target in subject.links.hidden)
+        yield Flaw("", f"links to what visitors are not shown: {listed(told)}")
+
+
+def _told(detour: Detour) -> str:
+    return f"{detour.url} ({', '.join(detour.reasons)})" if detour.reasons else detour.url
 
 
 def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -125,6 +135,14 @@ STANDING = (
         remedy="Point it at the page that took its place, or take the link out.",
         source=LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
         judge=link_missing, pages=True,
+    ),
+    Check(
+        id="link-hidden",
+        title="Link to a page that visitors are not shown",
+        reason="A draft, a private post, one in the trash or one of a later date is an error page to whoever follows the link.",
+        remedy="Publish what it leads to, point it elsewhere, or take the link out.",
+        source=LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
+        judge=link_hidden, pages=True,
     ),
     Check(
         id="link-nofollow",

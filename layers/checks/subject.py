@@ -28,16 +28,53 @@ class Passage(NamedTuple):
     text: str
 
 
+class Detour(NamedTuple):
+    """A link, as written, that is redirected on its way to an own page; `reasons` say by what, as `http` or `old slug`."""
+
+    url: str
+    reasons: tuple[str, ...] = ()
+
+
+class HiddenTarget(NamedTuple):
+    """A link, as written, to a post that visitors are not shown; `status` is draft, trash, private, pending, future or password."""
+
+    url: str
+    status: str
+
+
+class Anchor(NamedTuple):
+    """The words that link to one page of the site, and that page's own address. An image's words are its alt text."""
+
+    words: str
+    target: str
+
+
 class Links(NamedTuple):
-    """A page's contextual links among the pages of its own site, counted in pages; the rest are addresses as written."""
+    """A page's links in running text among the pages of its own site; the rest are addresses as written, each once.
+
+    `inbound`, `nofollow_inbound` and `outbound` count pages. `page_inbound` is how many of `inbound` are pages such as
+    contact or about. `menu_inbound` counts lines of menus and `category_inbound` the categories that list it: neither is
+    in `inbound`. `depth` is the number of clicks from the front page by text and menus; None where none lead here.
+    `reciprocal` counts pages that it links to and that link back. `anchors` are its own links, one for each page and words.
+    """
 
     inbound: int
     nofollow_inbound: int
     outbound: int
     missing: tuple[str, ...] = ()
     nofollow: tuple[str, ...] = ()
-    detours: tuple[str, ...] = ()
+    detours: tuple[Detour, ...] = ()
     to_itself: int = 0
+    hidden: tuple[HiddenTarget, ...] = ()
+    page_inbound: int = 0
+    menu_inbound: int = 0
+    category_inbound: int = 0
+    depth: int | None = None
+    reciprocal: int = 0
+    empty_anchors: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    external: tuple[str, ...] = ()
+    malformed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

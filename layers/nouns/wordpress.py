@@ -134,12 +134,20 @@ class Image(Value):
     height: int = 0
 
 
+LinkPlace = Literal["text", "image", "button", "navigation", "code", "comment"]
+
+
 class PageLink(Value):
-    """A link in a page's own body: where it points, its words, and whether the page says nofollow."""
+    """A link in a page's own body: where it points, its words, and whether the page does not vouch for its target.
+
+    `nofollow` is true for nofollow, sponsored and ugc; `rel` has the words themselves. An image's words are its alt text.
+    """
 
     url: str
     anchor: str
     nofollow: bool = False
+    place: LinkPlace = "text"
+    rel: tuple[str, ...] = ()
 
 
 class Page(Value):
@@ -159,7 +167,10 @@ class Page(Value):
     words: int = Field(ge=0)
     headings: tuple[tuple[int, str], ...] = ()
     text: str = Field(description="the body without markup, code, comments and shortcodes")
-    links: tuple[PageLink, ...] = ()
+    links: tuple[PageLink, ...] = Field(default=(), description="what a reader of the body can follow, code left out")
+    set_aside: tuple[PageLink, ...] = Field(
+        default=(), description="what counts as no link: in code, in comments, without an address"
+    )
     author: int = 0
     featured_media: int = 0
     images: tuple[Image, ...] = ()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from layers.checks import CATALOGUE, IDS, Heading, Links, Passage, Rules, findings
+from layers.checks import CATALOGUE, IDS, Detour, Heading, HiddenTarget, Links, Passage, Rules, findings
 from layers.checks.pixels import DESCRIPTION_SIZE_PX, TITLE_SIZE_PX, width_px
 from tests.layers.checks.subjects import ANSWER, DEFINITION, RULES, SOUND, failed, spoilt
 from tests.layers.maintenance.records import site
@@ -87,7 +87,8 @@ LIMITS = [
     ("dead-end", {"links": LINKS._replace(outbound=1)}, {"links": LINKS._replace(outbound=0)}),
     ("link-missing-page", {"links": LINKS}, {"links": LINKS._replace(missing=("/gone/",))}),
     ("link-nofollow", {"links": LINKS}, {"links": LINKS._replace(nofollow=("/post/",))}),
-    ("link-detour", {"links": LINKS}, {"links": LINKS._replace(detours=("/?p=2",))}),
+    ("link-detour", {"links": LINKS}, {"links": LINKS._replace(detours=(Detour("/?p=2"),))}),
+    ("link-hidden", {"links": LINKS}, {"links": LINKS._replace(hidden=(HiddenTarget("/?p=2", "draft"),))}),
     ("link-to-itself", {"links": LINKS}, {"links": LINKS._replace(to_itself=1)}),
     ("uncategorised", {"categories": ("brewing", "uncategorized")}, {"categories": ("uncategorized",)}),
     ("stale", {"published": date(2025, 5, 29), "text": "As of 2024."}, {"published": date(2025, 5, 28), "text": "As of 2024."}),

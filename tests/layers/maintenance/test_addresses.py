@@ -39,7 +39,6 @@ def lead(url: str, base: str = BASE) -> tuple[str, int]:
         "/cold-brew/",
         "/cold-brew#ratio",
         "/cold-brew/?utm_source=letter",
-        "/cold%2Dbrew/",
         "//example.org//cold-brew//",
         "/guides/../cold-brew/",
         "/./cold-brew/",
@@ -59,7 +58,9 @@ def test_spellings_of_one_page(url: str) -> None:
     assert lead(url) == ("page", 1)
 
 
-@pytest.mark.parametrize("url", ["https://example.org", "/", "/?utm_source=x", "/index.php", "https://www.example.org"])
+@pytest.mark.parametrize(
+    "url", ["https://example.org", "/", "/?utm_source=x", "/index.php", "/page/2/", "https://www.example.org"]
+)
 def test_front_page_that_is_a_page_is_found(url: str) -> None:
     assert lead(url) == ("page", 4)
 
@@ -85,8 +86,6 @@ def test_what_stays_on_the_page_leads_to_the_page_itself(url: str) -> None:
         "tel:+1",
         "javascript:void(0)",
         "ftp://example.org/cold-brew/",
-        "http://[broken/cold-brew/",
-        "https://example.org:port/cold-brew/",
         "https:///cold-brew/",
     ],
 )
@@ -94,8 +93,24 @@ def test_other_hosts_ports_and_schemes_are_elsewhere(url: str) -> None:
     assert lead(url) == ("elsewhere", 0)
 
 
+@pytest.mark.parametrize("url", ["http://[broken/cold-brew/", "https://example.org:port/cold-brew/", "https://"])
+def test_what_no_browser_can_read_is_malformed(url: str) -> None:
+    assert lead(url) == ("malformed", 0)
+
+
 @pytest.mark.parametrize(
-    "url", ["/cold-brews/", "/cold-brew/ratio/", "/?p=99", "/?page_id=99", "/old/slug", "/cold-brew.html", "/gone"]
+    "url",
+    [
+        "/category/gone/",
+        "/tag/x/",
+        "/cold-brews/",
+        "/cold-brew/ratio/",
+        "/?p=99",
+        "/?page_id=99",
+        "/old/slug",
+        "/cold-brew.html",
+        "/gone",
+    ],
 )
 def test_own_address_without_a_published_page_is_missing(url: str) -> None:
     assert lead(url) == ("missing", 0)
@@ -104,7 +119,7 @@ def test_own_address_without_a_published_page_is_missing(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "/category/anything/", "/topics/soil/", "/tag/x/", "/author/nora/", "/2026/05/", "/page/2/", "/category/soil/page/3/",
+        "/category/soil/", "/topics/soil/", "/tag/soil/feed/", "/author/nora/", "/2026/05/", "/category/soil/page/3/",
         "/wp-content/uploads/2026/bean.jpg", "/feed/", "/cold-brew/feed/", "/wp-login.php", "/sitemap.xml", "/menu.pdf",
     ],
 )  # fmt: skip
@@ -127,7 +142,7 @@ def test_query_on_a_front_page_that_lists_posts_is_no_page(url: str) -> None:
         ("http://example.org/cold-brew/", True),
         ("https://www.example.org/cold-brew/", True),
         ("/?p=1", True),
-        ("/Cold-Brew/", True),
+        ("/Cold-Brew/", False),
     ],
 )
 def test_detour_is_what_wordpress_redirects(url: str, *, detour: bool) -> None:
@@ -184,11 +199,11 @@ def test_any_mixture_of_spellings_leads_to_the_page(
 
 @given(st.text(max_size=60))
 def test_no_text_in_an_href_breaks_the_audit(url: str) -> None:
-    assert lead(url)[0] in {"page", "missing", "own", "elsewhere"}
+    assert lead(url)[0] in {"page", "missing", "own", "elsewhere", "malformed"}
 
 
 @given(SLUG, SLUG)
-def test_two_slugs_that_differ_are_never_one_page(one: str, other: str) -> None:
-    addresses = Addresses("https://example.org", [page(1, url=f"https://example.org/{quote(one)}/")])
+def test_slug_leads_to_its_page_or_to_one_that_it_begins(one: str, other: str) -> None:
+    addresses = Addresses("https://example.org", [page(1, url=f"https://example.org/{quote(one)}/", slug=quote(one))])
     found = addresses.resolve(f"/{quote(other)}/", BASE).page_id
-    assert found == (1 if one == other else 0)
+    assert found == (1 if one.startswith(other) else 0)  # WordPress guesses by the beginning of a slug
