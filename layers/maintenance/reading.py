@@ -8,6 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from layers import prose
+from layers.maintenance.markup_facts import markup
 from layers.nouns import Page, PageLink
 from layers.publishing.scanner import Kind, enclosing_shortcodes, pieces
 
@@ -30,6 +31,7 @@ def page(record: Mapping[str, Any]) -> Page:
         categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())),
         published_at=_utc(record["date_gmt"]), modified_at=_utc(record["modified_gmt"]),
         words=prose.word_count(text), headings=tuple(_headings(tree)), text=text, links=tuple(_links(tree)),
+        markup=markup(raw, tree),
     )  # fmt: skip
 
 
