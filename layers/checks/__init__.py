@@ -1,7 +1,9 @@
 """The checks: each exists once, and judges an article before publishing and a live page in the audit alike."""
 
-from layers.checks.catalogue import CATALOGUE, IDS, Caught, findings, found, judged, of_pass, switched_on
+from layers.checks.around import Around, Library, Likeness, Repeat
+from layers.checks.catalogue import CATALOGUE, GROUPS, IDS, Caught, findings, found, judged, of_pass, switched_on
 from layers.checks.check import Check, Flaw, Judge, Kind, Pass, Rules
+from layers.checks.objects import AuthorFacts, Listed, MediaFacts, SiteFacts, TermFacts, Thing
 from layers.checks.subject import (
     Anchor,
     Detour,
@@ -17,6 +19,8 @@ from layers.checks.subject import (
 )
 
 __all__ = [
-    "CATALOGUE", "IDS", "Anchor", "Caught", "Check", "Detour", "Flaw", "Heading", "HiddenTarget", "Judge", "Kind", "Known",
-    "Links", "Pass", "Passage", "Rules", "Subject", "body_text", "findings", "found", "judged", "of_article", "of_page", "of_pass", "switched_on",
+    "CATALOGUE", "GROUPS", "IDS", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Detour", "Flaw", "Heading",
+    "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed", "MediaFacts", "Pass", "Passage",
+    "Repeat", "Rules", "SiteFacts", "Subject", "TermFacts", "Thing", "body_text", "findings", "found", "judged",
+    "of_article", "of_page", "of_pass", "switched_on",
 ]  # fmt: skip

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.metadata import READ
+from layers.checks.sources import GUIDE, HELPFUL, READ
+from layers.checks.sources import WCAG_HEADINGS as WCAG
 from layers.checks.subject import Subject
 from layers.checks.wording import holds, names_keyword
-
-GUIDE = "Google Search Central, SEO starter guide: developers.google.com/search/docs/fundamentals/seo-starter-guide"
-WCAG = "W3C, Web accessibility tutorials, Headings: w3.org/WAI/tutorials/page-structure/headings"
-HELPFUL = "Google Search Central, Creating helpful content: developers.google.com/search/docs/fundamentals/creating-helpful-content"
 
 
 def heading_order(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -43,7 +40,7 @@ def heading_empty(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def headings_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if not subject.headings and subject.words > rules.thin_words:
+    if not subject.headings and subject.words > rules.limits.thin_words:
         yield Flaw("", f"{subject.words} words without a heading")
 
 
@@ -63,8 +60,8 @@ def keyword_variations(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def thin(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.words < rules.thin_words:
-        yield Flaw("", f"{subject.words} words, fewer than {rules.thin_words}")
+    if subject.words < rules.limits.thin_words:
+        yield Flaw("", f"{subject.words} words, fewer than {rules.limits.thin_words}")
 
 
 STRUCTURE = (

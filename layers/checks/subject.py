@@ -6,12 +6,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from layers import inline, places, prose
 from layers.checks import body
-from layers.nouns import Article, Page, Section
+from layers.checks.around import Around
+from layers.checks.objects import Thing
+from layers.nouns import Article, Image, Markup, Page, PageLink, Section
 
 
 class Heading(NamedTuple):
@@ -86,27 +87,34 @@ class Known:
     description: str | None = None
     links: Links | None = None
     categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
+    around: Around | None = None
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing."""
+    """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing.
+
+    `thing` is what a subject is that is no post and no page: a term, a file, an author, or the site. `featured` is the id
+    of the featured image, 0 for none.
+    """
 
     id: int
     type: str
     url: str
     title: str
-    slug: str
-    excerpt: str
-    keyword: str
-    seo_title: str | None
-    description: str | None
-    text: str
-    words: int
-    headings: tuple[Heading, ...]
+    slug: str = ""
+    excerpt: str = ""
+    keyword: str = ""
+    seo_title: str | None = None
+    description: str | None = None
+    text: str = field(default="", repr=False)
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
     published: date | None = None
+    modified: date | None = None
     variations: tuple[str, ...] | None = None
     definition: str | None = None
     answers: tuple[Passage, ...] = ()
@@ -115,23 +123,20 @@ class Subject:
     speakable: tuple[tuple[str, str | None], ...] | None = None
     attributed: int | None = None
     links: Links | None = None
+    anchors: tuple[PageLink, ...] = ()
+    images: tuple[Image, ...] = ()
+    featured: int | None = None
     categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
-    raw: str = field(default="", repr=False)
+    markup: Markup | None = None
+    around: Around | None = None
+    thing: Thing | None = None
 
     def opening(self, words: int) -> str:
         """Return the first words of the text, as written."""
         return body.first_words(self.text, words)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return the first paragraph under each heading; read from a live page's markup only when a check asks."""
-        if not self.raw:
-            return self.answers
-        return tuple(
-            Passage(f"h{n}", heading, text) for n, (heading, text) in enumerate(body.first_paragraphs(self.raw), 1)
-        )
 
 
 def of_article(article: Article) -> Subject:
@@ -193,11 +198,18 @@ def of_page(page: Page, known: Known) -> Subject:
         description=known.description,
         text=page.text,
         words=page.words,
-        headings=tuple(Heading(level, text, "") for level, text in page.headings),
+        headings=tuple([Heading(level, text, "") for level, text in page.headings]),
         published=page.published_at.date(),
+        modified=page.modified_at.date(),
+        answers=tuple([Passage("", asked.question, asked.answer) for asked in page.markup.questions]),
         links=known.links,
+        anchors=page.links,
+        images=page.images,
+        featured=page.featured_media,
         categories=known.categories,
+        tags=known.tags,
         title_twins=known.title_twins,
         excerpt_twins=known.excerpt_twins,
-        raw=page.content,
+        markup=page.markup,
+        around=known.around,
     )

@@ -24,6 +24,7 @@ from layers.nouns.article import (
 )
 from layers.nouns.audit import Finding, Fix, FixClass, ObjectType, Seen, Severity
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
+from layers.nouns.markup import Answered, Editor, Markup
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
@@ -79,11 +80,11 @@ from layers.nouns.wordpress import (
 )
 
 __all__ = [
-    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Author", "Autonomy", "Block", "BlockKind",
+    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Answered", "Article", "Author", "Autonomy", "Block", "BlockKind",
     "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
-    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
+    "Draft", "Editor", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkPlace", "LinkRules", "LinkSentence", "Login",
-    "Material", "Means", "Media", "MenuItem", "Network", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
+    "Markup", "Material", "Means", "Media", "MenuItem", "Network", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
     "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
     "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
     "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",

@@ -152,8 +152,34 @@ class IndexNow(Value):
 
 
 class Thresholds(Value):
+    """The figures that checks compare with. Shares and similarities go from 0 to 1; pixels are those of a search result."""
+
     thin_words: int = Field(default=300, ge=0)
+    thin_page_words: int = Field(default=50, ge=0)
     stale_days: int = Field(default=540, ge=1)
+    untouched_days: int = Field(default=1_095, ge=1)
+    seo_title_min_px: int = Field(default=200, ge=0)
+    seo_title_max_px: int = Field(default=580, ge=100)
+    description_min_px: int = Field(default=400, ge=0)
+    description_max_px: int = Field(default=920, ge=100)
+    title_max_chars: int = Field(default=110, ge=10)
+    slug_max_chars: int = Field(default=75, ge=10)
+    excerpt_max_words: int = Field(default=55, ge=5)
+    heading_max_chars: int = Field(default=100, ge=20)
+    paragraph_max_words: int = Field(default=200, ge=120)
+    links_max: int = Field(default=100, ge=1)
+    click_depth_max: int = Field(default=3, ge=1)
+    categories_max: int = Field(default=3, ge=1)
+    tags_max: int = Field(default=10, ge=1)
+    alt_max_chars: int = Field(default=125, ge=20)
+    same_alt_max: int = Field(default=2, ge=1)
+    image_max_kb: int = Field(default=200, ge=1)
+    featured_min_px: int = Field(default=1_200, ge=1)
+    copied_share: float = Field(default=0.30, gt=0, le=1)
+    near_similarity: float = Field(default=0.60, ge=0.4, le=1)
+    duplicate_similarity: float = Field(default=0.80, ge=0.4, le=1)
+    rival_similarity: float = Field(default=0.40, ge=0.4, le=1)
+    rival_title_share: float = Field(default=0.75, gt=0, le=1)
 
 
 class Research(Value):

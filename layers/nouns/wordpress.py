@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from layers.nouns.markup import Markup
 from layers.nouns.seo import SeoFields
 from layers.nouns.value import Value
 
@@ -14,11 +15,14 @@ Discussion = Literal["", "open", "closed"]
 
 
 class Term(Value):
+    """A category or a tag. `description` is None where it was not read."""
+
     id: int
     slug: str
     name: str
     count: int = 0
     parent: int = 0
+    description: str | None = None
 
 
 class Media(Value):
@@ -176,6 +180,7 @@ class Page(Value):
     images: tuple[Image, ...] = ()
     old_slugs: tuple[str, ...] = ()
     seo: SeoFields | None = Field(default=None, description="None: this site does not say")
+    markup: Markup = Markup()
 
 
 class Inventory(Value):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import yaml
 
+from layers.checks import IDS
 from layers.maintenance import Audit, audit, exit_code
 from layers.nouns import Finding, Inventory, PageLink, Thresholds
 from tests.layers.maintenance.records import CONTENT, HOME, TODAY, demo_inventory, inventory, page, site
@@ -18,7 +19,7 @@ def slugs_found(found: Audit, seen: Inventory, check: str) -> set[str]:
 
 
 def checks_of(found: Audit, page_id: int) -> set[str]:
-    return {finding.check for finding in found.findings if finding.page_id == page_id}
+    return {f.check for f in found.findings if f.page_id == page_id and f.object_type in ("post", "page")}
 
 
 def evidence(found: Audit, check: str, page_id: int) -> str:
@@ -47,6 +48,10 @@ def test_demo_sites_have_no_broken_link_and_no_wrong_heading(name: str) -> None:
         "stale",
         "answer-length",
         "answer-starts-late",
+        "untouched",
+        "as-of-past-year",
+        "link-poor-anchor",
+        *(each for each in IDS if each.startswith("category-")),  # the plan of the test's site is another
     }
 
 
@@ -73,7 +78,7 @@ def test_link_from_a_contact_page_saves_a_post_from_being_an_orphan() -> None:
 
 
 def test_pages_themselves_are_never_orphans_thin_or_without_excerpt() -> None:
-    found = audit(site(), inventory(page(1, type="page", words=20, excerpt="", categories=())), DAY)
+    found = audit(site(), inventory(page(1, type="page", words=50, excerpt="", categories=())), DAY)
     assert checks_of(found, 1) == set()
 
 
