@@ -129,9 +129,11 @@ class Addresses:
 
     def _numbered(self, number: int, path: tuple[str, ...], split: SplitResult) -> Resolved | None:
         if number in self._ids:
-            at_once = self._split.get(number)
-            is_front = at_once is not None and segments(at_once.path) == path == self._base
-            return Resolved("page", number, (*self._way_to_site(split, number), "?p=")) if not is_front else None
+            own = self._split.get(number)
+            if own is not None and segments(own.path) == path == self._base and not own.query:
+                return None  # the front page, which stands at the site's address
+            way: tuple[Reason, ...] = ("?p=",) if own is None or own.query != split.query else ()  # plain permalinks
+            return Resolved("page", number, (*self._way_to_site(split, number), *way))
         if number in self._hidden_ids:
             return Resolved("hidden", status=self._hidden_ids[number])
         return MISSING if path == self._base else None

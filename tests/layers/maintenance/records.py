@@ -48,6 +48,15 @@ def page(number: int, *links: str | PageLink, **values: object) -> Page:
     return Page.model_validate(fields | values)
 
 
+def ring(size: int) -> list[Page]:
+    """Posts that break no rule: each links to the next two, none links back."""
+    return [page(n, *(_named((n + step) % size + 1) for step in (0, 1))) for n in range(1, size + 1)]
+
+
+def _named(number: int) -> PageLink:
+    return PageLink(url=f"/post-{number}/", anchor=f"post number {number}")
+
+
 def inventory(*pages: Page, total: int = 0) -> Inventory:
     terms = (Term(id=1, slug="soil", name="Soil"), Term(id=2, slug="uncategorized", name="Uncategorized"))
     return Inventory(site="garden", read_at=TODAY, total=total or len(pages), pages=pages, categories=terms)
