@@ -233,6 +233,7 @@ DIVIDED = Addresses(
         ("/gone/?p=1", 1, ("?p=",)),
         ("https:/long/", 1, ()),
         ("/lo\nng/", 1, ()),
+        ("/?p=" + "0" * 17 + "1", 1, ("?p=",)),
     ],
 )
 def test_what_redirects_is_told_as_wordpress_redirects_it(url: str, page_id: int, reasons: tuple[str, ...]) -> None:
@@ -269,3 +270,17 @@ def test_rubbish_behind_an_own_address_never_breaks_the_audit(rubbish: str, befo
 def test_international_host_is_one_however_it_is_written(host: str) -> None:
     own = Addresses("https://xn--grten-gra.example", [page(1, url="https://xn--grten-gra.example/post/")])
     assert own.resolve(f"{host}/post/", BASE)[:3] == ("page", 1, ())
+
+
+@pytest.mark.parametrize("url", [f"/long/{'9' * 5000}/", f"/?p={'9' * 5000}", f"/page/{'9' * 5000}/"])
+def test_a_number_of_any_length_is_an_address(url: str) -> None:
+    assert DIVIDED.resolve(url, BASE).lead in {"missing", "own"}
+
+
+def test_old_slug_leads_to_a_post_of_the_same_folder_and_never_to_a_page() -> None:
+    own = Addresses("https://example.org", [
+        page(1, url="https://example.org/2026/05/new/", slug="new", old_slugs=("old",)),
+        page(2, type="page", url="https://example.org/about/", slug="about", old_slugs=("who",)),
+    ])  # fmt: skip
+    assert own.resolve("/2026/05/old/", BASE)[:3] == ("page", 1, ("old slug",))
+    assert [own.resolve(url, BASE).lead for url in ("/2025/05/old/", "/who/")] == ["missing", "missing"]
