@@ -15,6 +15,9 @@ _LETTER = rf"(?:(?![{CJK}])[^\W_])"
 _WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
 _ONE_CJK = re.compile(f"[{CJK}]")
 _SPACED_WORD = re.compile(r"[^\W_]++(?:(?:['’\-]|(?<=\d)[.,](?=\d))[^\W_]++)*+")  # `_WORD` for a text without CJK
+_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+# a mark that joins two runs of letters to one word
+_JOINED = re.compile(r"['.,\-](?:(?<=[^\W_]['\-])(?=[^\W_])|(?<=\d[.,])(?=\d))")
 
 _QUOTED = re.compile(
     r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
@@ -83,8 +86,10 @@ def words(text: str) -> tuple[str, ...]:
 
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
-    if text.isascii() or not _ONE_CJK.search(text):
-        # few words need the expression, which costs ten times as much
+    if text.isascii():
+        runs = text.encode("ascii").translate(_SPACED).split()
+        return len(runs) - sum(1 for _ in _JOINED.finditer(text))
+    if not _ONE_CJK.search(text):  # few parts need the expression, which costs ten times as much
         return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))

@@ -68,10 +68,17 @@ def again(folder: Path, posts: int) -> Outcome:
     return Outcome(plan(posts), inventory, judged(inventory, HOME), seen, 0)
 
 
+def told(progress: str) -> None:
+    print(progress, file=sys.stderr, flush=True)
+
+
 def outcome(root: Path, site: sandbox.Site, posts: int, *, ahead: bool = False) -> Outcome:
     """Plant, read, judge, visit."""
     what = plan(posts)
-    inventory = garden.inventory(garden.planted(root, site, what))
+    wordpress = garden.planted(root, site, what)
+    told(f"{len(what.rows):,} rows are written")
+    inventory = garden.inventory(wordpress)
+    told(f"{len(inventory.pages):,} pages are read by REST; now the visitor")
     visitor = Visitor(frozenset({HOST, f"www.{HOST}"}), site.port)
     return Outcome(what, inventory, judged(inventory, HOME), truth(visitor, HOME, ahead=ahead), visitor.asked)
 

@@ -1,11 +1,10 @@
 """The planted site on real WordPress: written into its tables, and read by Masthead over REST."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.truth.kinds import HOME
 from benchmarks.truth.plan import Plan, Row, stamp
 from layers.boundary.wordpress import WordPress
 from layers.nouns import Hidden, Inventory, MenuItem
@@ -107,8 +106,3 @@ def _records(wordpress: WordPress, kind: str, status: str, fields: str) -> Itera
         yield from reply.json
         pages = reply.count("X-WP-TotalPages")
         number += 1
-
-
-def addresses(rows: Sequence[Row]) -> Iterator[str]:
-    """The addresses of the rows that visitors see."""
-    return (f"{HOME}/{row.slug}/" for row in rows if row.status == "publish")

@@ -51,7 +51,7 @@ MUTATIONS = (
     Mutation("final slash counts", SPELLING, "path)))) if part]", "path))))]"),
     Mutation("query belongs to the address", ADDRESSES, "if not split.query:\n            return None", "if split.query:\n            return MISSING"),
     Mutation("?p= says nothing", ADDRESSES, '_NUMBERED = ("p", "page_id")', "_NUMBERED = ()"),
-    Mutation("old slugs are not known", ADDRESSES, "for slug in page.old_slugs}", "for slug in ()}"),
+    Mutation("old slugs are not known", ADDRESSES, "for slug in page.old_slugs}", "for slug in page.old_slugs[:0]}"),
     Mutation("slugs are not guessed", ADDRESSES, "if not begins or", "if begins or"),
     Mutation("hidden posts are not known", ADDRESSES, "self._hidden = tuple(hidden)", "self._hidden = ()"),
 )  # fmt: skip

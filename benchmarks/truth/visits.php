@@ -12,6 +12,7 @@ add_action(
 	function () {
 		if ( isset( $_SERVER['HTTP_X_GARDEN_VISITS'] ) ) {
 			$answers = array_map( 'garden_visit', json_decode( file_get_contents( 'php://input' ), true ) );
+			status_header( 200 ); // an address that is not there has left its 404 behind
 			header( 'Content-Type: application/json' );
 			echo wp_json_encode( $answers );
 			exit;

@@ -6,7 +6,7 @@ beginning of a slug), what it does not show. A browser's part, from href to addr
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -32,6 +32,7 @@ _LISTING = frozenset(
 )
 _NUMBERED = ("p", "page_id")
 _FILE = re.compile(r"\.(?!html?$|php$)[a-z0-9]{2,5}$")
+_NUMBER = re.compile(r"\d{1,18}")
 _COMMENTS = re.compile(r"comment-page-\d+")
 _PUNCTUATION = " !\"'(),.;{}“”\u00a0"  # WordPress takes these off the end of a path
 _NEXT_PAGE = "<!--nextpage-->"
@@ -80,8 +81,11 @@ class Addresses:
         # the YAML may say www, WordPress not
         self._origins = {origin(self._home), *map(origin, self._split.values())}
         self._by_path = {segments(split.path): page_id for page_id, split in self._split.items() if not split.query}
-        self._old = {slug.lower(): page.id for page in pages for slug in page.old_slugs}
-        self._pages = {path: page_id for page in pages if page.type == "page" for path, page_id in self._paths_of(page)}
+        # WordPress keeps old slugs of pages too, and follows none of them
+        self._old = {slug.lower(): page.id for page in pages if page.type != "page" for slug in page.old_slugs}
+        self._pages = {
+            unescaped(path): page.id for page in pages if page.type == "page" and (path := self._path(page.id))
+        }
         self._slugs = sorted((_slug(page.slug), page.id) for page in pages if page.slug and page.id in self._split)
         self._hidden = tuple(hidden)
         self._hidden_ids = {post.id: post.status for post in self._hidden}
@@ -92,9 +96,9 @@ class Addresses:
         self._at_root = any(len(path) == len(self._base) + 1 and path not in self._pages for path in self._by_path)
         self._known: dict[str, Resolved] = {}
 
-    def _paths_of(self, page: Page) -> Iterator[tuple[tuple[str, ...], int]]:
-        if page.id in self._split:
-            yield unescaped(segments(self._split[page.id].path)), page.id
+    def _path(self, page_id: int) -> tuple[str, ...]:
+        split = self._split.get(page_id)
+        return segments(split.path) if split else ()
 
     def resolve(self, url: str, base: str) -> Resolved:
         """Return where `url` leads when it stands on the page whose address is `base`."""
@@ -119,7 +123,7 @@ class Addresses:
         if not split.query:
             return None
         query = parse_qs(split.query)
-        for number in (number for key in _NUMBERED if (number := re.match(r"\d+", query.get(key, [""])[0]))):
+        for number in (number for key in _NUMBERED if (number := _NUMBER.match(query.get(key, [""])[0]))):
             return self._numbered(int(number.group()), path, split)
         if path == self._base and (name := query.get("name") or query.get("pagename")):
             return self._renamed(segments(name[0]), "?name=") or MISSING
@@ -130,8 +134,8 @@ class Addresses:
     def _numbered(self, number: int, path: tuple[str, ...], split: SplitResult) -> Resolved | None:
         if number in self._ids:
             own = self._split.get(number)
-            if own is not None and segments(own.path) == path == self._base and not own.query:
-                return None  # the front page, which stands at the site's address
+            if own is not None and not own.query and self._path(number) == path == self._base:
+                return None  # the front page, whose own address is that of the site
             way: tuple[Reason, ...] = ("?p=",) if own is None or own.query != split.query else ()  # plain permalinks
             return Resolved("page", number, (*self._way_to_site(split, number), *way))
         if number in self._hidden_ids:
@@ -181,11 +185,11 @@ class Addresses:
         """A page of a divided post, or of its comments."""
         page_id = self._by_path.get(path[:-1]) if len(rest) > 1 else None
         if page_id is None:
-            front = self._by_path.get(self._base) if rest[0] == "page" and rest[1:] and rest[-1].isdecimal() else None
+            front = self._by_path.get(self._base) if rest[0] == "page" and _NUMBER.fullmatch(rest[-1]) else None
             return self._found(front, split) if front and len(rest) == 2 else None
         if _COMMENTS.fullmatch(rest[-1]):
             return self._because("comment page", page_id, split)
-        if not rest[-1].isdecimal():
+        if not _NUMBER.fullmatch(rest[-1]):
             return None
         if 1 < int(rest[-1]) <= self._divided.get(page_id, 1):
             slash: tuple[Reason, ...] = () if split.path.endswith("/") else ("no final slash",)
@@ -198,8 +202,8 @@ class Addresses:
     def _renamed(self, rest: tuple[str, ...], reason: Reason, split: SplitResult | None = None) -> Resolved | None:
         """Follow an old slug, or the first slug that begins like this one, as WordPress does when it finds nothing."""
         way = self._way_to_site(split, 0) if split else ()
-        old = self._old.get(rest[-1]) if len(rest) == 1 else None
-        if old:
+        old = self._old.get(rest[-1])
+        if old and self._path(old)[:-1] == self._base + rest[:-1]:
             return Resolved("page", old, (*way, reason))
         guessed = self._guessed(rest)
         return (
@@ -216,7 +220,7 @@ class Addresses:
             slug, page_id = self._slugs[at]
             if not slug.startswith(begins):
                 return 0
-            if not dated or segments(self._split[page_id].path)[:-1] == self._base + above:
+            if not dated or self._path(page_id)[:-1] == self._base + above:
                 return page_id
         return 0
 

@@ -60,7 +60,10 @@ def test_inflected_words_share_their_content() -> None:
     assert prose.content_words("the of and 80 a") == frozenset()
 
 
-@given(st.text(alphabet="ab ä1.,'’-_水\u0301 !", max_size=60))
+@given(
+    st.text(alphabet="ab1.,'-_ !\n\x1f", max_size=60)
+    | st.text(alphabet=st.characters(max_codepoint=127), max_size=60)
+    | st.text(alphabet="ab ä1.,'’-_\u0301 !", max_size=60)
+)
 def test_quick_count_of_words_is_the_count_of_the_words(text: str) -> None:
-    spaced = text.replace("水", "")
-    assert prose.word_count(spaced) == len(prose.words(spaced))
+    assert prose.word_count(text) == len(prose.words(text))

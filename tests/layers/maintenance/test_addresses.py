@@ -207,3 +207,80 @@ def test_slug_leads_to_its_page_or_to_one_that_it_begins(one: str, other: str) -
     addresses = Addresses("https://example.org", [page(1, url=f"https://example.org/{quote(one)}/", slug=quote(one))])
     found = addresses.resolve(f"/{quote(other)}/", BASE).page_id
     assert found == (1 if one.startswith(other) else 0)  # WordPress guesses by the beginning of a slug
+
+
+DIVIDED = Addresses(
+    "https://example.org",
+    [page(1, url="https://example.org/long/", slug="long", content="a<!--nextpage-->b"), page(2, type="page", url="https://example.org/about/us/", slug="us")],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "page_id", "reasons"),
+    [
+        ("/long/2/", 1, ()),
+        ("/long/2", 1, ("no final slash",)),
+        ("/long/3/", 1, ("page number",)),
+        ("/long/comment-page-2/", 1, ("comment page",)),
+        ("/long/).", 1, ("punctuation",)),
+        ("/index.php/long/", 1, ("index.php",)),
+        ("//example.org//long/", 1, ("doubled slash",)),
+        ("/?name=long", 1, ("?name=",)),
+        ("/lon/", 1, ("guessed slug",)),
+        ("/blog/long/", 1, ("guessed slug",)),
+        ("/us/", 2, ("guessed slug",)),
+        ("/%61bout/us/", 2, ()),
+        ("/gone/?p=1", 1, ("?p=",)),
+        ("https:/long/", 1, ()),
+        ("/lo\nng/", 1, ()),
+        ("/?p=" + "0" * 17 + "1", 1, ("?p=",)),
+    ],
+)
+def test_what_redirects_is_told_as_wordpress_redirects_it(url: str, page_id: int, reasons: tuple[str, ...]) -> None:
+    assert DIVIDED.resolve(url, BASE)[:3] == ("page", page_id, reasons)
+
+
+def test_below_a_date_only_posts_of_that_date_are_guessed() -> None:
+    dated = Addresses("https://example.org", [
+        page(n, url=f"https://example.org/2026/0{n}/cold-brew-{n}/", slug=f"cold-brew-{n}") for n in (1, 2)
+    ])  # fmt: skip
+    assert [dated.resolve(f"/2026/0{n}/cold/", BASE).page_id for n in (1, 2, 3)] == [1, 2, 0]
+    assert dated.resolve("/cold-brew-2/", BASE)[:3] == ("page", 2, ("guessed slug",))
+
+
+@given(
+    host=st.text("abcdefghijklmnopqrstuvwxyz.-", min_size=1, max_size=20).filter(lambda host: host.strip(".").removeprefix("www.") != "example.org"),
+    slug=SLUG,
+)  # fmt: skip
+def test_no_address_of_another_host_leads_into_the_site(host: str, slug: str) -> None:
+    addresses = Addresses("https://example.org", [page(7, url=f"https://example.org/{quote(slug)}/", slug=quote(slug))])
+    assert addresses.resolve(f"https://{host}/{quote(slug)}/", BASE).lead in {"elsewhere", "malformed"}
+    assert addresses.resolve(f"https://{host}:8443/{quote(slug)}/", BASE).lead in {"elsewhere", "malformed"}
+
+
+@given(
+    st.text(alphabet="/\\.:?#%@[]&=htps 2eEp\n\t\u200d水", max_size=40),
+    st.sampled_from(["", "https://example.org", "http://www.example.org/", "//example.org/"]),
+)
+def test_rubbish_behind_an_own_address_never_breaks_the_audit(rubbish: str, before: str) -> None:
+    assert lead(before + rubbish)[0] in {"page", "missing", "own", "elsewhere", "malformed"}
+
+
+@pytest.mark.parametrize("host", ["https://gärten.example", "https://xn--grten-gra.example", "https://GÄRTEN.example"])
+def test_international_host_is_one_however_it_is_written(host: str) -> None:
+    own = Addresses("https://xn--grten-gra.example", [page(1, url="https://xn--grten-gra.example/post/")])
+    assert own.resolve(f"{host}/post/", BASE)[:3] == ("page", 1, ())
+
+
+@pytest.mark.parametrize("url", [f"/long/{'9' * 5000}/", f"/?p={'9' * 5000}", f"/page/{'9' * 5000}/"])
+def test_a_number_of_any_length_is_an_address(url: str) -> None:
+    assert DIVIDED.resolve(url, BASE).lead in {"missing", "own"}
+
+
+def test_old_slug_leads_to_a_post_of_the_same_folder_and_never_to_a_page() -> None:
+    own = Addresses("https://example.org", [
+        page(1, url="https://example.org/2026/05/new/", slug="new", old_slugs=("old",)),
+        page(2, type="page", url="https://example.org/about/", slug="about", old_slugs=("who",)),
+    ])  # fmt: skip
+    assert own.resolve("/2026/05/old/", BASE)[:3] == ("page", 1, ("old slug",))
+    assert [own.resolve(url, BASE).lead for url in ("/2025/05/old/", "/who/")] == ["missing", "missing"]
