@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from layers import prose
 from layers.nouns import Answered, Editor, Markup
-from layers.publishing.scanner import Kind, Piece, enclosing_shortcodes, pieces
+from layers.publishing.scanner import Kind, Piece, delimiters, enclosing_shortcodes, pieces
 
 LONG_PARAGRAPH_WORDS = 120  # a site's own limit is never lower, so that what is read need not be read again
 FIRST_WORDS_CHARS = 60
+_MORE_THAN_BLOCKS = re.compile(r"\[/?[a-zA-Z]|<(?:script|iframe)\b|<!--(?!\s*/?wp:)", re.IGNORECASE)
 _SHARE = re.compile(
     r"\d\s?(?:%|％|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|割)", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ _SCHEMA = re.compile(
 
 def markup(raw: str, tree: LexborHTMLParser) -> Markup:
     """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes."""
-    row = list(pieces(raw))
+    row = list(pieces(raw) if _MORE_THAN_BLOCKS.search(raw) else _blocks(raw))
     paragraphs = [(node, " ".join(node.text().split())) for node in tree.css("p, li, dd, td")]
     return Markup(
         editor=_editor(raw, row),
@@ -46,6 +47,18 @@ def markup(raw: str, tree: LexborHTMLParser) -> Markup:
         schema_texts=tuple(_schema_texts(raw, row)),
         unsourced=tuple(_unsourced(paragraphs)),
     )
+
+
+def _blocks(raw: str) -> Iterator[Piece]:
+    """Block delimiters and what stands between them, in one piece: a body of nothing else need not be read closer."""
+    at = 0
+    for delimiter in delimiters(raw):
+        if delimiter.start > at:
+            yield Piece(Kind.TEXT, at, delimiter.start)
+        yield delimiter
+        at = delimiter.end
+    if at < len(raw):
+        yield Piece(Kind.TEXT, at, len(raw))
 
 
 def _editor(raw: str, row: list[Piece]) -> Editor:
