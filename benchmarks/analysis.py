@@ -65,7 +65,9 @@ def _record(of: Page, pages: tuple[Page, ...], dice: random.Random) -> dict[str,
 
 def _furnished(read: Page, dice: random.Random) -> Page:
     seo = SeoFields(
-        title=read.title, description=f"{read.title}: all that there is to say of it, and why.", focus_keyword=read.slug
+        title=read.title,
+        description=f"{read.title}: all that there is to say of it, and why.",
+        focus_keyword=read.title.lower(),
     )
     at = READ_AT - timedelta(days=dice.randrange(2_000))
     more = {

@@ -7,6 +7,7 @@ Japanese text loses or gains in translation, and it keeps one target length mean
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
@@ -131,7 +132,12 @@ def content_words(text: str) -> frozenset[str]:
 
 def stems(text: str) -> list[str]:
     """Return the crude stems of the words that carry meaning, in order and as often as they occur."""
-    return [_ENDING.sub("", word) for word in folded(text) if _carries_meaning(word)]
+    return [stem for word in folded(text) if (stem := _stem(word))]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) if _carries_meaning(word) else ""
 
 
 def _carries_meaning(word: str) -> bool:
