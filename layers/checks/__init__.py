@@ -4,6 +4,7 @@ from layers.checks.around import Around, Library, Likeness, Repeat
 from layers.checks.catalogue import CATALOGUE, GROUPS, IDS, Caught, findings, found, judged, of_pass, switched_on
 from layers.checks.check import Check, Flaw, Judge, Kind, Pass, Rules
 from layers.checks.objects import AuthorFacts, Listed, MediaFacts, SiteFacts, TermFacts, Thing
+from layers.checks.sameness import COMPARING
 from layers.checks.subject import (
     Anchor,
     Detour,
@@ -19,7 +20,7 @@ from layers.checks.subject import (
 )
 
 __all__ = [
-    "CATALOGUE", "GROUPS", "IDS", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Detour", "Flaw", "Heading",
+    "CATALOGUE", "COMPARING", "GROUPS", "IDS", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Detour", "Flaw", "Heading",
     "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed", "MediaFacts", "Pass", "Passage",
     "Repeat", "Rules", "SiteFacts", "Subject", "TermFacts", "Thing", "body_text", "findings", "found", "judged",
     "of_article", "of_page", "of_pass", "switched_on",

@@ -2,12 +2,12 @@
 
 from layers import prose
 
-_ENOUGH_CHARS_PER_WORD = 40
+ENOUGH_CHARS_PER_WORD = 40
 
 
 def first_words(text: str, count: int) -> str:
     """Return the beginning of `text` up to its word number `count`, as written."""
-    start = text[: count * _ENOUGH_CHARS_PER_WORD]
+    start = text[: count * ENOUGH_CHARS_PER_WORD]
     words = prose.words(start)[:count]
     end = 0
     for word in words:

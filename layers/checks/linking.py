@@ -90,7 +90,9 @@ def link_local(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     own = urls.host_of(rules.site_url)
     if _LOCAL_HOST.fullmatch(own):
         return  # a rehearsal: everything is on this machine
-    found = [link.url for link in subject.anchors if _is_workshop(urls.host_of(link.url), own)]
+    home = rules.site_url.rstrip("/") + "/"
+    absolute = [link.url for link in subject.anchors if "//" in link.url and not link.url.startswith(home)]
+    found = [url for url in absolute if _is_workshop(urls.host_of(url), own)]
     if found:
         yield Flaw("", f"links to a workshop that visitors cannot reach: {listed(found)}")
 

@@ -48,6 +48,8 @@ def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.published is None or (rules.today - subject.published).days <= rules.limits.stale_days:
         return
+    if "20" not in subject.text and "19" not in subject.text:
+        return
     years = past_years(subject.text, subject.published.year - YEARS_BACK, rules.today.year)
     if years:
         months = (rules.today - subject.published).days // 30

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from layers import prose
+from layers.checks.body import ENOUGH_CHARS_PER_WORD
 from layers.checks.check import Check, Flaw, Rules
 from layers.checks.sources import GUIDE, HELPFUL, READ
 from layers.checks.sources import WCAG_HEADINGS as WCAG
@@ -45,8 +47,18 @@ def headings_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def keyword_opening(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.keyword and not names_keyword(subject.opening(rules.opening_words), subject.keyword):
+    if not subject.keyword or _begins_with_keyword(subject, rules.opening_words):
+        return
+    if not names_keyword(subject.opening(rules.opening_words), subject.keyword):
         yield Flaw("definition", f"the first {rules.opening_words} words do not name “{subject.keyword}”")
+
+
+def _begins_with_keyword(subject: Subject, words: int) -> bool:
+    """Whether the keyword stands in the opening as it is written: seldom is there more to look at."""
+    end = subject.text[: words * ENOUGH_CHARS_PER_WORD].casefold().find(subject.keyword.casefold()) + len(
+        subject.keyword
+    )
+    return end >= len(subject.keyword) and len(prose.words(subject.text[:end])) <= words
 
 
 def keyword_variations(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -5,7 +5,6 @@ from datetime import date
 
 from layers import checks
 from layers.checks import Known, Rules, Subject
-from layers.checks.sameness import COMPARING
 from layers.maintenance.graph import Graph, graph
 from layers.maintenance.likeness import Alike, alike
 from layers.maintenance.report import AGES, INBOUND, Audit, bars, ordered
@@ -50,7 +49,7 @@ def _findings(
 
 def _compares(switched_on: Sequence[checks.Check]) -> bool:
     """Whether any check asks which pages are alike: to find out costs more than all the others together."""
-    return not COMPARING.isdisjoint(check.id for check in switched_on)
+    return not checks.COMPARING.isdisjoint(check.id for check in switched_on)
 
 
 def subjects(inventory: Inventory, linked: Graph, around: Surroundings) -> Iterator[Subject]:

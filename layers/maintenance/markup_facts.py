@@ -9,10 +9,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from layers import prose
 from layers.nouns import Answered, Editor, Markup
-from layers.publishing.scanner import Kind, Piece, enclosing_shortcodes, pieces
+from layers.publishing.scanner import Kind, Piece, delimiters, enclosing_shortcodes, pieces
 
 LONG_PARAGRAPH_WORDS = 120  # a site's own limit is never lower, so that what is read need not be read again
 FIRST_WORDS_CHARS = 60
+_SHORTCODE = re.compile(r"\[/?[a-zA-Z]")
+_VERBATIM = ("<script", "<SCRIPT", "<iframe", "<IFRAME")
 _SHARE = re.compile(
     r"\d\s?(?:%|％|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|割)", re.IGNORECASE
 )
@@ -30,7 +32,7 @@ _SCHEMA = re.compile(
 
 def markup(raw: str, tree: LexborHTMLParser) -> Markup:
     """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes."""
-    row = list(pieces(raw))
+    row = list(pieces(raw) if _holds_more_than_blocks(raw) else _blocks(raw))
     paragraphs = [(node, " ".join(node.text().split())) for node in tree.css("p, li, dd, td")]
     return Markup(
         editor=_editor(raw, row),
@@ -46,6 +48,24 @@ def markup(raw: str, tree: LexborHTMLParser) -> Markup:
         schema_texts=tuple(_schema_texts(raw, row)),
         unsourced=tuple(_unsourced(paragraphs)),
     )
+
+
+def _holds_more_than_blocks(raw: str) -> bool:
+    """Whether shortcodes, scripts, frames or comments of a person stand in it."""
+    remarks = raw.count("<!--") - raw.count("<!-- wp:") - raw.count("<!-- /wp:")
+    return bool(remarks or ("[" in raw and _SHORTCODE.search(raw))) or any(tag in raw for tag in _VERBATIM)
+
+
+def _blocks(raw: str) -> Iterator[Piece]:
+    """Block delimiters and what stands between them, in one piece: a body of nothing else need not be read closer."""
+    at = 0
+    for delimiter in delimiters(raw):
+        if delimiter.start > at:
+            yield Piece(Kind.TEXT, at, delimiter.start)
+        yield delimiter
+        at = delimiter.end
+    if at < len(raw):
+        yield Piece(Kind.TEXT, at, len(raw))
 
 
 def _editor(raw: str, row: list[Piece]) -> Editor:
@@ -116,8 +136,16 @@ def _is_machinery(code: str) -> bool:
 
 def _long(texts: Iterator[str]) -> Iterator[tuple[str, int]]:
     for text in texts:
-        if len(text) > LONG_PARAGRAPH_WORDS and (words := prose.word_count(text)) > LONG_PARAGRAPH_WORDS:
+        if _may_be_long(text) and (words := prose.word_count(text)) > LONG_PARAGRAPH_WORDS:
             yield text[:FIRST_WORDS_CHARS], words
+
+
+def _may_be_long(text: str) -> bool:
+    """A look that costs nothing: as many spaces as words, or a script that has hardly any."""
+    spaces = text.count(" ")
+    return spaces > 0.8 * LONG_PARAGRAPH_WORDS or (
+        not text.isascii() and spaces * 20 < len(text) > LONG_PARAGRAPH_WORDS
+    )
 
 
 def _double_ids(raw: str, tree: LexborHTMLParser) -> tuple[str, ...]:
