@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
+from flows import HOME
 from flows.newsroom import Newsroom
 from layers.boundary.clock import now
+from layers.boundary.exporting import export
 from layers.boundary.store import Store
+from layers.boundary.templates import Templates
 from layers.errors import LoginError
 from layers.maintenance import mirrored
+from layers.maintenance.counting import Counted
+from layers.maintenance.tables import tables
 from layers.nouns import Author, Inventory, MenuItem, Site, Term
 from layers.nouns.mirror import MirrorState
-
-WITHHELD = frozenset({"post", "page"})
 
 
 def untold(_line: str) -> None:
@@ -41,9 +45,20 @@ def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
     rows = tuple(store.rows(state.site))
     pages, said = mirrored.pages(rows)
     return Inventory.model_construct(
-        site=state.site, read_at=at, total=len(pages), pages=pages,
+        site=state.site, read_at=at, total=len(pages) + state.withheld, pages=pages,
         categories=store.parts(state.site, "categories", Term), tags=store.parts(state.site, "tags", Term),
         media=mirrored.media(rows), authors=store.parts(state.site, "authors", Author),
         menus=store.parts(state.site, "menus", MenuItem), hidden=mirrored.hidden(rows), front_page=state.front_page,
         not_seen=(*state.not_seen, *said),
     )  # fmt: skip
+
+
+def exported(room: Newsroom, site: Site, inventory: Inventory, path: Path) -> tuple[Path, ...]:
+    """Write the site as tables, with the findings of its newest audit where there was one; returns the files."""
+    audits = room.store.audits(site.name)
+    return export(tables(site.url, inventory, audits[-1][1] if audits else ()), path, site.name)
+
+
+def terminal(found: Counted) -> str:
+    """Return the numbers as a person reads them in a terminal."""
+    return Templates(HOME / "templates").render("reports/inventory.txt.j2", found=found)

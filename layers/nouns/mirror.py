@@ -58,7 +58,8 @@ class MirrorState(Value):
     """Whose view of which site the mirror holds, and how far it is read. Moments are UTC, ISO with a Z.
 
     `since` is the moment up to which every change is in the mirror, empty until a first read has ended; `began` is when
-    that began. `partial` are the types of which this user is not shown everything: they are read whole each time.
+    that began. `partial` are the types of which this user is not shown everything: they are read whole each time. `withheld` counts published posts and
+    pages that WordPress counts and does not show.
     """
 
     site: str
@@ -71,6 +72,7 @@ class MirrorState(Value):
     since: str = ""
     progress: Mapping[str, Progress] = Field(default_factory=dict)
     partial: tuple[str, ...] = ()
+    withheld: int = 0
     front_page: int = 0
     not_seen: tuple[str, ...] = ()
 

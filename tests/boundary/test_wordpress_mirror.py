@@ -152,7 +152,10 @@ def test_a_read_that_dies_goes_on_where_it_was(wordpress: Sites, sqlite_store: S
     client.transport.send("DELETE", f"/wp/v2/posts/{first}", {"force": True})
     client.mirror(sqlite_store, told.append)
 
-    assert told[2:4] == ["posts: 298 of 450", "posts: 297 of 449"]  # one step back, for a row had moved; not from the start
+    assert told[2:4] == [
+        "posts: 298 of 450",
+        "posts: 297 of 449",
+    ]  # one step back, for a row had moved; not from the start
     assert in_mirror(sqlite_store, "larder") == on_site(client)
 
 

@@ -5,7 +5,7 @@ missing here. What is gone is found by counting: where WordPress counts fewer th
 dates are narrowed down. Both are repeated until a pass finds nothing new, for the site may change while it is read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,7 +50,8 @@ class Mirroring:
         for kind in self._kinds():
             self._read_whole(kind)
         since = self._settled()
-        self._keep(since=since, not_seen=tuple(self._withheld()))
+        withheld, said = self._withheld()
+        self._keep(since=since, withheld=withheld, not_seen=tuple(said))
         return self.state
 
     def _kinds(self) -> tuple[Kind, ...]:
@@ -186,22 +187,40 @@ class Mirroring:
 
     # --- what this user is not shown -----------------------------------------------------------------------------
 
-    def _withheld(self) -> list[str]:
+    def _withheld(self) -> tuple[int, list[str]]:
+        """How many published posts and pages are withheld, and a sentence for everything that is."""
         if self.companion is not None and self.companion.unseen:
-            return [f"{self.companion.unseen} posts and pages are counted, and not shown to '{self.state.user}'."]
-        kinds = [kind for kind in self._kinds() if kind.type in self.state.partial]
-        return [sentence for kind in kinds for sentence in self._missing(kind)]
+            number = self.companion.unseen
+            return number, [f"{number} posts and pages are counted, and not shown to '{self.state.user}'."]
+        rows = [row for kind in self._kinds() if kind.type in self.state.partial for row in self._missing(kind)]
+        published = sum(row.missing for row in rows if row.status == "publish" and row.kind in (POSTS, PAGES_))
+        return published, [row.sentence(self.state.user) for row in rows]
 
-    def _missing(self, kind: Kind) -> list[str]:
+    def _missing(self, kind: Kind) -> Iterator["Missing"]:
         known = self._known(kind)
-        found = []
         for status in STATUSES if kind is not MEDIA else ("inherit",):
             there = self.lists.count(kind, {"status": status})
             shown = len([row for row in known if row.status == status or kind is MEDIA])
             if there > shown:
-                named = f"{NAMES.get(status, status)} {kind.plural}".strip()
-                found.append(f"{there:,} {named} are counted, and {shown:,} of them shown to '{self.state.user}'.")
-        return found
+                yield Missing(kind, status, there, shown)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Rows of one status that WordPress counts and does not give."""
+
+    kind: Kind
+    status: str
+    there: int
+    shown: int
+
+    @property
+    def missing(self) -> int:
+        return self.there - self.shown
+
+    def sentence(self, user: str) -> str:
+        named = f"{NAMES.get(self.status, self.status)} {self.kind.plural}".strip()
+        return f"{self.there:,} {named} are counted, and {self.shown:,} of them shown to '{user}'."
 
 
 NAMES = {"publish": "published", "future": "scheduled", "trash": "trashed", "inherit": ""}
