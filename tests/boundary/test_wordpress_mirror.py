@@ -164,11 +164,15 @@ def test_what_an_author_is_not_shown_is_counted_and_said(wordpress: Sites, sqlit
     for number in range(3):
         created(client, title=f"Salt {number}")
     created(client, status="private")
+    client.transport.post("/wp/v2/pages", {"title": "About", "status": "publish"})
     author = wordpress.client("larder", role="author")
     own = created(author, title="My own")
     state = mirrored(author, sqlite_store)
 
     assert "4 published posts are counted, and 1 of them shown to 'the-author'." in state.not_seen
+    assert "1 private posts are counted, and 0 of them shown to 'the-author'." in state.not_seen
+    assert "1 published pages are counted, and 0 of them shown to 'the-author'." in state.not_seen
+    assert state.withheld == 4
     assert [row.id for row in sqlite_store.rows("larder") if row.type == "post"] == [own]
     assert any("menus" in line for line in state.not_seen)
 

@@ -6,7 +6,7 @@ dates are narrowed down. Both are repeated until a pass finds nothing new, for t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from layers.boundary.wordpress.companion_list import TYPES, CompanionList
 from layers.boundary.wordpress.lists import STEP, Chunk, Lists, OmittedError
 from layers.boundary.wordpress.mirror_records import BLOCKS, MEDIA, PAGES_, POSTS, Kind, Records
 from layers.boundary.wordpress.windows import Windows
-from layers.errors import WordPressDownError
+from layers.errors import LoginError, WordPressDownError, WordPressRefusedError
 from layers.nouns.mirror import Known, MirrorState, Progress
 
 STOCK = (POSTS, PAGES_, BLOCKS, MEDIA)
@@ -25,6 +25,29 @@ TWICE_IN_A_SECOND = timedelta(seconds=5)
 MOST_PASSES = 30
 STATUSES = ("publish", "future", "draft", "pending", "private", "trash")
 Told = Callable[[str], None]
+
+
+NAMES = {"publish": "published", "future": "scheduled", "trash": "trashed", "inherit": ""}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Rows of one status that WordPress counts and does not give."""
+
+    kind: Kind
+    status: str
+    there: int
+    shown: int
+
+    @property
+    def missing(self) -> int:
+        return self.there - self.shown
+
+    def sentence(self, user: str) -> str:
+        named = f"{NAMES.get(self.status, self.status)} {self.kind.plural}".strip()
+        if not self.there:
+            return f"The {self.kind.plural} are not shown to '{user}'."
+        return f"{self.there:,} {named} are counted, and {self.shown:,} of them shown to '{user}'."
 
 
 @dataclass
@@ -37,6 +60,7 @@ class Mirroring:
     state: MirrorState
     told: Told
     companion: CompanionList | None = None
+    closed: tuple[Kind, ...] = ()
 
     def update(self) -> MirrorState:
         """Bring the mirror up to the site. Raises WordPressDownError where the site did not hold still long enough.
@@ -45,6 +69,7 @@ class Mirroring:
         """
         if not self.state.began:
             self._keep(began=_z(self.lists.clock()))
+        self.closed = tuple(kind for kind in self._kinds() if not self._is_open(kind))
         if self.companion is not None:
             self._read_by_companion()
         for kind in self._kinds():
@@ -56,7 +81,16 @@ class Mirroring:
 
     def _kinds(self) -> tuple[Kind, ...]:
         """What is read by stock REST: all, or beside the companion the images."""
-        return STOCK if self.companion is None else (MEDIA,)
+        kinds = STOCK if self.companion is None else (MEDIA,)
+        return tuple(kind for kind in kinds if kind not in self.closed)
+
+    def _is_open(self, kind: Kind) -> bool:
+        """Whether this user may ask for the list at all: an author may not for pages."""
+        try:
+            self.lists.count(kind, {})
+        except (WordPressRefusedError, LoginError):
+            return False
+        return True
 
     def _keep(self, **changes: object) -> None:
         self.state = self.state.model_copy(update=changes)
@@ -193,37 +227,25 @@ class Mirroring:
             number = self.companion.unseen
             return number, [f"{number} posts and pages are counted, and not shown to '{self.state.user}'."]
         rows = [row for kind in self._kinds() if kind.type in self.state.partial for row in self._missing(kind)]
+        rows += map(self._refused, self.closed)
         published = sum(row.missing for row in rows if row.status == "publish" and row.kind in (POSTS, PAGES_))
         return published, [row.sentence(self.state.user) for row in rows]
 
-    def _missing(self, kind: Kind) -> Iterator["Missing"]:
+    def _refused(self, kind: Kind) -> Missing:
+        """A list that is closed to this user: what visitors are shown of it can be counted."""
+        visible = replace(kind, context="view", statuses=kind.statuses.split(",")[0])
+        try:
+            return Missing(kind, visible.statuses, self.lists.count(visible, {}), 0)
+        except (WordPressRefusedError, LoginError):
+            return Missing(kind, visible.statuses, 0, 0)
+
+    def _missing(self, kind: Kind) -> Iterator[Missing]:
         known = self._known(kind)
         for status in STATUSES if kind is not MEDIA else ("inherit",):
             there = self.lists.count(kind, {"status": status})
             shown = len([row for row in known if row.status == status or kind is MEDIA])
             if there > shown:
                 yield Missing(kind, status, there, shown)
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Rows of one status that WordPress counts and does not give."""
-
-    kind: Kind
-    status: str
-    there: int
-    shown: int
-
-    @property
-    def missing(self) -> int:
-        return self.there - self.shown
-
-    def sentence(self, user: str) -> str:
-        named = f"{NAMES.get(self.status, self.status)} {self.kind.plural}".strip()
-        return f"{self.there:,} {named} are counted, and {self.shown:,} of them shown to '{user}'."
-
-
-NAMES = {"publish": "published", "future": "scheduled", "trash": "trashed", "inherit": ""}
 
 
 def _z(moment: datetime) -> str:
