@@ -215,6 +215,21 @@ def test_a_post_that_was_due_is_published_in_the_mirror_though_its_modified_time
     assert in_mirror(sqlite_store, "larder")[later][1] == "publish"
 
 
+def test_a_site_that_was_put_back_is_read_whole_again(wordpress: Sites, sqlite_store: Store) -> None:
+    client = wordpress.client("larder")
+    posts = [created(client, title=f"Salt {n}") for n in range(2)]
+    client.transport.post(f"/wp/v2/posts/{posts[0]}", {"content": "<p>A later text.</p>"})
+    mirrored(client, sqlite_store)
+    wordpress.plugin(
+        "larder",
+        "<?php add_action('init', function () { global $wpdb; $wpdb->query(\"UPDATE {$wpdb->posts} SET post_content = '<p>As of old.</p>', "
+        f"post_modified = '2020-01-01 00:00:00', post_modified_gmt = '2020-01-01 00:00:00' WHERE ID = {posts[0]}\"); }});",
+    )
+    mirrored(client, sqlite_store)
+
+    assert in_mirror(sqlite_store, "larder")[posts[0]][3] == "<p>As of old.</p>"
+
+
 def test_a_site_that_never_holds_still_is_an_outage_and_no_inventory(wordpress: Sites, sqlite_store: Store) -> None:
     client = wordpress.client("larder")
     post = created(client)

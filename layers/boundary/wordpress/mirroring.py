@@ -16,6 +16,7 @@ from layers.boundary.wordpress.lists import STEP, Chunk, Lists, OmittedError
 from layers.boundary.wordpress.mirror_records import BLOCKS, MEDIA, PAGES_, POSTS, Kind, Records
 from layers.boundary.wordpress.windows import Windows
 from layers.errors import LoginError, WordPressDownError, WordPressRefusedError
+from layers.maintenance.mirrored import stamp
 from layers.nouns.mirror import Known, MirrorState, Progress
 
 STOCK = (POSTS, PAGES_, BLOCKS, MEDIA)
@@ -23,6 +24,7 @@ STOCK = (POSTS, PAGES_, BLOCKS, MEDIA)
 OVERLAP = timedelta(minutes=65)
 TWICE_IN_A_SECOND = timedelta(seconds=5)
 MOST_PASSES = 30
+NEWEST = 20
 STATUSES = ("publish", "future", "draft", "pending", "private", "trash")
 Told = Callable[[str], None]
 
@@ -70,6 +72,9 @@ class Mirroring:
         if not self.state.began:
             self._keep(began=_z(self.lists.clock()))
         self.closed = tuple(kind for kind in self._kinds() if not self._is_open(kind))
+        if self.state.since and any(map(self._went_back, self._kinds())):
+            self.told("The site has older texts than the mirror, as after a restored backup: it is read whole again.")
+            self._keep(began=_z(self.lists.clock()), since="", progress={})
         if self.companion is not None:
             self._read_by_companion()
         for kind in self._kinds():
@@ -91,6 +96,15 @@ class Mirroring:
         except (WordPressRefusedError, LoginError):
             return False
         return True
+
+    def _went_back(self, kind: Kind) -> bool:
+        """Whether a row that we know is older on the site now: by their modified time such rows would never be found."""
+        if kind.type in self.state.partial:
+            return False
+        newest = sorted(self._known(kind), key=lambda row: row.modified_gmt)[-NEWEST:]
+        found = self.lists.named(kind, "id,modified_gmt", [row.id for row in newest])
+        there = {int(record["id"]): stamp(record["modified_gmt"]) for record in found}
+        return any(there.get(row.id, row.modified_gmt) < row.modified_gmt for row in newest)
 
     def _keep(self, **changes: object) -> None:
         self.state = self.state.model_copy(update=changes)
