@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from sandbox import wordpress as sandbox
 class Reading:
     seconds: float
     read_s: float
+    cpu_s: float
     requests: int
     peak_mb: float
     pages: int
@@ -48,18 +48,20 @@ class Counting(requests.Session):
         return super().send(request, **kwargs)  # type: ignore[arg-type]
 
 
-def counted(path: str, url: str, user: str, environment: Mapping[str, str] = os.environ) -> Reading:
+def counted(path: str, url: str, user: str, password: str) -> Reading:
     store = Store(f"sqlite:///{path}")
     requests.Session = Counting  # type: ignore[misc]
-    client = WordPress("large", url, user, environment["MASTHEAD_READING_PASSWORD"], timeout_s=120)
-    began = time.perf_counter()
+    client = WordPress("large", url, user, password, timeout_s=120)
+    began, cpu = time.perf_counter(), time.process_time()
     state = client.mirror(store, lambda line: None)
     read_s = time.perf_counter() - began
     found = inventory_of(store, state, now())
     seconds = time.perf_counter() - began
+    cpu_s = time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Reading(seconds, read_s, Counting.sent, peak, len(found.pages))
+    return Reading(seconds, read_s, cpu_s, Counting.sent, peak, len(found.pages))
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(counted(*sys.argv[1:]))))
+    where, address, name = sys.argv[1:]
+    print(json.dumps(asdict(counted(where, address, name, os.environ["MASTHEAD_READING_PASSWORD"]))))

@@ -14,7 +14,25 @@ PAGES = ("post", "page")
 BLOCK = "wp_block"
 IMAGE = "attachment"
 EPOCH = "1970-01-01T00:00:00"
-SEEN = ("words", "headings", "text", "links", "images")
+OWN = frozenset(
+    {
+        "id",
+        "type",
+        "url",
+        "slug",
+        "title",
+        "excerpt",
+        "content",
+        "categories",
+        "tags",
+        "published_at",
+        "modified_at",
+        "author",
+        "featured_media",
+        "old_slugs",
+        "seo",
+    }
+)  # what is the page's own; all else is read from its content, synced blocks included
 
 
 def kept_page(record: Mapping[str, Any], seo: SeoFields | None, old_slugs: tuple[str, ...]) -> str:
@@ -43,7 +61,11 @@ def _page(row: MirrorRow, blocks: Mapping[int, str], said: list[str]) -> Page:
     said += [f"{page.url} shows the synced block {ref}, which is not published." for ref in whole.missing]
     said += [f"{page.url} shows the synced block {ref}, which holds itself." for ref in whole.circular]
     seen = reading.page(_record(page, whole.content))
-    return page.model_copy(update={"content": row.content, **{name: getattr(seen, name) for name in SEEN}})
+    return page.model_copy(update={"content": row.content, **_seen(seen)})
+
+
+def _seen(page: Page) -> dict[str, Any]:
+    return {name: getattr(page, name) for name in Page.model_fields if name not in OWN}
 
 
 def _record(page: Page, content: str) -> dict[str, Any]:

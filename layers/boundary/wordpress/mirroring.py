@@ -72,6 +72,7 @@ class Mirroring:
         if not self.state.began:
             self._keep(began=_z(self.lists.clock()))
         self.closed = tuple(kind for kind in self._kinds() if not self._is_open(kind))
+        self._forget_limits()
         if self.state.since and any(map(self._went_back, self._kinds())):
             self.told("The site has older texts than the mirror, as after a restored backup: it is read whole again.")
             self._keep(began=_z(self.lists.clock()), since="", progress={})
@@ -97,9 +98,15 @@ class Mirroring:
             return False
         return True
 
+    def _forget_limits(self) -> None:
+        """Try once more to read whole what this user was not shown: somebody may have given him the role for it."""
+        if self.state.partial:
+            left = {name: at for name, at in self.state.progress.items() if name not in self.state.partial}
+            self._keep(partial=(), progress=left)
+
     def _went_back(self, kind: Kind) -> bool:
         """Whether a row that we know is older on the site now: by their modified time such rows would never be found."""
-        if kind.type in self.state.partial:
+        if kind not in (POSTS, PAGES_) or not self.state.at(kind.type).done:
             return False
         newest = sorted(self._known(kind), key=lambda row: row.modified_gmt)[-NEWEST:]
         found = self.lists.named(kind, "id,modified_gmt", [row.id for row in newest])
