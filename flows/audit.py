@@ -1,18 +1,22 @@
 """Layer 5 in order: read the site whole, judge it, keep what was found. Never writes to a site."""
 
 from flows import HOME
+from flows.inventory import inventoried, refuse_half
 from flows.newsroom import Newsroom
 from layers import maintenance
-from layers.boundary.clock import now
 from layers.boundary.templates import Templates
 from layers.errors import MastheadError, MistakeError, OutageError, RefusedError
 from layers.maintenance import Audit
 
 
 def audited(room: Newsroom, name: str) -> Audit:
-    """Read the site's inventory, judge it and store the findings."""
+    """Bring the site's mirror up to date, judge what it holds and store the findings.
+
+    Raises LoginError where published posts are withheld from this user: what nobody links to could not be told.
+    """
     site = room.site(name)
-    inventory = room.wordpress(site).inventory(now())
+    inventory = inventoried(room, site)
+    refuse_half(site, inventory)
     found = maintenance.audit(site, inventory, inventory.read_at.date())
     room.store.put_audit(site.name, inventory.read_at, found.findings)
     return found
