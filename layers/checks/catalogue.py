@@ -7,13 +7,19 @@ from typing import NamedTuple, cast
 from layers.checks.answering import ANSWERING
 from layers.checks.attribution import ATTRIBUTION
 from layers.checks.check import OBJECTS, Check, Flaw, Pass, Rules
+from layers.checks.crawling import CRAWLING
+from layers.checks.live import LIVE
 from layers.checks.metadata import METADATA
+from layers.checks.printed_schema import PRINTED_SCHEMA
+from layers.checks.search_console import SEARCH_CONSOLE
 from layers.checks.standing import STANDING
 from layers.checks.structure import STRUCTURE
 from layers.checks.subject import Subject
 from layers.nouns import Finding, ObjectType, Site
 
-CATALOGUE: tuple[Check, ...] = (*STANDING, *METADATA, *STRUCTURE, *ANSWERING, *ATTRIBUTION)
+CATALOGUE: tuple[Check, ...] = (
+    *CRAWLING, *SEARCH_CONSOLE, *LIVE, *PRINTED_SCHEMA, *STANDING, *METADATA, *STRUCTURE, *ANSWERING, *ATTRIBUTION,
+)  # fmt: skip
 IDS = frozenset(check.id for check in CATALOGUE)
 
 

@@ -47,6 +47,13 @@ class Rules:
     min_attributed: int = 3
     speakable: bool = True
     speakable_max_s: float = 30.0
+    schema: bool = True
+    faq_page: bool = False
+    slow_ms: int = 1_800
+    heavy_bytes: int = 2_000_000
+    decay_min_clicks: int = 30
+    decay_loss: float = 0.30
+    no_clicks_days: int = 90
 
     @classmethod
     def of(cls, site: Site, today: date) -> "Rules":
@@ -57,6 +64,13 @@ class Rules:
             thin_words=site.thresholds.thin_words,
             stale_days=site.thresholds.stale_days,
             speakable=site.schema_.enabled and site.schema_.speakable,
+            schema=site.schema_.enabled,
+            faq_page=site.schema_.faq_page,
+            slow_ms=site.thresholds.slow_ms,
+            heavy_bytes=site.thresholds.heavy_kb * 1_000,
+            decay_min_clicks=site.thresholds.decay_min_clicks,
+            decay_loss=site.thresholds.decay_loss,
+            no_clicks_days=site.thresholds.no_clicks_days,
         )
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from layers import inline, places, prose
 from layers.checks import body
-from layers.nouns import Article, Page, Section
+from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
+from layers.nouns import Article, Page, SearchFigures, Section, Visit
 
 
 class Heading(NamedTuple):
@@ -51,6 +52,9 @@ class Known:
     categories: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,10 @@ class Subject:
     categories: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
+    outside: SiteView | None = None
     raw: str = field(default="", repr=False)
 
     def opening(self, words: int) -> str:
@@ -162,5 +170,24 @@ def of_page(page: Page, known: Known) -> Subject:
         categories=known.categories,
         title_twins=known.title_twins,
         excerpt_twins=known.excerpt_twins,
+        live=known.live,
+        crawl=known.crawl,
+        search=known.search,
         raw=page.content,
     )
+
+
+def of_site(url: str, title: str, outside: SiteView) -> Subject:
+    """Return a site itself as the checks see it: what stands at its address beside its pages."""
+    return Subject(
+        id=0, type="site", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), outside=outside,
+    )  # fmt: skip
+
+
+def of_front_page(url: str, title: str, live: Visit) -> Subject:
+    """Return a front page that is no page of WordPress's (a list of posts): only what a visitor gets is known of it."""
+    return Subject(
+        id=0, type="page", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), live=live,
+    )  # fmt: skip

@@ -45,6 +45,7 @@ from layers.nouns.search_console import (
     Period,
     PeriodRows,
     QueryRow,
+    Search,
     SearchExport,
     SearchFigures,
     SharedQuery,
@@ -52,6 +53,7 @@ from layers.nouns.search_console import (
 from layers.nouns.seo import AdapterName, SeoField, SeoFields, SeoLoss, SeoPlan, SeoRequest
 from layers.nouns.site import (
     STEPS,
+    AuditRules,
     Autonomy,
     Cadence,
     Caps,
@@ -96,6 +98,7 @@ __all__ = [
     "Angle",
     "Answer",
     "Article",
+    "AuditRules",
     "Author",
     "Autonomy",
     "Block",
@@ -168,7 +171,7 @@ __all__ = [
     "Schedules",
     "SchemaPlace",
     "SchemaRules",
-    "SearchExport",
+    "Search", "SearchExport",
     "SearchFigures",
     "Section",
     "Seen",

@@ -4,6 +4,7 @@ Impressions, click rate and position of 2025-05-13 to 2026-04-27 were logged wro
 period touches those days, impressions and position are None.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pydantic import Field, model_validator
@@ -121,3 +122,14 @@ class SearchFigures(Value):
     impressions: int | None = Field(default=None, description="None where unknown or where Google's logging was wrong")
     position: float | None = None
     shared: tuple[SharedQuery, ...] = ()
+
+
+class Search(Value):
+    """All exports of a site joined to its pages, by page id. `unknown` are addresses that WordPress does not know, with their clicks.
+
+    `notes` say in sentences what the figures do not tell.
+    """
+
+    pages: Mapping[int, SearchFigures] = Field(default_factory=dict)
+    unknown: Mapping[str, int] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()

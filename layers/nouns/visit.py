@@ -19,7 +19,7 @@ class Hop(Value):
 
 
 class JsonLd(Value):
-    """One JSON-LD script: the types of its own nodes with their `@id`s, and why it cannot be used, where it cannot."""
+    """One JSON-LD script: the types of its own nodes, each with its `@id` or nothing, and why it cannot be used, where it cannot."""
 
     types: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Visit(Value):
     lang: str = ""
     viewport: bool = True
     json_ld: tuple[JsonLd, ...] = ()
+    of_wordpress: bool = Field(default=False, description="the head names WordPress's own record of this page")
     mixed: tuple[str, ...] = Field(default=(), description="http: parts of an https page")
     unsized_images: tuple[str, ...] = Field(default=(), description="images of the page without width and height")
     size_bytes: int = 0
@@ -99,10 +100,14 @@ class Sitemap(Value):
 
 
 class Sitemaps(Value):
-    """The sitemaps of a site and the pages that they name, once each. `capped`: there was more than is read."""
+    """The sitemaps of a site and the pages that they name, once each. `capped`: there was more than is read.
+
+    `of_posts` are those that stand in a file for posts or pages by its name; other files may name what is neither.
+    """
 
     files: tuple[Sitemap, ...] = ()
     urls: tuple[str, ...] = ()
+    of_posts: frozenset[str] = frozenset()
     capped: bool = False
 
 
@@ -120,7 +125,7 @@ class Outbound(Value):
 class LiveSite(Value):
     """All that was seen of a site from outside. `visits` and `barred` are by page id, 0 for the front page.
 
-    `published` counts the pages that there are to visit; `not_seen` says in sentences what was left out and why.
+    `barred` names the crawlers of search and answer engines that may not read a page; `published` counts the pages that there are to visit; `not_seen` says in sentences what was left out and why.
     """
 
     published: int = 0
@@ -129,4 +134,7 @@ class LiveSite(Value):
     robots: RobotsFile | None = None
     sitemaps: Sitemaps | None = None
     outbound: Mapping[str, Outbound] = Field(default_factory=dict)
+    unknown: Mapping[str, Visit] = Field(
+        default_factory=dict, description="visits to addresses that WordPress does not know"
+    )
     not_seen: tuple[str, ...] = ()

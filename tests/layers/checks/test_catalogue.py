@@ -8,6 +8,7 @@ import pytest
 from layers.checks import CATALOGUE, IDS, Heading, Links, Passage, Rules, findings
 from layers.checks.pixels import DESCRIPTION_SIZE_PX, TITLE_SIZE_PX, width_px
 from tests.layers.checks.subjects import ANSWER, DEFINITION, RULES, SOUND, failed, spoilt
+from tests.layers.checks.test_outside import OUTSIDE_LIMITS
 from tests.layers.maintenance.records import site
 
 LINKS = Links(inbound=2, nofollow_inbound=0, outbound=3)
@@ -103,7 +104,7 @@ def test_check_passes_on_one_side_of_its_limit_and_fails_on_the_other(
 
 
 def test_every_check_has_a_limit_that_is_tested() -> None:
-    assert {row[0] for row in LIMITS} == IDS
+    assert {row[0] for row in (*LIMITS, *OUTSIDE_LIMITS)} == IDS
 
 
 def test_sound_subject_fails_nothing() -> None:
