@@ -18,10 +18,10 @@ from benchmarks.links import SITE, WORDS, peak_mb, timed
 from layers import checks
 from layers.checks import GROUPS, Rules, Subject
 from layers.maintenance import audit, graph, page
-from layers.maintenance.auditing import subjects
+from layers.maintenance.auditing import Outside, subjects
 from layers.maintenance.likeness import Alike, alike
 from layers.maintenance.surroundings import Surroundings
-from layers.nouns import Author, Inventory, Media, Page, SeoFields, Site, Term
+from layers.nouns import Author, Inventory, LiveSite, Media, Page, SeoFields, Site, Term
 
 POSTS = 10_000
 TAGS, AUTHORS, LINKS = 300, 12, 6
@@ -91,7 +91,7 @@ def figures(posts: int) -> Iterator[Figure]:
     linked, linked_s = timed(lambda: graph(SITE.url, inventory))
     yield Figure("link graph, CPU", linked_s, "s")
     around, around_s = timed(lambda: Surroundings(inventory, like))
-    seen, seen_s = timed(lambda: list(subjects(inventory, linked, around)))
+    seen, seen_s = timed(lambda: list(subjects(inventory, linked, around, Outside(SITE, inventory, LiveSite(), None))))
     yield Figure("what is around each page, CPU", around_s + seen_s, "s")
     rules = Rules.of(SITE, TODAY)
     yield from _groups(seen, rules)

@@ -4,6 +4,7 @@ from layers.checks.around import Around, Library, Likeness, Repeat
 from layers.checks.catalogue import CATALOGUE, GROUPS, IDS, Caught, findings, found, judged, of_pass, switched_on
 from layers.checks.check import Check, Flaw, Judge, Kind, Pass, Rules
 from layers.checks.objects import AuthorFacts, Listed, MediaFacts, SiteFacts, TermFacts, Thing
+from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
 from layers.checks.sameness import COMPARING
 from layers.checks.subject import (
     Anchor,
@@ -16,12 +17,14 @@ from layers.checks.subject import (
     Subject,
     body_text,
     of_article,
+    of_front_page,
     of_page,
+    of_site,
 )
 
 __all__ = [
-    "CATALOGUE", "COMPARING", "GROUPS", "IDS", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Detour", "Flaw", "Heading",
-    "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed", "MediaFacts", "Pass", "Passage",
-    "Repeat", "Rules", "SiteFacts", "Subject", "TermFacts", "Thing", "body_text", "findings", "found", "judged",
-    "of_article", "of_page", "of_pass", "switched_on",
+    "CATALOGUE", "COMPARING", "GROUPS", "IDS", "NOT_CRAWLED", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Crawl",
+    "Detour", "Flaw", "Heading", "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed",
+    "MediaFacts", "Pass", "Passage", "Repeat", "Rules", "SiteFacts", "SiteView", "Subject", "TermFacts", "Thing",
+    "body_text", "findings", "found", "judged", "of_article", "of_front_page", "of_page", "of_pass", "of_site", "switched_on",
 ]  # fmt: skip

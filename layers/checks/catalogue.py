@@ -8,13 +8,17 @@ from layers.checks.ageing import AGEING
 from layers.checks.answering import ANSWERING
 from layers.checks.attribution import ATTRIBUTION
 from layers.checks.check import OBJECTS, Check, Flaw, Pass, Rules
+from layers.checks.crawling import CRAWLING
 from layers.checks.headline import HEADLINE
 from layers.checks.jsonld import JSONLD
 from layers.checks.linking import LINKING
+from layers.checks.live import LIVE
 from layers.checks.metadata import METADATA
 from layers.checks.people import PEOPLE
 from layers.checks.pictures import PICTURES
+from layers.checks.printed_schema import PRINTED_SCHEMA
 from layers.checks.sameness import SAMENESS
+from layers.checks.search_console import SEARCH_CONSOLE
 from layers.checks.standing import STANDING
 from layers.checks.structure import STRUCTURE
 from layers.checks.subject import Subject
@@ -26,6 +30,10 @@ from layers.nouns import Finding, ObjectType, Site
 
 # In the order in which findings of one severity are worth doing
 GROUPS: Mapping[str, tuple[Check, ...]] = {
+    "robots.txt and sitemaps": CRAWLING,
+    "Search Console": SEARCH_CONSOLE,
+    "live page": LIVE,
+    "structured data that is printed": PRINTED_SCHEMA,
     "standing": STANDING,
     "links": LINKING,
     "same on several pages": SAMENESS,

@@ -42,6 +42,7 @@ class Rules:
     min_attributed: int = 3
     speakable: bool = True
     speakable_max_s: float = 30.0
+    schema: bool = True
     faq_page: bool = False
 
     @classmethod
@@ -54,6 +55,7 @@ class Rules:
             planned=frozenset(category.slug for category in site.categories),
             limits=site.thresholds,
             speakable=site.schema_.enabled and site.schema_.speakable,
+            schema=site.schema_.enabled,
             faq_page=site.schema_.faq_page,
         )
 

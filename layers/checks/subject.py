@@ -12,7 +12,8 @@ from layers import inline, places, prose
 from layers.checks import body
 from layers.checks.around import Around
 from layers.checks.objects import Thing
-from layers.nouns import Article, Image, Markup, Page, PageLink, Section
+from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
+from layers.nouns import Article, Image, Markup, Page, PageLink, SearchFigures, Section, Visit
 
 
 class Heading(NamedTuple):
@@ -91,6 +92,9 @@ class Known:
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
     around: Around | None = None
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,10 @@ class Subject:
     markup: Markup | None = None
     around: Around | None = None
     thing: Thing | None = None
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
+    outside: SiteView | None = None
 
     def opening(self, words: int) -> str:
         """Return the first words of the text, as written."""
@@ -212,4 +220,23 @@ def of_page(page: Page, known: Known) -> Subject:
         excerpt_twins=known.excerpt_twins,
         markup=page.markup,
         around=known.around,
+        live=known.live,
+        crawl=known.crawl,
+        search=known.search,
     )
+
+
+def of_site(url: str, title: str, outside: SiteView) -> Subject:
+    """Return a site itself as the checks see it: what stands at its address beside its pages."""
+    return Subject(
+        id=0, type="site", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), outside=outside,
+    )  # fmt: skip
+
+
+def of_front_page(url: str, title: str, live: Visit) -> Subject:
+    """Return a front page that is no page of WordPress's (a list of posts): only what a visitor gets is known of it."""
+    return Subject(
+        id=0, type="page", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), live=live,
+    )  # fmt: skip

@@ -180,6 +180,26 @@ class Thresholds(Value):
     duplicate_similarity: float = Field(default=0.80, ge=0.4, le=1)
     rival_similarity: float = Field(default=0.40, ge=0.4, le=1)
     rival_title_share: float = Field(default=0.75, gt=0, le=1)
+    slow_ms: int = Field(default=1_800, ge=100)
+    heavy_kb: int = Field(default=2_000, ge=50)
+    decay_min_clicks: int = Field(default=30, ge=1)
+    decay_loss: float = Field(default=0.30, gt=0, lt=1)
+    no_clicks_days: int = Field(default=90, ge=7)
+
+
+class AuditRules(Value):
+    """How an audit looks at a site from outside. `live_pages` is the most pages that one audit visits.
+
+    A page that was visited less than `fresh_days` ago, and has not changed since, is not visited again.
+    """
+
+    live: bool = True
+    live_pages: int = Field(default=500, ge=0)
+    pages_per_minute: int = Field(default=120, ge=1, le=6_000)
+    parallel: int = Field(default=4, ge=1, le=16)
+    fresh_days: int = Field(default=7, ge=0)
+    outbound: bool = False
+    outbound_days: int = Field(default=30, ge=0)
 
 
 class Research(Value):
@@ -224,6 +244,7 @@ class Site(Value):
     writes_per_minute: int = Field(default=60, ge=1, le=6_000)
     checks: Mapping[str, bool] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
+    audit: AuditRules = AuditRules()
     research: Research = Research()
 
     def model_for(self, step: str) -> StepModel:

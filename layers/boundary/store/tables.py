@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -243,4 +244,33 @@ MIRROR_PARTS = Table(
     Column("place", Integer, nullable=False),
     Column("content", Text, nullable=False),
     PrimaryKeyConstraint("site", "kind", "place"),
+)  # fmt: skip
+
+# What an audit saw from outside: the newest look at each address, so that one that died goes on where it was.
+VISITS = Table(
+    "visits", METADATA,
+    Column("site", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    PrimaryKeyConstraint("site", "url"),
+)  # fmt: skip
+
+OUTBOUND = Table(
+    "outbound", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+)  # fmt: skip
+
+SEARCH_EXPORTS = Table(
+    "search_exports", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
 )  # fmt: skip
