@@ -19,6 +19,7 @@ from layers.nouns import Network, Site
 if TYPE_CHECKING:
     from layers.boundary.claude import Claude, ClaudeSettings
     from layers.boundary.ledger import Ledger
+    from layers.boundary.outside import Elsewhere, Fetcher
     from layers.boundary.prices import Prices
     from layers.boundary.search import Search
     from layers.boundary.store import Store
@@ -114,6 +115,19 @@ class Newsroom:
 
         allowed = [endpoint(pair) for pair in site.research.allow]
         return Web(connector=Connector(allow=allowed), pace_s=site.research.pace_s)
+
+    def fetcher(self, site: Site) -> "Fetcher":
+        """Return what visits the site's pages: at the pace of its YAML, without a login."""
+        from layers.boundary.outside import Fetcher, Steady
+
+        return Fetcher(site.url, Steady(site.audit.pages_per_minute))
+
+    def elsewhere(self, site: Site) -> "Elsewhere":
+        """Return what asks after pages of other sites; private addresses are refused but for those of `research.allow`."""
+        from layers.boundary.connector import Connector, endpoint
+        from layers.boundary.outside import Elsewhere
+
+        return Elsewhere(Connector(allow=[endpoint(pair) for pair in site.research.allow]), pace_s=site.research.pace_s)
 
     def search(self, site: Site) -> "Search":
         from layers.boundary.search import search_for

@@ -8,9 +8,9 @@ from functools import cached_property
 from flows.fixes import settling
 from flows.fixes.looking import Look, looked, worsened
 from flows.fixes.standing import Group, Standing, groups, pending
+from flows.inventory import inventoried
 from flows.lease import keep, writing_to
 from flows.newsroom import Newsroom
-from layers.boundary.clock import now
 from layers.boundary.store import Write
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, GoneError, LoginError, MastheadError, WordPressRefusedError
@@ -61,7 +61,7 @@ class Applying:
     @cached_property
     def bench(self) -> Bench:
         terms = (*self.inventory.categories, *self.inventory.tags)
-        addresses = Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms])
+        addresses = Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms], self.inventory.hidden)
         slugs = {term.id: term.slug for term in self.inventory.categories}
         return Bench.of(self.site, self.inventory.read_at.date(), addresses, slugs)
 
@@ -85,7 +85,7 @@ def applied(room: Newsroom, plan: FixPlan, fixes: Sequence[Fix], by: str, told: 
     """
     site = room.site(plan.site)
     with writing_to(room.store, site.name):
-        work = Applying(room, site, plan, by, told, room.wordpress(site).inventory(now()))
+        work = Applying(room, site, plan, by, told, inventoried(room, site))
         settling.settled(work)
         work.standing = Standing.of(room, plan.id)
         chosen = {fix.number for fix in fixes}

@@ -1,11 +1,12 @@
 """A plan of fixes: the site read and judged, what code can mend, the words that the model gives, all kept before it is shown."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.examination import means_of
 from flows.fixes import wording
+from flows.inventory import inventoried, refuse_half
 from flows.newsroom import Newsroom
 from layers import maintenance
 from layers.boundary.clock import now
@@ -13,9 +14,10 @@ from layers.boundary.plans import write_plan
 from layers.boundary.wordpress import WordPress
 from layers.errors import ImpossibleHereError, NotProbedError, OutageError, RefusedError
 from layers.maintenance.fixing import dates, linking
+from layers.maintenance.fixing.fields import text_of
 from layers.maintenance.fixing.planning import asked_for, drafted, seo_keys
 from layers.maintenance.fixing.scene import Scene, numbered
-from layers.maintenance.fixing.wording import Text
+from layers.maintenance.fixing.wording import Text, Wanted
 from layers.nouns import Finding, Fix, FixPlan, NotFixed, Site
 
 Told = Callable[[str, str], None]
@@ -36,11 +38,11 @@ def planned(room: Newsroom, name: str, folder: Path, told: Told, *, only: Collec
     """Plan fixes for a site, of these checks and this class alone where they are named. Writes nothing to the site."""
     site = room.site(name)
     wordpress = room.wordpress(site)
-    scene, findings = seen(site, wordpress)
+    scene, findings = seen(room, site)
     wanted = asked_for(findings, only, CLASSES[most])
     scene = Scene(site, scene.inventory, redirects(wordpress, scene, wanted))
     draft = drafted(scene, wanted, keys(room, site))
-    worded = wording.worded(room, scene, draft.wanted, told)
+    worded = wording.worded(room, scene, as_stored(wordpress, draft.wanted), told)
     fixes = numbered(iter((*draft.fixes, *worded.fixes)))
     plan = FixPlan(
         id="", site=name, url=site.url, made_at=now(), fixes=fixes, left=(*draft.left, *worded.left),
@@ -56,11 +58,25 @@ def kept(room: Newsroom, plan: FixPlan, folder: Path) -> Made:
     return Made(whole, write_plan(folder, whole))
 
 
-def seen(site: Site, wordpress: WordPress) -> tuple[Scene, tuple[Finding, ...]]:
-    """Read the site and judge it, as the audit does."""
-    inventory = wordpress.inventory(now())
+def seen(room: Newsroom, site: Site) -> tuple[Scene, tuple[Finding, ...]]:
+    """Bring the site's mirror up to date and judge it, as the audit does; from outside it is not looked at here."""
+    inventory = inventoried(room, site)
+    refuse_half(site, inventory)
     found = maintenance.audit(site, inventory, inventory.read_at.date())
     return Scene(site, inventory), found.findings
+
+
+def as_stored(wordpress: WordPress, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """The same texts, of meta fields with what stands there now."""
+    return tuple(
+        each if not each.field.startswith("meta.") else replace(each, before=meta_of(wordpress, each))
+        for each in wanted
+    )
+
+
+def meta_of(wordpress: WordPress, wanted: Wanted) -> str:
+    stored = wordpress.post(wanted.page.id, "page" if wanted.page.type == "page" else "post")
+    return text_of(stored, wanted.field)
 
 
 def redirects(wordpress: WordPress, scene: Scene, findings: Sequence[Finding]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from layers import prose
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.metadata import READ, TRADE
+from layers.checks.sources import READ, TRADE
 from layers.checks.subject import Passage, Subject
 from layers.checks.wording import asks, defines, same
 
@@ -24,10 +24,9 @@ _LATE = re.compile(
 
 
 def definition_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if not subject.keyword:
-        return
-    near_top = subject.definition if subject.definition is not None else subject.opening(rules.definition_words)
-    if not defines(near_top, subject.keyword, rules.language):
+    if not subject.keyword or subject.definition is None:
+        return  # of a live page nobody has said which sentence shall define anything, or whether one shall
+    if not defines(subject.definition, subject.keyword, rules.language):
         yield Flaw("definition", f"no sentence near the top says what “{subject.keyword}” is")
 
 
@@ -74,7 +73,7 @@ def answer_starts_late(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def _answered(subject: Subject) -> Iterator[Passage]:
     if any(asks(heading.text) for heading in subject.headings):
-        yield from (passage for passage in subject.passages if passage.text and asks(passage.heading))
+        yield from (passage for passage in subject.answers if passage.text and asks(passage.heading))
 
 
 def faq_count(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from layers import prose
+from layers import figures, prose
 from layers.checks.answering import AUTOGEO
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.metadata import READ
+from layers.checks.phrases import counted_by_somebody, names_its_source
+from layers.checks.sources import READ
 from layers.checks.subject import Subject
+from layers.checks.telling import quoted
 from layers.checks.wording import holds
 
 SPEAKABLE = (
@@ -58,6 +60,24 @@ def speakable_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
             )
 
 
+def number_unattributed(subject: Subject, rules: Rules) -> Iterator[Flaw]:
+    """A share of people, or a figure of a study, in a paragraph without a link, a note or the name of who counted."""
+    loose = [
+        sentence
+        for sentence in (subject.markup.unsourced if subject.markup else ())
+        if counted_by_somebody(rules.language).search(sentence)
+        and not names_its_source(rules.language).search(sentence)
+        and _states_a_share(sentence, rules.language)
+    ]
+    if loose:
+        yield Flaw("", f"figures without a source: {quoted(loose)}")
+
+
+def _states_a_share(sentence: str, language: str) -> bool:
+    found = figures.numbers(figures.normalised(sentence), language)
+    return any(figure.unit == "%" or "割" in sentence for figure in found)
+
+
 ATTRIBUTION = (
     Check(
         id="entities-few",
@@ -107,5 +127,13 @@ ATTRIBUTION = (
         remedy="Name a shorter passage.",
         source=SPEAKABLE, date=READ, kind="convention", severity="error", fix_class="B",
         judge=speakable_too_long, gate="geo",
+    ),
+    Check(
+        id="number-unattributed",
+        title="Statistic without a source",
+        reason="A share of people, or what a study found, is believed and quoted where readers can look it up.",
+        remedy="Link the source that counted it; without one, take the figure out.",
+        source="GEO: Generative Engine Optimization, KDD 2024, arXiv 2311.09735: cited statistics are quoted more often",
+        date="2024-08", kind="peer-reviewed", severity="notice", fix_class="C", judge=number_unattributed,
     ),
 )  # fmt: skip

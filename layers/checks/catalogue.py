@@ -1,19 +1,56 @@
 """Every check there is, as data, and what it finds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
+from layers.checks.ageing import AGEING
 from layers.checks.answering import ANSWERING
 from layers.checks.attribution import ATTRIBUTION
 from layers.checks.check import OBJECTS, Check, Flaw, Pass, Rules
+from layers.checks.crawling import CRAWLING
+from layers.checks.headline import HEADLINE
+from layers.checks.jsonld import JSONLD
+from layers.checks.linking import LINKING
+from layers.checks.live import LIVE
 from layers.checks.metadata import METADATA
+from layers.checks.people import PEOPLE
+from layers.checks.pictures import PICTURES
+from layers.checks.printed_schema import PRINTED_SCHEMA
+from layers.checks.sameness import SAMENESS
+from layers.checks.search_console import SEARCH_CONSOLE
 from layers.checks.standing import STANDING
 from layers.checks.structure import STRUCTURE
 from layers.checks.subject import Subject
+from layers.checks.telling import NAMED
+from layers.checks.terms import TERM_CHECKS
+from layers.checks.whole import WHOLE
+from layers.checks.writing import WRITING
 from layers.nouns import Finding, ObjectType, Site
 
-CATALOGUE: tuple[Check, ...] = (*STANDING, *METADATA, *STRUCTURE, *ANSWERING, *ATTRIBUTION)
+# In the order in which findings of one severity are worth doing
+GROUPS: Mapping[str, tuple[Check, ...]] = {
+    "robots.txt and sitemaps": CRAWLING,
+    "Search Console": SEARCH_CONSOLE,
+    "live page": LIVE,
+    "structured data that is printed": PRINTED_SCHEMA,
+    "standing": STANDING,
+    "links": LINKING,
+    "same on several pages": SAMENESS,
+    "titles and descriptions": METADATA,
+    "fields beside one another": HEADLINE,
+    "headings and length": STRUCTURE,
+    "text and blocks": WRITING,
+    "images": PICTURES,
+    "structured data": JSONLD,
+    "age": AGEING,
+    "categories and tags": TERM_CHECKS,
+    "authors": PEOPLE,
+    "site": WHOLE,
+    "answers": ANSWERING,
+    "sources": ATTRIBUTION,
+}
+CATALOGUE: tuple[Check, ...] = tuple(check for group in GROUPS.values() for check in group)
 IDS = frozenset(check.id for check in CATALOGUE)
 
 
@@ -47,7 +84,7 @@ def findings(subject: Subject, site: Site, today: date) -> tuple[Finding, ...]:
 
 
 def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[Finding]:
-    """Yield one finding per failed check; several flaws of one check are told in one sentence."""
+    """Yield one finding per failed check; several flaws of one check are told in one sentence, three of them by name."""
     for check in checks:
         if not check.applies(subject):
             continue
@@ -60,9 +97,14 @@ def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[F
                 page_id=subject.id,
                 url=subject.url,
                 title=subject.title,
-                evidence="; ".join(flaws),
+                evidence=_joined(flaws),
                 object_type=object_type(subject),
             )
+
+
+def _joined(flaws: Sequence[str]) -> str:
+    rest = len(flaws) - NAMED
+    return "; ".join(flaws[:NAMED]) + (f"; and {rest} more" if rest > 0 else "")
 
 
 def object_type(subject: Subject) -> ObjectType:

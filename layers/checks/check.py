@@ -1,12 +1,12 @@
 """What a check is: a rule with a reason, a source and a date, and the function that judges by it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from layers.checks.subject import Subject
-from layers.nouns import FixClass, ObjectType, Seen, Severity, Site
+from layers.nouns import FixClass, ObjectType, Seen, Severity, Site, Thresholds
 
 Kind = Literal["search-engine", "peer-reviewed", "convention"]
 Pass = Literal["seo", "aeo", "geo", ""]
@@ -21,19 +21,14 @@ class Flaw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures that checks compare with. Widths are pixels of a search result on a desktop; lengths are words."""
+    """What checks compare with: `limits` are those of the site's YAML. Lengths are words. `planned` are slugs of categories."""
 
     today: date
     language: str = "en"
     site_title: str = ""
-    thin_words: int = 300
-    stale_days: int = 540
-    seo_title_min_px: int = 200
-    seo_title_max_px: int = 580
-    description_min_px: int = 400
-    description_max_px: int = 920
-    title_max_chars: int = 110
-    slug_max_chars: int = 75
+    site_url: str = ""
+    planned: frozenset[str] = frozenset()
+    limits: Thresholds = field(default_factory=Thresholds)
     opening_words: int = 100
     definition_words: int = 60
     answer_min_words: int = 40
@@ -47,6 +42,8 @@ class Rules:
     min_attributed: int = 3
     speakable: bool = True
     speakable_max_s: float = 30.0
+    schema: bool = True
+    faq_page: bool = False
 
     @classmethod
     def of(cls, site: Site, today: date) -> "Rules":
@@ -54,9 +51,12 @@ class Rules:
             today=today,
             language=site.language,
             site_title=site.title,
-            thin_words=site.thresholds.thin_words,
-            stale_days=site.thresholds.stale_days,
+            site_url=site.url,
+            planned=frozenset(category.slug for category in site.categories),
+            limits=site.thresholds,
             speakable=site.schema_.enabled and site.schema_.speakable,
+            schema=site.schema_.enabled,
+            faq_page=site.schema_.faq_page,
         )
 
 

@@ -5,14 +5,10 @@ from collections.abc import Iterator
 
 from layers.checks.check import Check, Flaw, Rules
 from layers.checks.pixels import DESCRIPTION_SIZE_PX, TITLE_SIZE_PX, width_px
+from layers.checks.sources import READ, SNIPPETS, TITLE_LINKS, TRADE, URLS
 from layers.checks.subject import Subject
 from layers.checks.wording import names_keyword
 
-TITLE_LINKS = "Google Search Central, Influencing title links: developers.google.com/search/docs/appearance/title-link"
-SNIPPETS = "Google Search Central, Control your snippets: developers.google.com/search/docs/appearance/snippet"
-URLS = "Google Search Central, URL structure: developers.google.com/search/docs/crawling-indexing/url-structure"
-TRADE = "Habit of the trade; no study stands behind the figure"
-READ = "2026-11-20"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SLUG = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+(?:-(?:[^\W_]|%[0-9a-f]{2})+)*")
 
@@ -24,16 +20,19 @@ def seo_title_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def seo_title_too_wide(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     width = width_px(subject.seo_title or "", TITLE_SIZE_PX)
-    if width > rules.seo_title_max_px:
+    if width > rules.limits.seo_title_max_px:
         yield Flaw(
-            "seo_title", f"{width:.0f} px wide, about {rules.seo_title_max_px} px are shown: “{subject.seo_title}”"
+            "seo_title",
+            f"{width:.0f} px wide, about {rules.limits.seo_title_max_px} px are shown: “{subject.seo_title}”",
         )
 
 
 def seo_title_too_short(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     width = width_px(subject.seo_title or "", TITLE_SIZE_PX)
-    if 0 < width < rules.seo_title_min_px:
-        yield Flaw("seo_title", f"{width:.0f} px wide, less than {rules.seo_title_min_px} px: “{subject.seo_title}”")
+    if 0 < width < rules.limits.seo_title_min_px:
+        yield Flaw(
+            "seo_title", f"{width:.0f} px wide, less than {rules.limits.seo_title_min_px} px: “{subject.seo_title}”"
+        )
 
 
 def seo_title_keyword(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -55,15 +54,16 @@ def description_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def description_too_wide(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     width = width_px(subject.description or "", DESCRIPTION_SIZE_PX)
-    if width > rules.description_max_px:
-        yield Flaw("description", f"{width:.0f} px wide, about {rules.description_max_px} px are shown")
+    if width > rules.limits.description_max_px:
+        yield Flaw("description", f"{width:.0f} px wide, about {rules.limits.description_max_px} px are shown")
 
 
 def description_too_short(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     width = width_px(subject.description or "", DESCRIPTION_SIZE_PX)
-    if 0 < width < rules.description_min_px:
+    if 0 < width < rules.limits.description_min_px:
         yield Flaw(
-            "description", f"{width:.0f} px wide, less than {rules.description_min_px} px: “{subject.description}”"
+            "description",
+            f"{width:.0f} px wide, less than {rules.limits.description_min_px} px: “{subject.description}”",
         )
 
 
@@ -80,8 +80,8 @@ def slug_form(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def slug_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if len(subject.slug) > rules.slug_max_chars and "%" not in subject.slug:
-        yield Flaw("slug", f"{len(subject.slug)} characters, more than {rules.slug_max_chars}: “{subject.slug}”")
+    if len(subject.slug) > rules.limits.slug_max_chars and "%" not in subject.slug:
+        yield Flaw("slug", f"{len(subject.slug)} characters, more than {rules.limits.slug_max_chars}: “{subject.slug}”")
 
 
 def title_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -90,8 +90,10 @@ def title_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def title_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if len(subject.title) > rules.title_max_chars:
-        yield Flaw("title", f"{len(subject.title)} characters, more than {rules.title_max_chars}: “{subject.title}”")
+    if len(subject.title) > rules.limits.title_max_chars:
+        yield Flaw(
+            "title", f"{len(subject.title)} characters, more than {rules.limits.title_max_chars}: “{subject.title}”"
+        )
 
 
 def title_duplicate(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -1,19 +1,14 @@
-"""Checks of a page's place in its site: links, terms, age. They judge live pages; before publishing nothing is known."""
+"""Checks of a page's place in its site: links to and from it, and age. They judge live pages; before publishing nothing is known."""
 
 import re
 from collections.abc import Iterator
 
 from layers import figures
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.metadata import READ, TRADE
-from layers.checks.structure import HELPFUL
+from layers.checks.sources import HELPFUL, LINKS, READ, TRADE
 from layers.checks.subject import Subject
+from layers.checks.telling import listed
 
-LINKS = (
-    "Google Search Central, Link best practices: developers.google.com/search/docs/crawling-indexing/links-crawlable"
-)
-NAMED = 3  # how many addresses an evidence names before it counts the rest
-DEFAULT_CATEGORY = "uncategorized"
 YEARS_BACK = 3  # a year further back than this before the post was written is history, not a sign of age
 _FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AROUND = 24  # characters: enough for the unit behind a number and for the day before a year
@@ -45,32 +40,15 @@ def link_nofollow(subject: Subject, rules: Rules) -> Iterator[Flaw]:
         yield Flaw("", f"links with nofollow inside its own site: {listed(subject.links.nofollow)}")
 
 
-def link_detour(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.links and subject.links.detours:
-        yield Flaw("", f"links that are redirected first: {listed(subject.links.detours)}")
-
-
 def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.links and subject.links.to_itself:
         yield Flaw("", f"links to itself {subject.links.to_itself} times")
 
 
-def listed(addresses: tuple[str, ...]) -> str:
-    rest = len(addresses) - NAMED
-    return ", ".join(addresses[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def uncategorised(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.categories is None:
-        return
-    if not subject.categories:
-        yield Flaw("", "it is in no category")
-    elif set(subject.categories) == {DEFAULT_CATEGORY}:
-        yield Flaw("", f"it is in “{DEFAULT_CATEGORY}” alone")
-
-
 def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.published is None or (rules.today - subject.published).days <= rules.stale_days:
+    if subject.published is None or (rules.today - subject.published).days <= rules.limits.stale_days:
+        return
+    if "20" not in subject.text and "19" not in subject.text:
         return
     years = past_years(subject.text, subject.published.year - YEARS_BACK, rules.today.year)
     if years:
@@ -135,27 +113,12 @@ STANDING = (
         judge=link_nofollow, pages=True,
     ),
     Check(
-        id="link-detour",
-        title="Link takes a detour",
-        reason="Another spelling of an own address (http, www, ?p=) costs every reader a redirect.",
-        remedy="Write the address as the page itself gives it.",
-        source=LINKS, date=READ, kind="convention", severity="notice", fix_class="A",
-        judge=link_detour, pages=True,
-    ),
-    Check(
         id="link-to-itself",
         title="Page links to itself",
         reason="A link that leads to where the reader is looks broken; links to a section of the page are meant and not counted.",
         remedy="Take the link out.",
         source=TRADE, date=READ, kind="convention", severity="notice", fix_class="A",
         judge=link_to_itself, pages=True,
-    ),
-    Check(
-        id="uncategorised",
-        title="No category",
-        reason="A post without a category is missing from the lists that readers browse.",
-        remedy="Put it into the category whose purpose it serves.",
-        source=TRADE, date=READ, kind="convention", severity="warning", fix_class="B", judge=uncategorised,
     ),
     Check(
         id="stale",

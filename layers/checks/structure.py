@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from layers import prose
+from layers.checks.body import ENOUGH_CHARS_PER_WORD
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.metadata import READ
+from layers.checks.sources import GUIDE, HELPFUL, READ
+from layers.checks.sources import WCAG_HEADINGS as WCAG
 from layers.checks.subject import Subject
 from layers.checks.wording import holds, names_keyword
-
-GUIDE = "Google Search Central, SEO starter guide: developers.google.com/search/docs/fundamentals/seo-starter-guide"
-WCAG = "W3C, Web accessibility tutorials, Headings: w3.org/WAI/tutorials/page-structure/headings"
-HELPFUL = "Google Search Central, Creating helpful content: developers.google.com/search/docs/fundamentals/creating-helpful-content"
 
 
 def heading_order(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -43,13 +42,23 @@ def heading_empty(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def headings_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if not subject.headings and subject.words > rules.thin_words:
+    if not subject.headings and subject.words > rules.limits.thin_words:
         yield Flaw("", f"{subject.words} words without a heading")
 
 
 def keyword_opening(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.keyword and not names_keyword(subject.opening(rules.opening_words), subject.keyword):
+    if not subject.keyword or _begins_with_keyword(subject, rules.opening_words):
+        return
+    if not names_keyword(subject.opening(rules.opening_words), subject.keyword):
         yield Flaw("definition", f"the first {rules.opening_words} words do not name “{subject.keyword}”")
+
+
+def _begins_with_keyword(subject: Subject, words: int) -> bool:
+    """Whether the keyword stands in the opening as it is written: seldom is there more to look at."""
+    end = subject.text[: words * ENOUGH_CHARS_PER_WORD].casefold().find(subject.keyword.casefold()) + len(
+        subject.keyword
+    )
+    return end >= len(subject.keyword) and len(prose.words(subject.text[:end])) <= words
 
 
 def keyword_variations(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -63,8 +72,8 @@ def keyword_variations(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def thin(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if subject.words < rules.thin_words:
-        yield Flaw("", f"{subject.words} words, fewer than {rules.thin_words}")
+    if subject.words < rules.limits.thin_words:
+        yield Flaw("", f"{subject.words} words, fewer than {rules.limits.thin_words}")
 
 
 STRUCTURE = (

@@ -6,12 +6,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from layers import inline, places, prose
 from layers.checks import body
-from layers.nouns import Article, Page, Section
+from layers.checks.around import Around
+from layers.checks.objects import Thing
+from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
+from layers.nouns import Article, Image, Markup, Page, PageLink, SearchFigures, Section, Visit
 
 
 class Heading(NamedTuple):
@@ -28,16 +30,53 @@ class Passage(NamedTuple):
     text: str
 
 
+class Detour(NamedTuple):
+    """A link, as written, that is redirected on its way to an own page; `reasons` say by what, as `http` or `old slug`."""
+
+    url: str
+    reasons: tuple[str, ...] = ()
+
+
+class HiddenTarget(NamedTuple):
+    """A link, as written, to a post that visitors are not shown; `status` is draft, trash, private, pending, future or password."""
+
+    url: str
+    status: str
+
+
+class Anchor(NamedTuple):
+    """The words that link to one page of the site, and that page's own address. An image's words are its alt text."""
+
+    words: str
+    target: str
+
+
 class Links(NamedTuple):
-    """A page's contextual links among the pages of its own site, counted in pages; the rest are addresses as written."""
+    """A page's links in running text among the pages of its own site; the rest are addresses as written, each once.
+
+    `inbound`, `nofollow_inbound` and `outbound` count pages. `page_inbound` is how many of `inbound` are pages such as
+    contact or about. `menu_inbound` counts lines of menus and `category_inbound` the categories that list it: neither is
+    in `inbound`. `depth` is the number of clicks from the front page by text and menus; None where none lead here.
+    `reciprocal` counts pages that it links to and that link back. `anchors` are its own links, one for each page and words.
+    """
 
     inbound: int
     nofollow_inbound: int
     outbound: int
     missing: tuple[str, ...] = ()
     nofollow: tuple[str, ...] = ()
-    detours: tuple[str, ...] = ()
+    detours: tuple[Detour, ...] = ()
     to_itself: int = 0
+    hidden: tuple[HiddenTarget, ...] = ()
+    page_inbound: int = 0
+    menu_inbound: int = 0
+    category_inbound: int = 0
+    depth: int | None = None
+    reciprocal: int = 0
+    empty_anchors: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    external: tuple[str, ...] = ()
+    malformed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +88,37 @@ class Known:
     description: str | None = None
     links: Links | None = None
     categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
+    around: Around | None = None
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing."""
+    """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing.
+
+    `thing` is what a subject is that is no post and no page: a term, a file, an author, or the site. `featured` is the id
+    of the featured image, 0 for none.
+    """
 
     id: int
     type: str
     url: str
     title: str
-    slug: str
-    excerpt: str
-    keyword: str
-    seo_title: str | None
-    description: str | None
-    text: str
-    words: int
-    headings: tuple[Heading, ...]
+    slug: str = ""
+    excerpt: str = ""
+    keyword: str = ""
+    seo_title: str | None = None
+    description: str | None = None
+    text: str = field(default="", repr=False)
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
     published: date | None = None
+    modified: date | None = None
     variations: tuple[str, ...] | None = None
     definition: str | None = None
     answers: tuple[Passage, ...] = ()
@@ -78,23 +127,24 @@ class Subject:
     speakable: tuple[tuple[str, str | None], ...] | None = None
     attributed: int | None = None
     links: Links | None = None
+    anchors: tuple[PageLink, ...] = ()
+    images: tuple[Image, ...] = ()
+    featured: int | None = None
     categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
-    raw: str = field(default="", repr=False)
+    markup: Markup | None = None
+    around: Around | None = None
+    thing: Thing | None = None
+    live: Visit | None = None
+    crawl: Crawl = NOT_CRAWLED
+    search: SearchFigures | None = None
+    outside: SiteView | None = None
 
     def opening(self, words: int) -> str:
         """Return the first words of the text, as written."""
         return body.first_words(self.text, words)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return the first paragraph under each heading; read from a live page's markup only when a check asks."""
-        if not self.raw:
-            return self.answers
-        return tuple(
-            Passage(f"h{n}", heading, text) for n, (heading, text) in enumerate(body.first_paragraphs(self.raw), 1)
-        )
 
 
 def of_article(article: Article) -> Subject:
@@ -156,11 +206,37 @@ def of_page(page: Page, known: Known) -> Subject:
         description=known.description,
         text=page.text,
         words=page.words,
-        headings=tuple(Heading(level, text, "") for level, text in page.headings),
+        headings=tuple([Heading(level, text, "") for level, text in page.headings]),
         published=page.published_at.date(),
+        modified=page.modified_at.date(),
+        answers=tuple([Passage("", asked.question, asked.answer) for asked in page.markup.questions]),
         links=known.links,
+        anchors=page.links,
+        images=page.images,
+        featured=page.featured_media,
         categories=known.categories,
+        tags=known.tags,
         title_twins=known.title_twins,
         excerpt_twins=known.excerpt_twins,
-        raw=page.content,
+        markup=page.markup,
+        around=known.around,
+        live=known.live,
+        crawl=known.crawl,
+        search=known.search,
     )
+
+
+def of_site(url: str, title: str, outside: SiteView) -> Subject:
+    """Return a site itself as the checks see it: what stands at its address beside its pages."""
+    return Subject(
+        id=0, type="site", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), outside=outside,
+    )  # fmt: skip
+
+
+def of_front_page(url: str, title: str, live: Visit) -> Subject:
+    """Return a front page that is no page of WordPress's (a list of posts): only what a visitor gets is known of it."""
+    return Subject(
+        id=0, type="page", url=url, title=title, slug="", excerpt="", keyword="", seo_title=None, description=None,
+        text="", words=0, headings=(), live=live,
+    )  # fmt: skip

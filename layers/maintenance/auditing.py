@@ -1,23 +1,33 @@
 """Inventory -> findings. One pass for the links, one for what pages share, one for the checks."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from layers import checks
-from layers.checks import Known, Rules
+from layers.checks import NOT_CRAWLED, Known, Rules, Subject
 from layers.maintenance.graph import Graph, graph
+from layers.maintenance.likeness import Alike, alike
+from layers.maintenance.outside import crawls, site_view
 from layers.maintenance.report import AGES, INBOUND, Audit, bars, ordered
-from layers.nouns import Finding, Inventory, Page, Site
+from layers.maintenance.surroundings import Surroundings, Twins, fields
+from layers.maintenance.things import things
+from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site
 
-TWINS_NAMED = 3
 
+def audit(
+    site: Site, inventory: Inventory, today: date, seen: LiveSite | None = None, search: Search | None = None
+) -> Audit:
+    """Judge every page of the inventory. `today` is the day to count ages from.
 
-def audit(site: Site, inventory: Inventory, today: date) -> Audit:
-    """Judge every page of the inventory. `today` is the day to count ages from."""
+    `seen` is the site from outside, `search` what Search Console says; without them what they would show is not judged.
+    """
     linked = graph(site.url, inventory)
     switched_on = checks.switched_on(site)
-    found = ordered(_findings(inventory, linked, Rules.of(site, today), switched_on))
+    outside = Outside(site, inventory, seen or LiveSite(), search)
+    rules = Rules.of(site, today)
+    found = ordered(
+        (*_findings(site, inventory, linked, outside, rules, switched_on), *outside.findings(rules, switched_on))
+    )
     posts = [page for page in inventory.pages if page.type != "page"]
     return Audit(
         site=site.name,
@@ -33,45 +43,91 @@ def audit(site: Site, inventory: Inventory, today: date) -> Audit:
         findings=found,
         inbound=bars([linked.inbound(page.id) for page in posts], INBOUND, frozenset({"none"})),
         ages=bars([max(0, (today - page.published_at.date()).days) for page in posts], AGES, frozenset()),
+        outside=outside.told(),
     )
 
 
 def _findings(
-    inventory: Inventory, linked: Graph, rules: Rules, switched_on: Sequence[checks.Check]
+    site: Site,
+    inventory: Inventory,
+    linked: Graph,
+    outside: "Outside",
+    rules: Rules,
+    switched_on: Sequence[checks.Check],
 ) -> Iterator[Finding]:
-    slugs = {term.id: term.slug for term in inventory.categories}
-    titles = _Twins(inventory.pages, lambda page: page.title)
-    excerpts = _Twins([page for page in inventory.pages if page.type != "page"], lambda page: page.excerpt)
+    around = Surroundings(inventory, alike(inventory, site.thresholds) if _compares(switched_on) else Alike())
+    by_type: dict[str, list[checks.Check]] = {}
+    for subject in (*things(site, inventory), *subjects(inventory, linked, around, outside)):
+        if subject.type not in by_type:
+            by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
+        yield from checks.found(subject, rules, by_type[subject.type])
+
+
+def _compares(switched_on: Sequence[checks.Check]) -> bool:
+    """Whether any check asks which pages are alike: to find out costs more than all the others together."""
+    return not checks.COMPARING.isdisjoint(check.id for check in switched_on)
+
+
+def subjects(inventory: Inventory, linked: Graph, around: Surroundings, outside: "Outside") -> Iterator[Subject]:
+    """Every page as the checks see it."""
+    categories = {term.id: term.slug for term in inventory.categories}
+    tags = {term.id: term.slug for term in inventory.tags}
+    titles = Twins(inventory.pages, lambda page: page.title)
+    excerpts = Twins([page for page in inventory.pages if page.type != "page"], lambda page: page.excerpt)
     for page in inventory.pages:
         known = Known(
+            keyword=fields(page).focus_keyword,
+            seo_title=_shown_title(page),
+            description=page.seo.description if page.seo else None,
             links=linked.links[page.id],
-            categories=_slugs(page, slugs),
+            categories=_slugs(page.categories, categories) if page.type == "post" else None,
+            tags=_slugs(page.tags, tags) if page.type == "post" else None,
             title_twins=titles.of(page),
             excerpt_twins=excerpts.of(page),
+            around=around.of(page),
+            live=outside.seen.visits.get(page.id),
+            crawl=outside.crawls.get(page.id, NOT_CRAWLED),
+            search=outside.search.pages.get(page.id),
         )
-        yield from checks.found(checks.of_page(page, known), rules, switched_on)
+        yield checks.of_page(page, known)
 
 
-def _slugs(page: Page, slugs: Mapping[int, str]) -> tuple[str, ...] | None:
-    """Return a post's categories; other types need not have any."""
-    return tuple(slugs.get(term, str(term)) for term in page.categories) if page.type == "post" else None
+def _shown_title(page: Page) -> str | None:
+    """The SEO title; where nobody wrote one, every plugin shows the title. None where the site does not say."""
+    return (page.seo.title or page.title) if page.seo else None
 
 
-class _Twins:
-    """Pages that share a text. Few are named, or a thousand pages of one title would name a million."""
+def _slugs(terms: Sequence[int], slugs: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(slugs.get(term, str(term)) for term in terms)
 
-    def __init__(self, pages: Sequence[Page], text_of: Callable[[Page], str]) -> None:
-        self._text_of = text_of
-        self._sharing: dict[str, list[Page]] = defaultdict(list)
-        for page in pages:
-            self._sharing[self._key(page)].append(page)
 
-    def _key(self, page: Page) -> str:
-        return " ".join(self._text_of(page).casefold().split())
+class Outside:
+    """The site from outside and in Search Console, joined to its pages."""
 
-    def of(self, page: Page) -> tuple[str, ...]:
-        key = self._key(page)
-        sharing = self._sharing.get(key, []) if key else []
-        others = [other.url for other in sharing[: TWINS_NAMED + 1] if other.id != page.id][:TWINS_NAMED]
-        rest = max(0, len(sharing) - 1 - len(others))
-        return (*others, f"{rest} more") if rest else tuple(others)
+    def __init__(self, site: Site, inventory: Inventory, seen: LiveSite, search: Search | None) -> None:
+        self.seen, self.search = seen, search or Search()
+        self.crawls = crawls(site, inventory, seen) if seen.visits or seen.sitemaps or seen.outbound else {}
+        self._site = site
+        self._view = site_view(site, inventory, seen, search)
+
+    def findings(self, rules: Rules, switched_on: Sequence[checks.Check]) -> Iterator[Finding]:
+        """What is wrong with the site itself, and with a front page that is no page of WordPress's."""
+        title = self._site.title or self._site.name
+        yield from checks.found(checks.of_site(self._site.url, title, self._view), rules, switched_on)
+        if front := self.seen.visits.get(0):
+            live = [check for check in switched_on if check.seen == "live page"]
+            for finding in checks.found(checks.of_front_page(front.url, title, front), rules, live):
+                yield finding.model_copy(update={"object_type": "site"})
+
+    def told(self) -> tuple[str, ...]:
+        """What was seen from outside and what was not, in sentences."""
+        visited = sum(1 for page_id in self.seen.visits if page_id)
+        if not self.seen.published:
+            return (*self.seen.not_seen, *self.search.notes)
+        whole = visited >= self.seen.published
+        said = "all of them" if whole else f"{self.seen.published - visited} were not visited"
+        return (
+            f"Visited {visited} of {self.seen.published} published pages: {said}.",
+            *self.seen.not_seen,
+            *self.search.notes,
+        )

@@ -57,7 +57,10 @@ class Group(Value):
 
 
 class Audit(Value):
-    """What an audit saw and found. `unseen` counts pages that WordPress says there are and this user was not shown."""
+    """What an audit saw and found. `unseen` counts pages that WordPress says there are and this user was not shown.
+
+    `outside` says in sentences what was seen of the site from outside and in Search Console, and what was not.
+    """
 
     site: str
     title: str
@@ -72,6 +75,7 @@ class Audit(Value):
     findings: tuple[Finding, ...]
     inbound: tuple[Bar, ...]
     ages: tuple[Bar, ...]
+    outside: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)

@@ -25,6 +25,7 @@ from layers.nouns.article import (
 from layers.nouns.audit import Finding, FixClass, ObjectType, Seen, Severity
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.fixing import Fix, Fixable, FixPlan, FixState, FixText, FixWords, NotFixed
+from layers.nouns.markup import Answered, Editor, Markup
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
@@ -41,9 +42,20 @@ from layers.nouns.research import (
     Span,
     Unread,
 )
+from layers.nouns.search_console import (
+    PageRow,
+    Period,
+    PeriodRows,
+    QueryRow,
+    Search,
+    SearchExport,
+    SearchFigures,
+    SharedQuery,
+)
 from layers.nouns.seo import AdapterName, SeoField, SeoFields, SeoLoss, SeoPlan, SeoRequest
 from layers.nouns.site import (
     STEPS,
+    AuditRules,
     Autonomy,
     Cadence,
     Caps,
@@ -64,11 +76,13 @@ from layers.nouns.site import (
     WordRange,
 )
 from layers.nouns.value import Value
+from layers.nouns.visit import Hop, JsonLd, LiveSite, Outbound, RobotsFile, Sitemap, Sitemaps, Visit
 from layers.nouns.wordpress import (
     Author,
     Hidden,
     Image,
     Inventory,
+    LinkPlace,
     Media,
     MenuItem,
     Page,
@@ -80,13 +94,16 @@ from layers.nouns.wordpress import (
 )
 
 __all__ = [
-    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Author", "Autonomy", "Block", "BlockKind",
-    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
-    "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
-    "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
-    "Material", "Means", "Media", "MenuItem", "Network", "NotFixed", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
-    "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
-    "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
-    "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",
-    "Value", "WordRange",
+    "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Answered", "Article",
+    "AuditRules", "Author", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes", "Cadence", "CallKey",
+    "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron", "Draft", "Editor", "Entity",
+    "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Hop", "Image",
+    "IndexNow", "Intent", "Inventory", "JsonLd", "Judgement", "Keyword", "Landscape", "Link", "LinkPlace",
+    "LinkRules", "LinkSentence", "LiveSite", "Login", "Markup", "Material", "Means", "Media", "MenuItem", "Network", "NotFixed",
+    "ObjectType", "OutLink", "Outbound", "Page", "PageLink", "PageRow", "Patch", "Patches", "Pending", "Period",
+    "PeriodRows", "Post", "PostFields", "PostFormat", "PostRules", "Probe", "QueryRow", "Question", "RankedPage",
+    "RequiredChange", "Research", "Review", "RobotsFile", "Sample", "Schedules", "SchemaPlace", "SchemaRules",
+    "Search", "SearchExport", "SearchFigures", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
+    "SeoPlan", "SeoRequest", "Severity", "SharedQuery", "Site", "Sitemap", "Sitemaps", "Source", "Span",
+    "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "Visit", "WordRange",
 ]  # fmt: skip

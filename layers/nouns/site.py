@@ -153,8 +153,54 @@ class IndexNow(Value):
 
 
 class Thresholds(Value):
+    """The figures that checks compare with. Shares and similarities go from 0 to 1; pixels are those of a search result."""
+
     thin_words: int = Field(default=300, ge=0)
+    thin_page_words: int = Field(default=50, ge=0)
     stale_days: int = Field(default=540, ge=1)
+    untouched_days: int = Field(default=1_095, ge=1)
+    seo_title_min_px: int = Field(default=200, ge=0)
+    seo_title_max_px: int = Field(default=580, ge=100)
+    description_min_px: int = Field(default=400, ge=0)
+    description_max_px: int = Field(default=920, ge=100)
+    title_max_chars: int = Field(default=110, ge=10)
+    slug_max_chars: int = Field(default=75, ge=10)
+    excerpt_max_words: int = Field(default=55, ge=5)
+    heading_max_chars: int = Field(default=100, ge=20)
+    paragraph_max_words: int = Field(default=200, ge=120)
+    links_max: int = Field(default=100, ge=1)
+    click_depth_max: int = Field(default=3, ge=1)
+    categories_max: int = Field(default=3, ge=1)
+    tags_max: int = Field(default=10, ge=1)
+    alt_max_chars: int = Field(default=125, ge=20)
+    same_alt_max: int = Field(default=2, ge=1)
+    image_max_kb: int = Field(default=200, ge=1)
+    featured_min_px: int = Field(default=1_200, ge=1)
+    copied_share: float = Field(default=0.30, gt=0, le=1)
+    near_similarity: float = Field(default=0.60, ge=0.4, le=1)
+    duplicate_similarity: float = Field(default=0.80, ge=0.4, le=1)
+    rival_similarity: float = Field(default=0.40, ge=0.4, le=1)
+    rival_title_share: float = Field(default=0.75, gt=0, le=1)
+    slow_ms: int = Field(default=1_800, ge=100)
+    heavy_kb: int = Field(default=2_000, ge=50)
+    decay_min_clicks: int = Field(default=30, ge=1)
+    decay_loss: float = Field(default=0.30, gt=0, lt=1)
+    no_clicks_days: int = Field(default=90, ge=7)
+
+
+class AuditRules(Value):
+    """How an audit looks at a site from outside. `live_pages` is the most pages that one audit visits.
+
+    A page that was visited less than `fresh_days` ago, and has not changed since, is not visited again.
+    """
+
+    live: bool = True
+    live_pages: int = Field(default=500, ge=0)
+    pages_per_minute: int = Field(default=120, ge=1, le=6_000)
+    parallel: int = Field(default=4, ge=1, le=16)
+    fresh_days: int = Field(default=7, ge=0)
+    outbound: bool = False
+    outbound_days: int = Field(default=30, ge=0)
 
 
 class Research(Value):
@@ -199,6 +245,7 @@ class Site(Value):
     writes_per_minute: int = Field(default=60, ge=1, le=6_000)
     checks: Mapping[str, bool] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
+    audit: AuditRules = AuditRules()
     research: Research = Research()
 
     def model_for(self, step: str) -> StepModel:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from layers.nouns.markup import Markup
 from layers.nouns.seo import SeoFields
 from layers.nouns.value import Value
 
@@ -14,11 +15,14 @@ Discussion = Literal["", "open", "closed"]
 
 
 class Term(Value):
+    """A category or a tag. `description` is None where it was not read."""
+
     id: int
     slug: str
     name: str
     count: int = 0
     parent: int = 0
+    description: str | None = None
 
 
 class Media(Value):
@@ -134,12 +138,20 @@ class Image(Value):
     height: int = 0
 
 
+LinkPlace = Literal["text", "image", "button", "navigation", "code", "comment"]
+
+
 class PageLink(Value):
-    """A link in a page's own body: where it points, its words, and whether the page says nofollow."""
+    """A link in a page's own body: where it points, its words, and whether the page does not vouch for its target.
+
+    `nofollow` is true for nofollow, sponsored and ugc; `rel` has the words themselves. An image's words are its alt text.
+    """
 
     url: str
     anchor: str
     nofollow: bool = False
+    place: LinkPlace = "text"
+    rel: tuple[str, ...] = ()
 
 
 class Page(Value):
@@ -159,12 +171,16 @@ class Page(Value):
     words: int = Field(ge=0)
     headings: tuple[tuple[int, str], ...] = ()
     text: str = Field(description="the body without markup, code, comments and shortcodes")
-    links: tuple[PageLink, ...] = ()
+    links: tuple[PageLink, ...] = Field(default=(), description="what a reader of the body can follow, code left out")
+    set_aside: tuple[PageLink, ...] = Field(
+        default=(), description="what counts as no link: in code, in comments, without an address"
+    )
     author: int = 0
     featured_media: int = 0
     images: tuple[Image, ...] = ()
     old_slugs: tuple[str, ...] = ()
     seo: SeoFields | None = Field(default=None, description="None: this site does not say")
+    markup: Markup = Markup()
 
 
 class Inventory(Value):

@@ -76,14 +76,14 @@ def pieces(raw: str) -> Iterator[Piece]:
     """
     between = _Markup(raw)
     at = 0
-    for delimiter in _delimiters(raw):
+    for delimiter in delimiters(raw):
         yield from between.pieces(at, delimiter.start)
         yield delimiter
         at = delimiter.end
     yield from between.pieces(at, len(raw))
 
 
-def _delimiters(raw: str) -> Iterator[Piece]:
+def delimiters(raw: str) -> Iterator[Piece]:
     """Block delimiters as WordPress reads them: after one that closes nothing, it takes the rest for no blocks at all."""
     at = depth = 0
     attributes = _ATTRIBUTES_END.search(raw)

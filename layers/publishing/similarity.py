@@ -109,6 +109,14 @@ class Similarity:
         """Whether any term of the text tells one page of the site from another."""
         return any(self._weight_of(self.index.numbers.get(term, -1)) > 0 for term in counted(text))
 
+    def table(self) -> Any:
+        """All pages as rows of a sparse table of weighed terms, each row of length 1: the product of two rows is their score."""
+        import numpy
+        from scipy import sparse
+
+        terms = numpy.repeat(numpy.arange(len(self._frequencies), dtype=numpy.int32), self._frequencies)
+        return sparse.csr_matrix((self._filed, (self._owners, terms)), (len(self.pages), len(self._weights)))
+
     def usual_likeness(self) -> float:
         """How alike a page of the site and the third of its nearest neighbours are: the middle of a sample; 0 for no site."""
         import numpy

@@ -2,7 +2,7 @@
 /**
  * Plugin Name: Masthead companion
  * Description: Keeps SEO fields and JSON-LD per post, its own or those of the active SEO plugin, prints its own where no SEO plugin does, and lists a whole site for its editors.
- * Version: 1.1.0
+ * Version: 1.2.0
  * Requires at least: 6.1
  * Requires PHP: 7.0
  * License: GPL-2.0-or-later
@@ -24,13 +24,13 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 	/** Meta, head and list. Every method is called by WordPress. */
 	final class Masthead_Companion {
 
-		const VERSION     = '1.1.0';
+		const VERSION     = '1.2.0';
 		const TITLE       = 'masthead_seo_title';
 		const DESCRIPTION = 'masthead_seo_description';
 		const SCHEMA      = 'masthead_schema';
 
-		/** Statuses that are listed; the text of a post is given only once it is published. */
-		const STATUSES = array( 'publish', 'future', 'draft', 'pending', 'private' );
+		/** Statuses that are listed; the text of a post is given only once it is published, its title and address always. */
+		const STATUSES = array( 'publish', 'future', 'draft', 'pending', 'private', 'trash' );
 
 		/** Types that SEO plugins print of a post: a second node of the same kind would contradict theirs. */
 		const ARTICLE = array(
@@ -301,6 +301,20 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 					'args'                => array(
 						'after' => array( 'type' => 'integer', 'minimum' => 0, 'default' => 0 ),
 						'limit' => array( 'type' => 'integer', 'minimum' => 1, 'maximum' => 500, 'default' => 100 ),
+						'include' => array( 'type' => 'array', 'items' => array( 'type' => 'integer' ), 'maxItems' => 500, 'default' => array() ),
+					),
+				)
+			);
+			register_rest_route(
+				'masthead/v1',
+				'/index',
+				array(
+					'methods'             => 'GET',
+					'callback'            => array( __CLASS__, 'index' ),
+					'permission_callback' => array( __CLASS__, 'may_list' ),
+					'args'                => array(
+						'after' => array( 'type' => 'integer', 'minimum' => 0, 'default' => 0 ),
+						'limit' => array( 'type' => 'integer', 'minimum' => 1, 'maximum' => 20000, 'default' => 20000 ),
 					),
 				)
 			);
@@ -312,7 +326,9 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 
 		/** Rows by rising id: unlike numbered pages, a cursor neither repeats nor skips a row when posts come and go meanwhile. */
 		public static function records( $request ) {
-			$ids = self::ids( (int) $request['after'], (int) $request['limit'] );
+			$named = $request['include'];
+			$ids   = wp_list_pluck( self::listed( (int) $request['after'], (int) $request['limit'], $named ), 'ID' );
+			$ids   = array_map( 'intval', $ids );
 			_prime_post_caches( $ids );
 			$seen = array_filter( $ids, array( __CLASS__, 'may_see' ) );
 			return array(
@@ -320,7 +336,7 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 				'cron'    => self::cron(),
 				'rows'    => array_map( array( __CLASS__, 'row' ), array_values( $seen ) ),
 				'unseen'  => count( $ids ) - count( $seen ),
-				'next'    => count( $ids ) === (int) $request['limit'] ? end( $ids ) : null,
+				'next'    => ! $named && count( $ids ) === (int) $request['limit'] ? end( $ids ) : null,
 			);
 		}
 
@@ -337,31 +353,55 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			return current_user_can( 'edit_post', $id );
 		}
 
-		private static function ids( $after, $limit ) {
-			global $wpdb;
-			$types = array_values( array_merge( self::types(), array( 'wp_block' ) ) );
-			$in    = implode( ',', array_fill( 0, count( $types ), '%s' ) );
-			$live  = implode( ',', array_fill( 0, count( self::STATUSES ), '%s' ) );
-			$query = "SELECT ID FROM {$wpdb->posts} WHERE ID > %d AND post_type IN ($in) AND post_status IN ($live) ORDER BY ID LIMIT %d";
-			$values = array_merge( array( $after ), $types, self::STATUSES, array( $limit ) );
-			return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( $query, $values ) ) ); // phpcs:ignore WordPress.DB
+		/** Every id with its type, status and dates, no text: what has come, changed and gone shows in one answer. */
+		public static function index( $request ) {
+			$rows = array();
+			foreach ( self::listed( (int) $request['after'], (int) $request['limit'], array() ) as $post ) {
+				$rows[] = array( (int) $post->ID, $post->post_type, $post->post_status, mysql_to_rfc3339( $post->post_date ), mysql_to_rfc3339( $post->post_modified_gmt ) );
+			}
+			$last = end( $rows );
+			return array(
+				'version' => self::VERSION,
+				'rows'    => $rows,
+				'next'    => count( $rows ) === (int) $request['limit'] ? $last[0] : null,
+			);
 		}
 
-		/** A published post whole; of every other, and of one behind a password, that it is there. */
+		private static function listed( $after, $limit, $named ) {
+			global $wpdb;
+			$types  = array_values( array_merge( self::types(), array( 'wp_block' ) ) );
+			$in     = implode( ',', array_fill( 0, count( $types ), '%s' ) );
+			$live   = implode( ',', array_fill( 0, count( self::STATUSES ), '%s' ) );
+			$only   = $named ? 'AND ID IN (' . implode( ',', array_fill( 0, count( $named ), '%d' ) ) . ')' : '';
+			$fields = 'ID, post_type, post_status, post_date, post_modified_gmt';
+			$query  = "SELECT $fields FROM {$wpdb->posts} WHERE ID > %d AND post_type IN ($in) AND post_status IN ($live) $only ORDER BY ID LIMIT %d";
+			$values = array_merge( array( $after ), $types, self::STATUSES, array_values( $named ), array( $limit ) );
+			return $wpdb->get_results( $wpdb->prepare( $query, $values ) ); // phpcs:ignore WordPress.DB
+		}
+
+		/** A published post whole; of every other, and of one behind a password, what its address and title are. */
 		public static function row( $id ) {
 			$post = get_post( $id );
-			$row  = array( 'id' => $post->ID, 'type' => $post->post_type, 'status' => $post->post_status, 'protected' => '' !== $post->post_password );
+			$row  = array(
+				'id'           => $post->ID,
+				'type'         => $post->post_type,
+				'status'       => $post->post_status,
+				'protected'    => '' !== $post->post_password,
+				'link'         => get_permalink( $post ),
+				'slug'         => $post->post_name,
+				'title'        => $post->post_title,
+				'date'         => mysql_to_rfc3339( $post->post_date ),
+				'modified_gmt' => mysql_to_rfc3339( $post->post_modified_gmt ),
+			);
 			if ( 'publish' !== $post->post_status || $row['protected'] ) {
 				return $row;
 			}
 			return $row + array(
-				'link'         => get_permalink( $post ),
-				'slug'         => $post->post_name,
-				'title'        => $post->post_title,
-				'content'      => $post->post_content,
-				'excerpt'      => $post->post_excerpt,
-				'date_gmt'     => mysql_to_rfc3339( $post->post_date_gmt ),
-				'modified_gmt' => mysql_to_rfc3339( $post->post_modified_gmt ),
+				'content'        => $post->post_content,
+				'excerpt'        => $post->post_excerpt,
+				'date_gmt'       => mysql_to_rfc3339( $post->post_date_gmt ),
+				'author'         => (int) $post->post_author,
+				'featured_media' => (int) get_post_thumbnail_id( $post ),
 				'old_slugs'    => array_values( get_post_meta( $post->ID, '_wp_old_slug' ) ),
 				'terms'        => (object) self::terms( $post ),
 				'meta'         => (object) self::kept( $post ),

@@ -58,3 +58,12 @@ def test_inflected_words_share_their_content() -> None:
     assert prose.content_words("lubing the chains") == prose.content_words("Lube a chain")
     assert prose.content_words("press the grinder") == prose.content_words("Presses, grinding")
     assert prose.content_words("the of and 80 a") == frozenset()
+
+
+@given(
+    st.text(alphabet="ab1.,'-_ !\n\x1f", max_size=60)
+    | st.text(alphabet=st.characters(max_codepoint=127), max_size=60)
+    | st.text(alphabet="ab ä1.,'’-_\u0301 !", max_size=60)
+)
+def test_quick_count_of_words_is_the_count_of_the_words(text: str) -> None:
+    assert prose.word_count(text) == len(prose.words(text))

@@ -1,6 +1,7 @@
 """Everything that must survive a kill: articles, runs, step outputs, the ledger, the journal, approvals and leases."""
 
 from layers.boundary.store.database import DEFAULT_URL
+from layers.boundary.store.mirrors import Mirrors
 from layers.boundary.store.rows import (
     Decision,
     DecisionKind,
@@ -16,5 +17,5 @@ from layers.boundary.store.rows import (
 from layers.boundary.store.store import Store
 
 __all__ = [
-    "DEFAULT_URL", "Decision", "DecisionKind", "FixMark", "JournalEntry", "Lease", "Run", "Store", "StoredArticle", "StoredStep", "Write", "WriteState",
+    "DEFAULT_URL", "Decision", "DecisionKind", "FixMark", "JournalEntry", "Lease", "Mirrors", "Run", "Store", "StoredArticle", "StoredStep", "Write", "WriteState",
 ]  # fmt: skip

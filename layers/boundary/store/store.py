@@ -11,6 +11,8 @@ from layers.boundary.store.database import Database
 from layers.boundary.store.examinations import Examinations
 from layers.boundary.store.fixes import Fixes
 from layers.boundary.store.journal import Approvals, Journal, Leases
+from layers.boundary.store.mirrors import Mirrors
+from layers.boundary.store.outside import Outside
 from layers.boundary.store.tables import AUDITS, INVENTORIES
 from layers.nouns.audit import Finding
 from layers.nouns.wordpress import Inventory
@@ -49,5 +51,5 @@ class Snapshots(Database):
             return tuple((row.at, FINDINGS.validate_json(row.findings)) for row in connection.execute(query))
 
 
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations, Fixes):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations, Mirrors, Outside, Fixes):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -208,6 +209,69 @@ PROBES = Table(
     Column("url", String, nullable=False),
     Column("username", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# The mirror: one line a site with the state of its reading, a row for each post, page, synced block and image by its id in
+# WordPress, and the small lists (categories, tags, authors, menus) as JSON, each replaced whole.
+MIRRORS = Table(
+    "mirrors", METADATA,
+    Column("site", String, primary_key=True),
+    Column("content", Text, nullable=False),
+)  # fmt: skip
+
+MIRROR_ROWS = Table(
+    "mirror_rows", METADATA,
+    Column("site", String, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("protected", Boolean, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", String, nullable=False),
+    Column("modified_gmt", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("read", Text, nullable=False),
+    PrimaryKeyConstraint("site", "id"),
+)  # fmt: skip
+
+MIRROR_PARTS = Table(
+    "mirror_parts", METADATA,
+    Column("site", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    PrimaryKeyConstraint("site", "kind", "place"),
+)  # fmt: skip
+
+# What an audit saw from outside: the newest look at each address, so that one that died goes on where it was.
+VISITS = Table(
+    "visits", METADATA,
+    Column("site", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    PrimaryKeyConstraint("site", "url"),
+)  # fmt: skip
+
+OUTBOUND = Table(
+    "outbound", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+)  # fmt: skip
+
+SEARCH_EXPORTS = Table(
+    "search_exports", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
     Column("content", Text, nullable=False),
     sqlite_autoincrement=True,
 )  # fmt: skip

@@ -30,3 +30,13 @@ def upsert(
         return connection.execute(insert.on_conflict_do_nothing(index_elements=key))
     new = {name: insert.excluded[name] for name in replaced}
     return connection.execute(insert.on_conflict_do_update(index_elements=key, set_=new, where=where))
+
+
+def upsert_many(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replaced: Sequence[str]
+) -> None:
+    """Insert rows that all have the same columns; where a key exists, replace these columns."""
+    insert = _insert(connection, table)
+    new = {name: insert.excluded[name] for name in replaced}
+    key = list(table.primary_key.columns)
+    connection.execute(insert.on_conflict_do_update(index_elements=key, set_=new), list(rows))

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from layers.boundary.store import Mirrors
 from layers.boundary.wordpress import live
 from layers.boundary.wordpress.alt_texts import AltTexts
 from layers.boundary.wordpress.authors import author_id
 from layers.boundary.wordpress.inventory import inventory
 from layers.boundary.wordpress.media import Library
+from layers.boundary.wordpress.mirror_site import mirror_site
 from layers.boundary.wordpress.moving import move
 from layers.boundary.wordpress.objects import object_at
 from layers.boundary.wordpress.offers import meta_keys
@@ -23,6 +25,7 @@ from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport, is_loopback
 from layers.errors import LoginError
 from layers.nouns import Inventory, Media, Post, PostFields, SeoLoss, SeoPlan, Term
+from layers.nouns.mirror import MirrorState
 
 RIGHTS = {
     "publish_posts": "publish posts",
@@ -110,6 +113,10 @@ class WordPress:
     def inventory(self, now: datetime) -> Inventory:
         """Every published post and page that is not behind a password, and all terms."""
         return inventory(self._transport, self._terms, now)
+
+    def mirror(self, mirrors: Mirrors, told: Callable[[str], None], *, full: bool = False) -> MirrorState:
+        """Bring the site's mirror up to date: whole at first, afterwards what has changed. `told` hears how far it is."""
+        return mirror_site(self._transport, mirrors, told, full=full)
 
     def post(self, post_id: int, kind: str = "post") -> Post:
         return self._posts.read(post_id, kind)

@@ -8,14 +8,14 @@ from layers.boundary.wordpress.transport import Transport
 from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Term
 
-FIELDS = "id,slug,name,count,parent"
+FIELDS = "id,slug,name,count,parent,description"
 
 
 def term(record: Any) -> Term:
     """A REST record as a Term, its name as a person reads it. Tags have no parent."""
     return Term(
         id=record["id"], slug=record["slug"], name=html.unescape(record["name"]), count=record["count"],
-        parent=record.get("parent", 0),
+        parent=record.get("parent", 0), description=record.get("description"),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ lost connection may all come after WordPress has committed.
 import ipaddress
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,13 +91,24 @@ class Transport:
         self.timeout_s = timeout_s
         self.pause = pause
         self.pace = pace
-        self._session = requests.Session()
-        self._session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
-        self._session.auth = HTTPBasicAuth(user.encode(), password.encode()) if user else None
-        if is_loopback(urlsplit(url).hostname or ""):
-            self._session.trust_env = False  # a proxy from the environment cannot reach our loopback
+        self._auth = HTTPBasicAuth(user.encode(), password.encode()) if user else None
+        self._session = self._opened()
         self._root = ""
+
+    def _opened(self) -> requests.Session:
+        session = requests.Session()
+        session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
+        session.auth = self._auth
+        if is_loopback(urlsplit(self.url).hostname or ""):
+            session.trust_env = False  # a proxy from the environment cannot reach our loopback
+        return session
+
+    def twin(self) -> "Transport":
+        """The same with a connection of its own: a session belongs to one thread."""
+        other = copy(self)
+        other._session = self._opened()
+        return other
 
     def __repr__(self) -> str:
         return f"Transport({self.site!r}, {self.url!r}, user={self.user!r})"

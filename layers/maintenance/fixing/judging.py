@@ -1,12 +1,12 @@
 """Whether a change makes a page worse: the checks judge it before and after, alone, with its links resolved."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from layers import checks
-from layers.checks import Check, Known, Links, Rules, Subject
+from layers.checks import Check, Detour, HiddenTarget, Known, Links, Rules, Subject
 from layers.maintenance.addresses import Addresses
 from layers.maintenance.reading import page as page_of
 from layers.nouns import Page, Post, Site
@@ -71,27 +71,20 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 def links_of(page: Page, addresses: Addresses) -> Links:
     """A page's own links, resolved. Who links to it is not looked at: a change to the page does not change that."""
-    targets: set[int] = set()
-    missing: dict[str, None] = {}
-    nofollow: dict[str, None] = {}
-    detours: dict[str, None] = {}
-    to_itself = 0
-    for link in page.links:
-        resolved = addresses.resolve(link.url, page.url)
-        if resolved.lead == "missing":
-            missing[link.url] = None
-        if resolved.lead != "page":
-            continue
-        if resolved.page_id == page.id:
-            to_itself += "#" not in link.url
-            continue
-        if link.nofollow:
-            nofollow[link.url] = None
-        else:
-            targets.add(resolved.page_id)
-        if resolved.detour:
-            detours[link.url] = None
+    found = [(link, addresses.resolve(link.url, page.url)) for link in page.links]
+    others = [(link, way) for link, way in found if way.lead == "page" and way.page_id != page.id]
+    itself = [link for link, way in found if way.lead == "page" and way.page_id == page.id and "#" not in link.url]
     return Links(
-        inbound=2, nofollow_inbound=0, outbound=len(targets), missing=tuple(missing), nofollow=tuple(nofollow),
-        detours=tuple(detours), to_itself=to_itself,
+        inbound=2, nofollow_inbound=0, depth=1, page_inbound=1,
+        outbound=len({way.page_id for link, way in others if not link.nofollow}),
+        missing=_once(link.url for link, way in found if way.lead == "missing"),
+        hidden=tuple(dict.fromkeys(HiddenTarget(link.url, way.status) for link, way in found if way.lead == "hidden")),
+        nofollow=_once(link.url for link, _ in others if link.nofollow),
+        detours=tuple(dict.fromkeys(Detour(link.url, way.reasons) for link, way in others if way.reasons)),
+        to_itself=len(itself),
+        malformed=_once(link.url for link, way in found if way.lead == "malformed"),
     )  # fmt: skip
+
+
+def _once(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(urls))

@@ -1,5 +1,6 @@
 """Links of the site to itself that code can mend: the address alone is exchanged, or the link taken off its words."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -53,15 +54,30 @@ def _fix(page: Page, link: markup.Tag, tag: str, done: list[tuple[Finding, Mende
     return exchanged(page, finding, link.start, whole, link.inner, said)
 
 
-def _straightened(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | None:
-    """The page's own address in place of another spelling of it that costs a redirect."""
+def _straightened(*reasons: str) -> Mend:
+    """Mend links that are redirected for one of these reasons: the page's own address in place of another spelling of it."""
+
+    def mend(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | None:
+        old = markup.href(tag)
+        resolved = scene.addresses.resolve(old, page.url)
+        if resolved.lead != "page" or resolved.page_id == page.id or {*reasons}.isdisjoint(resolved.reasons):
+            return None
+        why = f"is redirected first ({', '.join(resolved.reasons)})"
+        return _pointed(scene, page, tag, old, scene.pages[resolved.page_id].url, why)
+
+    return mend
+
+
+def _untracked(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | None:
+    """The link without the marks of a campaign: inside a site they begin a visit anew in its own statistics."""
     old = markup.href(tag)
-    resolved = scene.addresses.resolve(old, page.url)
-    if resolved.lead == "page" and resolved.detour and resolved.page_id != page.id:
-        return _pointed(scene, page, tag, old, scene.pages[resolved.page_id].url, "is redirected first")
-    if resolved.lead == "own" and _is_plain_http(scene, old):
-        return _mended(tag, old, "https" + old[4:], "is plain http, and the site is https", SAME_PAGE)
-    return None
+    if scene.addresses.resolve(old, page.url).lead not in ("page", "own") or "=" not in old:
+        return None
+    address, _, rest = old.partition("?")
+    query, _, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    new = address + (f"?{kept}" if kept else "") + (f"#{fragment}" if fragment else "")
+    return _mended(tag, old, new, "has the marks of a campaign", SAME_PAGE) if new != old else None
 
 
 def _followed(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | None:
@@ -95,12 +111,20 @@ def _followable(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended 
     )
 
 
+OTHER_WAYS = (
+    "https", "no final slash", "doubled slash", "index.php", "?p=", "?name=", "page number", "comment page", "punctuation",
+)  # fmt: skip
 MENDS: Mapping[str, Mend] = {
     "link-to-itself": _unlinked,
-    "link-detour": _straightened,
+    "link-http-own": _straightened("http"),
+    "link-mixed-host": _straightened("www"),
+    "link-old-slug": _straightened("old slug", "guessed slug"),
+    "link-detour": _straightened(*OTHER_WAYS),
+    "link-tracking": _untracked,
     "link-missing-page": _followed,
     "link-nofollow": _followable,
 }
+_TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid|msclkid|mc_cid|mc_eid|_hsenc|igshid|srsltid)=", re.IGNORECASE)
 SAME_PAGE = "none: readers get the same page"
 
 
@@ -132,10 +156,6 @@ def _as_written(old: str, target: str) -> str:
     if parts and not parts.netloc and not parts.scheme:
         own = own._replace(scheme="", netloc="")  # one without a host stays without: the site may be a copy
     return own._replace(query=own.query or query, fragment=fragment).geturl()
-
-
-def _is_plain_http(scene: Scene, address: str) -> bool:
-    return scene.site.url.startswith("https://") and address.lower().startswith("http://")
 
 
 def _words(link: markup.Tag) -> str:

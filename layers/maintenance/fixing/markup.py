@@ -5,15 +5,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from layers.nouns import Media
 from layers.publishing.scanner import Kind, Piece, pieces
 
 _ATTRIBUTE = r"""\s{name}\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"']+))"""
 _HREF = re.compile(_ATTRIBUTE.format(name="href"), re.IGNORECASE)
 _REL = re.compile(_ATTRIBUTE.format(name="rel"), re.IGNORECASE)
 _ALT = re.compile(_ATTRIBUTE.format(name="alt"), re.IGNORECASE)
+_SRC = re.compile(_ATTRIBUTE.format(name="src"), re.IGNORECASE)
+_WIDTH = re.compile(_ATTRIBUTE.format(name="width"), re.IGNORECASE)
+_HEIGHT = re.compile(_ATTRIBUTE.format(name="height"), re.IGNORECASE)
 _HAS_ALT = re.compile(r"\salt(?=[\s=>/])", re.IGNORECASE)
 _MEDIA_ID = re.compile(r"\bwp-image-(\d+)\b")
-_HEADING = re.compile(r"h[1-6]")
+_ELEMENTS = {"heading": re.compile(r"h[1-6]"), "paragraph": re.compile("p")}
+_SIZED = re.compile(r"-(\d+)x(\d+)\.\w+$")
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u00a0|\u200b)*")
 _FORMATTING = frozenset({"strong", "b", "em", "i", "span", "br", "br/", "u", "mark", "a", "sub", "sup"})
 _DELIMITERS = (Kind.BLOCK, Kind.BLOCK_END, Kind.BLOCK_VOID)
@@ -113,24 +118,47 @@ def media_id(tag: str) -> int:
 
 
 def source(tag: str) -> str:
-    found = re.search(_ATTRIBUTE.format(name="src"), tag, re.IGNORECASE)
+    found = _SRC.search(tag)
     return html.unescape(_value(found)) if found else ""
 
 
-def empty_headings(content: str) -> Iterator[Stretch]:
-    """Headings without a word or an image, each with its block's delimiters and the empty lines behind it."""
+def with_source(tag: str, url: str) -> str:
+    found = _SRC.search(tag)
+    if found is None:
+        return tag
+    start, end = found.span(_group(found))
+    return tag[:start] + html.escape(url, quote=True) + tag[end:]
+
+
+def size_of(tag: str, media: Media | None) -> tuple[int, int] | None:
+    """Width and height of the file that an image shows, where its name or the library says so and the tag says neither."""
+    if _WIDTH.search(tag) or _HEIGHT.search(tag):
+        return None
+    sized = _SIZED.search(source(tag).partition("?")[0])
+    if sized:
+        return int(sized[1]), int(sized[2])
+    same = media is not None and source(tag).rpartition("/")[2] == media.url.rpartition("/")[2]
+    return (media.width, media.height) if media and same and media.width and media.height else None
+
+
+def with_size(tag: str, width: int, height: int) -> str:
+    return f'{tag[:4]} width="{width}" height="{height}"{tag[4:]}'
+
+
+def empty_elements(content: str, block: str) -> Iterator[Stretch]:
+    """Headings or paragraphs without a word or an image, each with its block's delimiters and the empty lines behind it."""
     row = list(pieces(content))
     at = 0
     while at < len(row):
-        last = _empty_heading(content, row, at)
+        last = _empty_element(content, row, at, _ELEMENTS[block])
         if last > at:
-            yield _with_block(content, row, at, last)
+            yield _with_block(content, row, at, last, block)
         at = max(last, at) + 1
 
 
-def _empty_heading(content: str, row: Sequence[Piece], at: int) -> int:
-    """The place of the closing tag where an empty heading opens at `at`; 0 where none does."""
-    if row[at].kind is not Kind.TAG or not _HEADING.fullmatch(row[at].name):
+def _empty_element(content: str, row: Sequence[Piece], at: int, names: re.Pattern[str]) -> int:
+    """The place of the closing tag where an empty element of this kind opens at `at`; 0 where none does."""
+    if row[at].kind is not Kind.TAG or not names.fullmatch(row[at].name):
         return 0
     for number in range(at + 1, len(row)):
         piece = row[number]
@@ -143,11 +171,11 @@ def _empty_heading(content: str, row: Sequence[Piece], at: int) -> int:
     return 0
 
 
-def _with_block(content: str, row: Sequence[Piece], first: int, last: int) -> Stretch:
+def _with_block(content: str, row: Sequence[Piece], first: int, last: int, block: str) -> Stretch:
     start, end = row[first].start, row[last].end
     before = _neighbour(content, row, first, -1)
     behind = _neighbour(content, row, last, 1)
-    if before and behind and before.kind is Kind.BLOCK and behind.kind is Kind.BLOCK_END and before.name == "heading":
+    if before and behind and before.kind is Kind.BLOCK and behind.kind is Kind.BLOCK_END and before.name == block:
         start, end = before.start, behind.end
     gap = len(content[end:]) - len(content[end:].lstrip("\n"))
     return Stretch(start, end + gap)

@@ -13,12 +13,13 @@ from layers.publishing import seo
 PageFixes = Callable[[Scene, Page, Collection[Finding]], Iterator[Fix]]
 
 BY_PAGE: tuple[PageFixes, ...] = (
-    linking.link_fixes, structure.heading_fixes, structure.alt_fixes, terms.category_fixes,
+    linking.link_fixes, structure.heading_fixes, structure.paragraph_fixes, structure.image_fixes, terms.category_fixes,
 )  # fmt: skip
-MECHANICAL = frozenset(
-    {*linking.MENDS, structure.EMPTY_HEADING, *structure.ALT_MISSING, terms.UNCATEGORISED, *terms.DUPLICATE_TERMS}
-)
-FIXABLE = MECHANICAL | hosts.ORPHANS | ASKED_BY.keys()
+IMAGES = frozenset({structure.NO_DIMENSIONS, structure.INSECURE, *structure.ALT_MISSING})
+MECHANICAL = frozenset({
+    *linking.MENDS, structure.EMPTY_HEADING, structure.EMPTY_PARAGRAPH, *IMAGES, terms.UNCATEGORISED,
+})  # fmt: skip
+FIXABLE = MECHANICAL | hosts.ORPHANS | ASKED_BY.keys() | terms.DUPLICATE_TERMS | {structure.FILE_WITHOUT_ALT}
 DROPPED = "the site drops this field, as its probe found: `masthead doctor` says what would take it"
 SEO_TEXTS: Mapping[SeoField, Text] = {"title": "SEO title", "description": "description"}
 UNKNOWN_HERE = "no code knows what to do about it"
@@ -46,6 +47,7 @@ def drafted(scene: Scene, findings: Sequence[Finding], keys: Mapping[Text, str] 
         if page is not None:
             fixes += _of_page(scene, page, asked, left)
     fixes += terms.merged_tags(scene, findings)
+    fixes += structure.file_fixes(scene, findings)
     fixes += _of_orphans(scene, findings, left)
     wanted = tuple(_wanted(scene, findings, keys or {}, left))
     return Drafted(tuple(fixes), wanted, (*left, *_unfixable(findings)))
@@ -69,12 +71,14 @@ def _of_page(scene: Scene, page: Page, asked: list[Finding], left: list[NotFixed
 
 def _shared(check: str, made: list[Fix]) -> bool:
     """Whether a fix of another check's name mends this one too: one tag is written once."""
-    return check in linking.MENDS and any(fix.check in linking.MENDS for fix in made)
+    together = next((group for group in (frozenset(linking.MENDS), IMAGES) if check in group), frozenset())
+    return any(fix.check in together for fix in made)
 
 
 WHY_NOT = {
     "link-missing-page": "the site redirects the address nowhere; a person must say what it should lead to",
     "uncategorised": "no category of the YAML fits clearly",
+    structure.NO_DIMENSIONS: "neither the file's name nor the library says how large the image is",
     "image-alt-missing": "nobody has said in the library what the image shows",
 }
 
@@ -103,7 +107,7 @@ def _wanted(
         if kind == "excerpt":
             yield Wanted(page, finding, kind, "excerpt", page.excerpt)
         elif key := keys.get(kind, ""):
-            yield Wanted(page, finding, kind, f"meta.{key}", "")
+            yield Wanted(page, finding, kind, f"meta.{key}", "")  # what stands there now is looked up on the site
         else:
             left.append(NotFixed(check=finding.check, url=finding.url, why=DROPPED))
 

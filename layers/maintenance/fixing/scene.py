@@ -31,7 +31,7 @@ class Scene:
     @cached_property
     def addresses(self) -> Addresses:
         terms = (*self.inventory.categories, *self.inventory.tags)
-        return Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms])
+        return Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms], self.inventory.hidden)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,15 @@ def exchanged(page: Page, finding: Finding, start: int, before: str, after: str,
 def replaced(page: Page, finding: Finding, field_name: str, before: str, after: str, said: Said) -> Fix:
     """A fix of a whole field."""
     return _fix(page, finding, field_name, before, before, after, said)
+
+
+def of_file(media: Media, finding: Finding, after: str, said: Said) -> Fix:
+    """A fix of the alternative text of a file in the library."""
+    return Fix(
+        number=NUMBERLESS, check=finding.check, fix_class=finding.fix_class, object_type="media", object_id=media.id,
+        url=media.url, title=media.title, field="alt_text", field_sha256=fingerprint(media.alt), before=media.alt, after=after,
+        reason=said.reason, risk=said.risk,
+    )  # fmt: skip
 
 
 def _fix(

@@ -5,11 +5,15 @@ from collections.abc import Collection, Iterator
 
 from layers import prose
 from layers.maintenance.fixing import markup
-from layers.maintenance.fixing.scene import Said, Scene, exchanged
+from layers.maintenance.fixing.scene import Said, Scene, exchanged, of_file
 from layers.nouns import Finding, Fix, Media, Page
 
 EMPTY_HEADING = "heading-empty"
+EMPTY_PARAGRAPH = "paragraph-empty"
+NO_DIMENSIONS = "image-no-dimensions"
+INSECURE = "image-insecure"
 ALT_MISSING = frozenset({"image-alt-missing"})
+FILE_WITHOUT_ALT = "media-alt-missing"
 LEAST_WORDS = 2
 _NOT_SAID = """
 img dsc dscn dscf pxl screenshot screen shot bildschirmfoto image photo bild foto untitled unnamed wp fb whatsapp copy of
@@ -28,23 +32,60 @@ def heading_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> It
     said = Said(
         "a heading without a word is read out as one", "a link to this place of the page, if any, leads to its top"
     )
-    for stretch in markup.empty_headings(page.content):
+    for stretch in markup.empty_elements(page.content, "heading"):
         before = page.content[stretch.start : stretch.end]
         yield exchanged(page, finding, stretch.start, before, "", said)
 
 
-def alt_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Iterator[Fix]:
-    """Give an image without an `alt` in its markup the words that its file has in the library."""
-    finding = next((each for each in findings if each.check in ALT_MISSING), None)
+def paragraph_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Iterator[Fix]:
+    finding = next((each for each in findings if each.check == EMPTY_PARAGRAPH), None)
     if finding is None:
         return
-    for image in markup.images(page.content):
-        if markup.alt(image.text) is not None:
-            continue
-        said = described(scene.media.get(markup.media_id(image.text)))
-        if said:
-            reason = Said(f"the image has no alternative text; its file in the library says “{said}”", "none")
-            yield exchanged(page, finding, image.start, image.text, markup.with_alt(image.text, said), reason)
+    said = Said("a paragraph without a word is a gap that themes space on their own", "the gap that it made is gone")
+    for stretch in markup.empty_elements(page.content, "paragraph"):
+        yield exchanged(page, finding, stretch.start, page.content[stretch.start : stretch.end], "", said)
+
+
+def image_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Iterator[Fix]:
+    """What several findings ask of one image is done together, for two could not be written apart."""
+    asked = {each.check: each for each in findings if each.check in (NO_DIMENSIONS, INSECURE, *ALT_MISSING)}
+    for image in markup.images(page.content) if asked else ():
+        tag, done = image.text, []
+        for check, finding in asked.items():
+            mended = _mended(scene, tag, check)
+            if mended is not None:
+                tag = mended[0]
+                done.append((finding, mended[1]))
+        if done:
+            finding = max((each for each, _ in done), key=lambda each: each.fix_class)
+            yield exchanged(
+                page, finding, image.start, image.text, tag, Said("; ".join(why for _, why in done), "none")
+            )
+
+
+def _mended(scene: Scene, tag: str, check: str) -> tuple[str, str] | None:
+    """The tag without what the check found, and why; None where nothing is known that would mend it."""
+    media = scene.media.get(markup.media_id(tag))
+    if check == INSECURE and markup.source(tag)[:5].lower() == "http:":
+        return markup.with_source(
+            tag, f"https{markup.source(tag)[4:]}"
+        ), "it is loaded over http on a page that is https"
+    if check == NO_DIMENSIONS and (size := markup.size_of(tag, media)):
+        return markup.with_size(tag, *size), f"without width and height; the file is {size[0]} × {size[1]} px"
+    if check in ALT_MISSING and markup.alt(tag) is None and (said := described(media)):
+        return markup.with_alt(tag, said), f"it has no alternative text; its file in the library says “{said}”"
+    return None
+
+
+def file_fixes(scene: Scene, findings: Collection[Finding]) -> Iterator[Fix]:
+    """Give a file without an alternative text the operator's own title for it, where that says something."""
+    for finding in findings:
+        media = scene.media.get(finding.page_id) if finding.check == FILE_WITHOUT_ALT else None
+        if media is not None and not media.alt.strip() and says_something(media.title):
+            said = Said(
+                f"{finding.evidence}; its title in the library says “{media.title}”", "themes print it beside the image"
+            )
+            yield of_file(media, finding, media.title.strip(), said)
 
 
 def described(media: Media | None) -> str:

@@ -11,7 +11,7 @@ from layers.maintenance.fixing.scene import Said, Scene, replaced
 from layers.nouns import Category, Finding, Fix, Page, Term
 
 UNCATEGORISED = "uncategorised"
-DUPLICATE_TERMS = frozenset({"tag-duplicate", "term-duplicate"})
+DUPLICATE_TERMS = frozenset({"tag-like-another"})
 LEAST_SHARE = 0.4  # of the words that say what a category is for
 CLEARLY = 1.5  # times as many as of the next one
 

@@ -24,6 +24,7 @@ LEAST_CONTENT = 3
 TITLE_PX, DESCRIPTION_PX = 580, 920
 ASKED_BY: dict[str, Text] = {
     "excerpt-missing": "excerpt", "excerpt-duplicate": "excerpt",
+    "excerpt-repeats-title": "excerpt", "excerpt-too-long": "excerpt", "description-repeats-title": "description",
     "description-missing": "description", "description-too-wide": "description", "description-too-short": "description",
     "description-duplicate": "description",
     "seo-title-missing": "SEO title", "seo-title-too-wide": "SEO title", "seo-title-too-short": "SEO title",

@@ -42,10 +42,19 @@ def page(number: int, *links: str | PageLink, **values: object) -> Page:
     fields: dict[str, object] = {
         "id": number, "type": "post", "url": f"{HOME}/post-{number}/", "slug": f"post-{number}", "title": f"Post number {number}",
         "excerpt": f"What post {number} says.", "content": "", "categories": (1,), "published_at": TODAY, "modified_at": TODAY,
-        "words": 500, "headings": ((2, "Why"),), "text": "Water the beds in the morning. " * 80,
+        "words": 500, "headings": ((2, "Why"),), "text": " ".join(f"Leaf{number}n{n}." for n in range(80)),
         "links": tuple(link if isinstance(link, PageLink) else PageLink(url=link, anchor="there") for link in links),
     }  # fmt: skip
     return Page.model_validate(fields | values)
+
+
+def ring(size: int) -> list[Page]:
+    """Posts that break no rule: each links to the next two, none links back."""
+    return [page(n, *(_named((n + step) % size + 1) for step in (0, 1))) for n in range(1, size + 1)]
+
+
+def _named(number: int) -> PageLink:
+    return PageLink(url=f"/post-{number}/", anchor=f"post number {number}")
 
 
 def inventory(*pages: Page, total: int = 0) -> Inventory:

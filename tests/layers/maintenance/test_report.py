@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from layers.boundary.templates import Templates
 from layers.maintenance import Audit, audit
 from layers.maintenance.report import AGES, INBOUND, bars
-from tests.layers.maintenance.records import TODAY, demo_inventory, inventory, page, site
+from tests.layers.maintenance.records import TODAY, demo_inventory, inventory, page, ring, site
 
 TEMPLATES = Templates(Path(__file__).parents[3] / "templates")
 
@@ -61,8 +61,7 @@ def test_report_of_a_network_begins_with_the_worst_site(coffee: Audit) -> None:
 
 
 def test_report_of_a_site_without_findings_says_so() -> None:
-    pages = [page(n, *(f"/post-{m}/" for m in range(1, 4) if m != n)) for n in range(1, 4)]
-    found = audit(site(), inventory(*pages), TODAY.date())
+    found = audit(site(), inventory(*ring(5)), TODAY.date())
     assert found.findings == ()
     assert "Nothing. No check found an error or a warning." in html(found).text()
     assert "No error, no warning." in TEMPLATES.render("reports/audit.txt.j2", audit=found)

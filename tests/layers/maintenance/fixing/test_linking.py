@@ -8,6 +8,7 @@ from tests.layers.maintenance.fixing.samples import finding, post, scene
 from tests.layers.maintenance.records import HOME
 
 OTHER = post(9)
+WAYS = ("link-http-own", "link-mixed-host", "link-detour")
 
 
 def mended(content: str, *checks: str, redirects: dict[str, str] | None = None, url: str = HOME) -> str:
@@ -30,7 +31,7 @@ def mended(content: str, *checks: str, redirects: dict[str, str] | None = None, 
 def test_a_detour_becomes_the_pages_own_address(written: str, wanted: str) -> None:
     around = '<p>Before <a class=\'x\' data-y=1 href="{0}" title="t">Words</a> &nbsp;after</p>'
 
-    assert mended(around.format(written), "link-detour") == around.format(wanted)
+    assert mended(around.format(written), *WAYS) == around.format(wanted)
 
 
 def test_quotation_marks_and_everything_else_of_a_tag_stay() -> None:
@@ -96,3 +97,17 @@ def test_the_addresses_to_be_looked_up_are_those_that_no_page_answers_to() -> No
     )
 
     assert list(missing_addresses(scene(page, OTHER), page)) == [f"{HOME}/old/"]
+
+
+def test_the_marks_of_a_campaign_go_and_what_else_a_query_says_stays() -> None:
+    content = f'<a href="{HOME}/post-9/?utm_source=a&amp;b=1&amp;gclid=2#x">x</a> <a href="http://elsewhere.org/?utm_source=a">y</a>'
+
+    assert mended(content, "link-tracking") == (
+        f'<a href="{HOME}/post-9/?b=1#x">x</a> <a href="http://elsewhere.org/?utm_source=a">y</a>'
+    )
+
+
+def test_one_check_alone_mends_what_it_names() -> None:
+    content = f'<a href="http://example.org/post-9/">x</a> <a href="{HOME}/?p=9">y</a>'
+
+    assert mended(content, "link-http-own") == f'<a href="{HOME}/post-9/">x</a> <a href="{HOME}/?p=9">y</a>'

@@ -3,7 +3,13 @@
 import pytest
 
 from layers.maintenance.fixing.fragments import composed
-from layers.maintenance.fixing.structure import alt_fixes, heading_fixes, says_something
+from layers.maintenance.fixing.structure import (
+    file_fixes,
+    heading_fixes,
+    image_fixes,
+    paragraph_fixes,
+    says_something,
+)
 from layers.nouns import Media
 from tests.layers.maintenance.fixing.samples import finding, post, scene
 
@@ -40,7 +46,7 @@ def test_a_heading_that_shows_something_or_never_ends_stays(heading: str) -> Non
 
 def with_alts(content: str, *media: Media) -> str:
     page = post(7, content)
-    return composed(content, alt_fixes(scene(page, media=media), page, [finding("image-alt-missing", page)])).text
+    return composed(content, image_fixes(scene(page, media=media), page, [finding("image-alt-missing", page)])).text
 
 
 def test_an_image_gets_the_words_that_its_file_has_in_the_library() -> None:
@@ -71,3 +77,36 @@ def test_words_of_a_person_say_something(title: str) -> None:
 )  # fmt: skip
 def test_what_a_camera_or_an_upload_makes_of_a_title_says_nothing(title: str) -> None:
     assert not says_something(title)
+
+
+def test_an_empty_paragraph_goes_and_one_with_an_image_stays() -> None:
+    empty = "<!-- wp:paragraph -->\n<p>&nbsp;</p>\n<!-- /wp:paragraph -->\n\n"
+    page = post(7, f'{P}\n\n{empty}<p><img src="a.png"></p>')
+
+    fixes = list(paragraph_fixes(scene(page), page, [finding("paragraph-empty", page)]))
+
+    assert composed(page.content, fixes).text == f'{P}\n\n<p><img src="a.png"></p>'
+
+
+def test_an_image_gets_its_size_where_its_name_or_the_library_says_it() -> None:
+    media = (Media(id=5, url="http://x/a.png", width=800, height=600),)
+    page = post(
+        7,
+        '<img class="wp-image-5" src="http://x/a.png"><img src="b-300x200.jpg"><img src="c.png"><img width="9" src="d-1x1.png">',
+    )
+
+    fixes = image_fixes(scene(page, media=media), page, [finding("image-no-dimensions", page)])
+
+    assert composed(page.content, fixes).text == (
+        '<img width="800" height="600" class="wp-image-5" src="http://x/a.png"><img width="300" height="200" src="b-300x200.jpg">'
+        '<img src="c.png"><img width="9" src="d-1x1.png">'
+    )
+
+
+def test_a_file_gets_its_own_title_for_an_alternative_text() -> None:
+    media = (Media(id=5, url="a.png", title="A spade in clay"), Media(id=6, url="b.png", title="IMG_1"))
+    asked = [finding("media-alt-missing", post(each.id)) for each in media]
+
+    [fix] = file_fixes(scene(post(7), media=media), asked)
+
+    assert (fix.object_type, fix.object_id, fix.field, fix.after) == ("media", 5, "alt_text", "A spade in clay")

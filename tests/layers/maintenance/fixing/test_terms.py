@@ -49,7 +49,7 @@ def test_posts_get_the_tag_that_is_kept_once_and_no_tag_is_deleted() -> None:
     both, other = post(7, tags=(11, 10, 14)), post(8, tags=(14,))
     at = scene(both, other, tags=TAGS)
 
-    [fix] = merged_tags(at, [finding("tag-duplicate", both)])
+    [fix] = merged_tags(at, [finding("tag-like-another", both)])
 
     assert (fix.object_id, fix.before, fix.after) == (7, "11, 10, 14", "10, 14")
     assert "delete it in WordPress" in fix.risk

@@ -1,0 +1,64 @@
+"""A site's inventory out of its mirror: brought up to date first, so that it is as complete as a fresh read and cheaper."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flows import HOME
+from flows.newsroom import Newsroom
+from layers.boundary.clock import now
+from layers.boundary.exporting import export
+from layers.boundary.store import Store
+from layers.boundary.templates import Templates
+from layers.errors import LoginError
+from layers.maintenance import mirrored
+from layers.maintenance.counting import Counted
+from layers.maintenance.tables import tables
+from layers.nouns import Author, Inventory, MenuItem, Site, Term
+from layers.nouns.mirror import MirrorState
+
+
+def untold(_line: str) -> None:
+    """Nobody listens."""
+
+
+def inventoried(room: Newsroom, site: Site, *, full: bool = False, told: Callable[[str], None] = untold) -> Inventory:
+    """Update the mirror of a site and return what it holds; `full` reads every row of the site again.
+
+    What this user is not shown stands in `not_seen`. Raises what reading a site raises.
+    """
+    state = room.wordpress(site).mirror(room.store, told, full=full)
+    return inventory_of(room.store, state, now())
+
+
+def refuse_half(site: Site, inventory: Inventory) -> None:
+    """Raise LoginError where published posts are withheld: an audit would call pages orphans whose links it was not shown."""
+    withheld = [line for line in inventory.not_seen if " published " in line]
+    if withheld:
+        raise LoginError(
+            site.name, " ".join(withheld), "Use the application password of an editor or an administrator."
+        )
+
+
+def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
+    """Read the mirror as it is, without asking the site."""
+    rows = tuple(store.rows(state.site))
+    pages, said = mirrored.pages(rows)
+    return Inventory.model_construct(
+        site=state.site, read_at=at, total=len(pages) + state.withheld, pages=pages,
+        categories=store.parts(state.site, "categories", Term), tags=store.parts(state.site, "tags", Term),
+        media=mirrored.media(rows), authors=store.parts(state.site, "authors", Author),
+        menus=store.parts(state.site, "menus", MenuItem), hidden=mirrored.hidden(rows), front_page=state.front_page,
+        not_seen=(*state.not_seen, *said),
+    )  # fmt: skip
+
+
+def exported(room: Newsroom, site: Site, inventory: Inventory, path: Path) -> tuple[Path, ...]:
+    """Write the site as tables, with the findings of its newest audit where there was one; returns the files."""
+    audits = room.store.audits(site.name)
+    return export(tables(site.url, inventory, audits[-1][1] if audits else ()), path, site.name)
+
+
+def terminal(found: Counted) -> str:
+    """Return the numbers as a person reads them in a terminal."""
+    return Templates(HOME / "templates").render("reports/inventory.txt.j2", found=found)

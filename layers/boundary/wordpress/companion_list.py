@@ -1,0 +1,86 @@
+"""The companion's list of a whole site by a cursor of ids, which neither repeats nor skips a row when posts come and go."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layers.boundary.wordpress.mirror_records import Records
+from layers.boundary.wordpress.transport import Transport
+from layers.errors import LoginError, WordPressRefusedError
+from layers.maintenance.mirrored import BLOCK, PAGES, stamp
+from layers.nouns.mirror import Known, MirrorRow
+
+ROUTE, INDEX = "/masthead/v1/records", "/masthead/v1/index"
+NAMESPACE, SINCE = "masthead/v1", (1, 2)
+LIMIT, INDEX_LIMIT, AT_ONCE = 500, 20_000, 200
+TYPES = (*PAGES, BLOCK)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A part of the list, and the id after which the next begins; None at the end."""
+
+    rows: Sequence[MirrorRow]
+    unseen: int
+    after: int | None
+
+
+@dataclass
+class CompanionList:
+    """`unseen` counts rows that this user may not see; of types other than ours it takes no notice."""
+
+    transport: Transport
+    records: Records
+    unseen: int = 0
+    requests: int = 0
+
+    def swept(self, after: int) -> Iterator[Rows]:
+        """Give the list from an id on. The next part is asked for while this one is read."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as pool:
+            coming = pool.submit(self._get, ROUTE, {"after": after, "limit": LIMIT})
+            while True:
+                found = coming.result()
+                following = found.get("next")
+                if following is not None:
+                    coming = pool.submit(self._get, ROUTE, {"after": following, "limit": LIMIT})
+                yield Rows(self._rows(found), int(found.get("unseen") or 0), following)
+                if following is None:
+                    return
+
+    def named(self, ids: Iterable[int]) -> Iterator[MirrorRow]:
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), AT_ONCE):
+            part = ",".join(map(str, wanted[start : start + AT_ONCE]))
+            yield from self._rows(self._get(ROUTE, {"include": part, "limit": LIMIT}))
+
+    def index(self) -> Iterator[Known]:
+        """Every id with its status and dates, without any text."""
+        after: int | None = 0
+        self.unseen = 0
+        while after is not None:
+            found = self._get(INDEX, {"after": after, "limit": INDEX_LIMIT})
+            for number, kind, status, date, modified in found["rows"]:
+                if kind in TYPES:
+                    yield Known(int(number), status, stamp(date), stamp(modified))
+            after = found["next"]
+
+    def _rows(self, found: Mapping[str, Any]) -> list[MirrorRow]:
+        return [self.records.companion_row(record) for record in found["rows"] if record["type"] in TYPES]
+
+    def _get(self, route: str, params: Mapping[str, str | int]) -> Any:
+        self.requests += 1
+        return self.transport.get(route, params).json
+
+
+def companion_list(transport: Transport, namespaces: Sequence[str], records: Records) -> CompanionList | None:
+    """The list where the site has it and this user may read it; None where it is older than 1.2, or there is none."""
+    if NAMESPACE not in namespaces:
+        return None
+    try:
+        version = str(transport.get(ROUTE, {"limit": 1}).json.get("version", ""))
+    except (WordPressRefusedError, LoginError):
+        return None
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdecimal())
+    return CompanionList(transport, records) if numbers >= SINCE else None

@@ -1,0 +1,206 @@
+"""Which pages of a site say the same: all pairs above a likeness, without comparing every page with every other.
+
+By TF-IDF: two pages can only be alike if they share a term among the rare ones that make up most of the weight of each.
+A page's terms are put in one order for all pages, the rarest first, and cut where what is left is too light to reach the
+likeness by itself; only pages that meet in such a term are compared, whole. That is exact, not a guess.
+
+By runs of five words: of each page those are kept whose number is divisible by a small one, so that the same runs are
+kept everywhere. Pages that share enough of them are counted whole. Copied passages show here although the rest differs.
+
+Memory goes with the pages, not with their pairs: a block of pages is compared with those behind it, and a page keeps its
+nearest few.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from layers import prose
+from layers.nouns import Inventory, Page, Thresholds
+from layers.publishing.similarity import Similarity
+from layers.publishing.term_index import TermIndex
+
+if TYPE_CHECKING:  # numpy costs a fifth of a second of CPU, which no command pays that compares nothing
+    import numpy
+    from numpy.typing import NDArray
+
+    Ints = NDArray[numpy.int64]
+
+KEPT = 5  # of one kind, for one page: three are named, and the rest is counted up to here
+RUN_WORDS = 5
+LEAST_WORDS, LEAST_CHARS = 40, 80  # shorter texts are alike by chance
+BLOCK = 256
+FAMILIAR = 200  # a run that stands on so many pages is a footer that somebody pastes, and tells no pair
+SAMPLED = 4  # one run of so many is kept
+_CJK = re.compile(f"[{prose.CJK}]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+class Pair(NamedTuple):
+    """Two pages by their place in the inventory, and their likeness."""
+
+    one: int
+    other: int
+    score: float
+
+
+@dataclass
+class Alike:
+    """For each page that is like others: who, by kind, the most alike first."""
+
+    copies: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
+    rivals: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
+    copied: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
+
+
+def alike(inventory: Inventory, limits: Thresholds, kept: TermIndex | None = None) -> Alike:
+    """Compare all pages of a site that have a text. `kept` is the index of an earlier inventory of it."""
+    pages = [page for page in inventory.pages if page.words >= LEAST_WORDS and len(page.text) >= LEAST_CHARS]
+    found = Alike()
+    same = _identical(pages)
+    firsts = [places[0] for places in same.values()]
+    least = min(limits.near_similarity, limits.duplicate_similarity, limits.rival_similarity)
+    texts = inventory.model_copy(update={"pages": tuple(pages[at] for at in firsts)})
+    for pair in similar(Similarity(texts, kept), least):
+        _sort(found, pages, firsts, pair, limits)
+    for places in same.values():
+        for at in places if len(places) > 1 else ():
+            others = [pages[other].id for other in places[: KEPT + 1] if other != at]
+            found.copies[pages[at].id] = [Pair(pages[at].id, other, 1.0) for other in others[:KEPT]]
+    for pair in copying([pages[at].text for at in firsts], limits.copied_share):
+        one, other = pages[firsts[pair.one]], pages[firsts[pair.other]]
+        if not _knows(found.copies, one.id, other.id):
+            _keep(found.copied, one.id, other.id, pair.score)
+    return found
+
+
+def _identical(pages: Sequence[Page]) -> Mapping[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, page in enumerate(pages):
+        places[page.text.casefold()].append(at)
+    return places
+
+
+def _sort(found: Alike, pages: Sequence[Page], firsts: Sequence[int], pair: Pair, limits: Thresholds) -> None:
+    one, other = pages[firsts[pair.one]], pages[firsts[pair.other]]
+    if pair.score >= limits.duplicate_similarity:
+        _keep(found.copies, one.id, other.id, pair.score)
+    elif pair.score >= limits.near_similarity:
+        _keep(found.near, one.id, other.id, pair.score)
+    elif pair.score >= limits.rival_similarity and title_share(one.title, other.title) >= limits.rival_title_share:
+        _keep(found.rivals, one.id, other.id, pair.score)
+
+
+def title_share(one: str, other: str) -> float:
+    """The part of the words of meaning of two titles that both have; 0 where either has none."""
+    left, right = prose.content_words(one), prose.content_words(other)
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def _keep(among: dict[int, list[Pair]], one: int, other: int, score: float) -> None:
+    for pair in (Pair(one, other, score), Pair(other, one, score)):
+        kept = among[pair.one]
+        kept.append(pair)
+        kept.sort(key=lambda each: (-each.score, each.other))
+        del kept[KEPT + 1 :]
+
+
+def _knows(among: Mapping[int, list[Pair]], one: int, other: int) -> bool:
+    return any(pair.other == other for pair in among.get(one, ()))
+
+
+def similar(similarity: Similarity, least: float) -> Iterator[Pair]:
+    """Every pair of pages whose TF-IDF likeness is at least `least`, each once."""
+    import numpy
+
+    whole = similarity.table()
+    rare = _rarest(whole, least)
+    for start in range(0, rare.shape[0], BLOCK):
+        met = (rare[start : start + BLOCK] @ rare.T).tocoo()
+        ahead = met.col > met.row + start
+        for ones, others in _portions(met.row[ahead] + start, met.col[ahead]):
+            scores = numpy.asarray(whole[ones].multiply(whole[others]).sum(axis=1)).ravel()
+            hit = numpy.nonzero(scores >= least)[0]
+            yield from (Pair(int(ones[at]), int(others[at]), float(min(scores[at], 1.0))) for at in hit)
+
+
+def _portions(ones: "Ints", others: "Ints", size: int = 50_000) -> Iterator[tuple["Ints", "Ints"]]:
+    for start in range(0, len(ones), size):
+        yield ones[start : start + size], others[start : start + size]
+
+
+def _rarest(whole: Any, least: float) -> Any:
+    """The rarest terms of each page, as many as it takes for the rest to be lighter than `least`."""
+    import numpy
+    from scipy import sparse
+
+    frequencies = numpy.bincount(whole.indices, minlength=whole.shape[1])
+    rank = numpy.empty(whole.shape[1], numpy.int64)
+    rank[numpy.argsort(frequencies, kind="stable")] = numpy.arange(whole.shape[1])
+    owners = numpy.repeat(numpy.arange(whole.shape[0]), numpy.diff(whole.indptr))
+    order = numpy.lexsort((rank[whole.indices], owners))
+    squares = whole.data[order].astype(numpy.float64) ** 2
+    summed = numpy.cumsum(squares)
+    before = numpy.concatenate(([0.0], summed))[whole.indptr[:-1]]
+    total = numpy.concatenate(([0.0], summed))[whole.indptr[1:]] - before
+    left = total[owners] - (summed - squares - before[owners])  # weight from this term on
+    taken = order[left >= least**2 * (1 - 1e-6)]
+    return sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+
+
+def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
+    """Every pair of texts of whose runs of five words at least `least` are in both, each once."""
+    import numpy
+
+    numbers: dict[str, int] = {}
+    rows = [_runs(text, numbers) for text in texts]
+    shared: Counter[tuple[int, int]] = Counter()
+    for owners in _meeting(rows):
+        shared.update((int(a), int(b)) for at, a in enumerate(owners) for b in owners[at + 1 :])
+    sampled = [len(_sample(row)) for row in rows]
+    for (one, other), count in shared.items():
+        if count * 2 >= least * (sampled[one] + sampled[other] - count):  # half of it: a sample is no count
+            both = len(numpy.intersect1d(rows[one], rows[other], assume_unique=True))
+            score = both / (len(rows[one]) + len(rows[other]) - both)
+            if score >= least:
+                yield Pair(one, other, score)
+
+
+def _meeting(rows: Sequence["Ints"]) -> Iterator["Ints"]:
+    """For each sampled run that stands on several pages: the pages."""
+    import numpy
+
+    samples = [_sample(row) for row in rows]
+    runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.int64)
+    owners = numpy.repeat(numpy.arange(len(samples)), [len(each) for each in samples])
+    order = numpy.argsort(runs, kind="stable")
+    runs, owners = runs[order], owners[order]
+    starts = numpy.concatenate(([0], numpy.nonzero(numpy.diff(runs))[0] + 1, [len(runs)]))
+    sizes = numpy.diff(starts)
+    for at in numpy.nonzero((sizes > 1) & (sizes <= FAMILIAR))[0]:
+        yield owners[starts[at] : starts[at + 1]]
+
+
+def _sample(row: "Ints") -> "Ints":
+    kept: Ints = row[row % SAMPLED == 0]
+    return kept
+
+
+def _runs(text: str, numbers: dict[str, int]) -> "Ints":
+    """The runs of five words of a text, each once, as numbers; words are numbered as they come."""
+    import numpy
+
+    lowered = text.casefold()
+    words: Iterable[str] = prose.folded(lowered) if _CJK.search(lowered) else _WORD.findall(lowered)
+    row = numpy.fromiter((numbers.setdefault(word, len(numbers)) for word in words), numpy.uint64)
+    if len(row) < RUN_WORDS:
+        return numpy.empty(0, numpy.int64)
+    mixed = numpy.zeros(len(row) - RUN_WORDS + 1, numpy.uint64)
+    for at in range(RUN_WORDS):  # arithmetic modulo 2**64
+        mixed = mixed * numpy.uint64(6364136223846793005) + row[at : len(row) - RUN_WORDS + 1 + at] + numpy.uint64(1)
+        mixed ^= mixed >> numpy.uint64(29)
+    mixed = (mixed * numpy.uint64(0x9E3779B97F4A7C15)) >> numpy.uint64(1)
+    return numpy.unique(mixed.astype(numpy.int64))

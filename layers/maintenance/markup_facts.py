@@ -1,0 +1,193 @@
+"""What a body's markup shows beside its words, read in the same pass as the words: no check parses HTML again."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from layers import prose
+from layers.nouns import Answered, Editor, Markup
+from layers.publishing.scanner import Kind, Piece, delimiters, enclosing_shortcodes, pieces
+
+LONG_PARAGRAPH_WORDS = 120  # a site's own limit is never lower, so that what is read need not be read again
+FIRST_WORDS_CHARS = 60
+_SHORTCODE = re.compile(r"\[/?[a-zA-Z]")
+_VERBATIM = ("<script", "<SCRIPT", "<iframe", "<IFRAME")
+_SHARE = re.compile(
+    r"\d\s?(?:%|％|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|割)", re.IGNORECASE
+)
+_SOURCED = "a[href], cite, sup"
+_MEDIA = "img, video, audio, iframe, object, embed, input, br + br"
+_QUESTION_MARKS = ("?", "？", "か")
+_ASKING = "h2, h3, h4, h5, h6, summary, .schema-faq-question"
+_ANSWERED = f"{_ASKING}, p, ul, ol, table, figure"
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong"})
+_NO_TEXT_OF_THEIR_OWN = frozenset({"more", "nextpage"})
+_SCHEMA = re.compile(
+    r"<script\b[^>]*\btype\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)(?:</script\s*>|$)", re.I | re.S
+)
+
+
+def markup(raw: str, tree: LexborHTMLParser) -> Markup:
+    """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes."""
+    row = list(pieces(raw) if _holds_more_than_blocks(raw) else _blocks(raw))
+    paragraphs = [(node, " ".join(node.text().split())) for node in tree.css("p, li, dd, td")]
+    return Markup(
+        editor=_editor(raw, row),
+        broken_blocks=tuple(_broken_blocks(raw, row)),
+        broken_shortcodes=_broken_shortcodes(row),
+        dynamic=_is_dynamic(raw, row),
+        empty_paragraphs=sum(
+            1 for node, text in paragraphs if node.tag == "p" and not text and not node.css_first(_MEDIA)
+        ),
+        long_paragraphs=tuple(_long(text for node, text in paragraphs if node.tag == "p")),
+        double_ids=_double_ids(raw, tree),
+        questions=tuple(_questions(raw, tree)),
+        schema_texts=tuple(_schema_texts(raw, row)),
+        unsourced=tuple(_unsourced(paragraphs)),
+    )
+
+
+def _holds_more_than_blocks(raw: str) -> bool:
+    """Whether shortcodes, scripts, frames or comments of a person stand in it."""
+    remarks = raw.count("<!--") - raw.count("<!-- wp:") - raw.count("<!-- /wp:")
+    return bool(remarks or ("[" in raw and _SHORTCODE.search(raw))) or any(tag in raw for tag in _VERBATIM)
+
+
+def _blocks(raw: str) -> Iterator[Piece]:
+    """Block delimiters and what stands between them, in one piece: a body of nothing else need not be read closer."""
+    at = 0
+    for delimiter in delimiters(raw):
+        if delimiter.start > at:
+            yield Piece(Kind.TEXT, at, delimiter.start)
+        yield delimiter
+        at = delimiter.end
+    if at < len(raw):
+        yield Piece(Kind.TEXT, at, len(raw))
+
+
+def _editor(raw: str, row: list[Piece]) -> Editor:
+    blocks, outside, depth = False, False, 0
+    for piece in row:
+        if piece.kind in (Kind.BLOCK, Kind.BLOCK_VOID):
+            blocks = True
+            depth += piece.kind is Kind.BLOCK
+            outside = outside or piece.name == "freeform"
+        elif piece.kind is Kind.BLOCK_END:
+            depth -= 1
+        elif depth <= 0 and piece.kind is not Kind.COMMENT:
+            outside = outside or not raw[piece.start : piece.end].isspace()
+    return ("mixed" if outside else "blocks") if blocks else ("classic" if outside else "")
+
+
+def _broken_blocks(raw: str, row: list[Piece]) -> Iterator[str]:
+    """Blocks that the editor would offer to repair: not closed, closed out of turn, or with attributes that are no JSON."""
+    opened: list[str] = []
+    closed = 0
+    for piece in row:
+        if piece.kind in (Kind.BLOCK, Kind.BLOCK_VOID):
+            if not _has_sound_attributes(raw[piece.start : piece.end]):
+                yield f"{piece.name}: its attributes are no JSON"
+            opened += [piece.name] if piece.kind is Kind.BLOCK else []
+        elif piece.kind is Kind.BLOCK_END:
+            closed += 1
+            name = opened.pop() if opened else ""
+            if name != piece.name:
+                yield f"{name} is closed as {piece.name}"
+    yield from (f"{name} is never closed" for name in opened)
+    if raw.count("<!-- /wp:") > closed:
+        yield "a block is closed that was never opened"
+
+
+def _has_sound_attributes(delimiter: str) -> bool:
+    start, end = delimiter.find("{"), delimiter.rfind("}")
+    if start < 0:
+        return True
+    try:
+        json.loads(delimiter[start : end + 1])
+    except ValueError:
+        return False
+    return True
+
+
+def _broken_shortcodes(row: list[Piece]) -> tuple[str, ...]:
+    """Names that are closed and were never opened: WordPress prints the closing one to every visitor."""
+    opened = {piece.name for piece in row if piece.kind is Kind.SHORTCODE}
+    closed = dict.fromkeys(piece.name for piece in row if piece.kind is Kind.SHORTCODE_END)
+    return tuple(name for name in closed if name not in opened)
+
+
+def _is_dynamic(raw: str, row: list[Piece]) -> bool:
+    paired = enclosing_shortcodes(row)
+    return any(
+        (piece.kind is Kind.BLOCK_VOID and piece.name not in _NO_TEXT_OF_THEIR_OWN)
+        or (piece.kind is Kind.VERBATIM and piece.name == "iframe")
+        or (piece.kind is Kind.SHORTCODE and (piece.name in paired or _is_machinery(raw[piece.start : piece.end])))
+        for piece in row
+    )
+
+
+def _is_machinery(code: str) -> bool:
+    """`[contact-form id=3]`, `[my_form]`; `[sic]` is a word."""
+    return any(mark in code for mark in "=_-")
+
+
+def _long(texts: Iterator[str]) -> Iterator[tuple[str, int]]:
+    for text in texts:
+        if _may_be_long(text) and (words := prose.word_count(text)) > LONG_PARAGRAPH_WORDS:
+            yield text[:FIRST_WORDS_CHARS], words
+
+
+def _may_be_long(text: str) -> bool:
+    """A look that costs nothing: as many spaces as words, or a script that has hardly any."""
+    spaces = text.count(" ")
+    return spaces > 0.8 * LONG_PARAGRAPH_WORDS or (
+        not text.isascii() and spaces * 20 < len(text) > LONG_PARAGRAPH_WORDS
+    )
+
+
+def _double_ids(raw: str, tree: LexborHTMLParser) -> tuple[str, ...]:
+    if raw.count("id=") < 2:
+        return ()
+    counted = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
+    return tuple(name for name, count in counted.items() if name and count > 1)
+
+
+def _questions(raw: str, tree: LexborHTMLParser) -> Iterator[Answered]:
+    """Headings that ask, with the paragraph right behind each."""
+    if not any(mark in raw for mark in _QUESTION_MARKS):
+        return
+    waiting = ""
+    for node in tree.css(_ANSWERED):
+        if node.tag in _HEADINGS:
+            if waiting:
+                yield Answered(question=waiting)
+            text = _words(node)
+            waiting = text if text.endswith(_QUESTION_MARKS) else ""
+        elif waiting:
+            yield Answered(question=waiting, answer=_words(node) if node.tag == "p" else "")
+            waiting = ""
+    if waiting:
+        yield Answered(question=waiting)
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _schema_texts(raw: str, row: list[Piece]) -> Iterator[str]:
+    if "ld+json" not in raw:
+        return
+    for piece in row:
+        if piece.kind is Kind.VERBATIM and piece.name == "script":
+            found = _SCHEMA.match(raw, piece.start, piece.end)
+            if found:
+                yield found[1].strip()
+
+
+def _unsourced(paragraphs: Sequence[tuple[LexborNode, str]]) -> Iterator[str]:
+    for node, text in paragraphs:
+        if _SHARE.search(text) and not node.css_first(_SOURCED):
+            yield from (sentence for sentence in prose.sentences(text) if _SHARE.search(sentence))
