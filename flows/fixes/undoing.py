@@ -84,7 +84,7 @@ def of_post(work: Undoing, wordpress: WordPress, group: Group) -> list[Fix]:
     def decide(stored: Post) -> dict[str, object]:
         texts = {}
         for name, fixes in group.by_field().items():
-            back = returned(text_of(stored, name), *changes_of(work, group, name, fixes))
+            back = without(work, group, name, text_of(stored, name), fixes)
             texts[name] = back.text
             done.extend(fix for fix in fixes if fix.number in back.done)
             told.extend(refusals(work, group, name, text_of(stored, name), back))
@@ -97,24 +97,25 @@ def of_post(work: Undoing, wordpress: WordPress, group: Group) -> list[Fix]:
 
 def of_media(work: Undoing, wordpress: WordPress, group: Group) -> list[Fix]:
     now = wordpress.alt_text(group.object_id)
-    back = returned(now, *changes_of(work, group, "alt_text", group.fixes))
+    back = without(work, group, "alt_text", now, group.fixes)
     wordpress.write_alt_text(group.object_id, now, back.text)
     done = [fix for fix in group.fixes if fix.number in back.done]
     said(work, group, done, refusals(work, group, "alt_text", now, back))
     return done
 
 
-def changes_of(
-    work: Undoing, group: Group, name: str, fixes: Sequence[Fix]
-) -> tuple[tuple[Change, ...], frozenset[int], bool]:
-    """All changes of the plan to a field that stand there, which of them go, and whether the field is one value."""
-    place = (group.object_type, group.object_id, name)
+def without(work: Undoing, group: Group, name: str, now: str, fixes: Sequence[Fix]) -> Returned:
+    """A field without these fixes. One value that a later run wrote too is left: it may be the same by chance."""
     numbers = {fix.number: fix for fix in work.plan.fixes}
     rows = [
         Change(numbers[number], entry.before, entry.after)
-        for number, entry in work.standing.standing_at(place) if number in numbers
+        for number, entry in work.standing.standing_at((group.object_type, group.object_id, name)) if number in numbers
     ]  # fmt: skip
-    return tuple(rows), frozenset(fix.number for fix in fixes), name != "content"
+    going = {fix.number for fix in fixes}
+    whole = name != "content"
+    if whole and any(later_run(work, group, name, number) for number in going):
+        return Returned(now, frozenset(), tuple(change for change in rows if change.fix.number in going))
+    return returned(now, rows, going, whole)
 
 
 def refusals(work: Undoing, group: Group, name: str, now: str, back: Returned) -> list[str]:

@@ -10,6 +10,8 @@ import yaml
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Ended, Stage
+from flows.fixes.scheduled import fixed
+from flows.newsroom import Newsroom
 from sandbox import wordpress
 from tests.flows import observing, planting
 
@@ -223,3 +225,22 @@ def test_a_live_page_that_is_worse_has_its_fix_taken_back_and_the_canary_stops_t
     assert "taken back" in ended.stdout
     assert "Stopped: the canary was taken back" in ended.stderr
     assert planting.raw(stage, planted.detours)["content"]["raw"] == was[planted.detours]
+
+
+def test_a_schedule_mends_what_the_dial_allows_and_leaves_the_rest_with_one_command(
+    desk: Desk, stage: Stage, planted: planting.Planted
+) -> None:
+    observing.edited(desk, "coffee", autonomy={"publish": "never", "fix": "A"})
+
+    with observing.told([], desk.environment()):
+        room = Newsroom(desk.folder, rehearse=True)
+        report = fixed(room, "coffee", lambda _who, _what: None)
+        said = room.templates.render("reports/fixes.md.j2", report=report)
+        again = fixed(Newsroom(desk.folder, rehearse=True), "coffee", lambda _who, _what: None)
+
+    assert classes(desk)["A"] == set()
+    by_number = {fix.number: fix for fix in report.plan.fixes}
+    assert {by_number[number].fix_class for number in report.applied} == {"A"}
+    assert {by_number[number].fix_class for number in report.waiting} == {"B"}
+    assert f"`masthead fix coffee --apply --plan {report.plan.id}`" in said
+    assert (again.plan.id, again.applied, again.waiting) == (report.plan.id, (), report.waiting)
