@@ -1,30 +1,63 @@
 """Layer 5 in order: read the site whole, judge it, keep what was found. Never writes to a site."""
 
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
 from flows import HOME
 from flows.newsroom import Newsroom
+from flows.prefect_environment import be_quiet, reached, server_configured
+from flows.steps import Runner, here
 from layers import maintenance
 from layers.boundary.clock import now
 from layers.boundary.templates import Templates
 from layers.errors import MastheadError, MistakeError, OutageError, RefusedError
-from layers.maintenance import Audit
+from layers.maintenance import Audit, Point, Report
+from layers.nouns import Inventory, Site
+
+if TYPE_CHECKING:
+    from layers.boundary.store import AuditLine, StoredAudit
+
+LAST = "last"
 
 
-def audited(room: Newsroom, name: str) -> Audit:
-    """Read the site's inventory, judge it and store the findings."""
+def audited(room: Newsroom, name: str, runner: Runner = here) -> Audit:
+    """Read the site, judge it and keep the audit under the id of its run. The run says how it ended, also where it failed."""
     site = room.site(name)
-    inventory = room.wordpress(site).inventory(now())
-    found = maintenance.audit(site, inventory, inventory.read_at.date())
-    room.store.put_audit(site.name, inventory.read_at, found.findings)
+    run = room.store.open_run(site.name, "audit")
+    try:
+        found = runner("inventory", lambda: room.wordpress(site).inventory(now()))
+        kept = runner("judge", lambda: judged(room, site, found, run))
+    except MastheadError as error:
+        room.store.close_run(run, str(error))
+        raise
+    room.store.close_run(run, f"{kept.errors} errors, {kept.warnings} warnings, {kept.notices} notices")
+    return kept
+
+
+def judged(room: Newsroom, site: Site, inventory: Inventory, run: str) -> Audit:
+    found = maintenance.audit(site, inventory, inventory.read_at.date()).model_copy(update={"id": run})
+    room.store.put_audit(run, site.name, inventory.read_at, found.findings, found.model_dump_json(exclude={"findings"}))
     return found
+
+
+def through_prefect(room: Newsroom, name: str) -> Audit:
+    """Run the `audit` flow in this process, reporting to the configured server. Raises PrefectDownError."""
+    be_quiet()
+    from flows.runs import audit
+
+    with reached():
+        return kept_audit(room, str(audit(str(room.folder.resolve()), name)))
 
 
 def audited_all(room: Newsroom, names: list[str]) -> tuple[list[Audit], list[tuple[str, MastheadError]]]:
     """Audit each site. One that cannot be read stops none of the others; a single site's error is raised as it is."""
     found: list[Audit] = []
     failed: list[tuple[str, MastheadError]] = []
+    audit = through_prefect if server_configured() else audited
     for name in names:
         try:
-            found.append(audited(room, name))
+            found.append(audit(room, name))
         except (OutageError, RefusedError, MistakeError) as error:
             if len(names) == 1:
                 raise
@@ -32,18 +65,94 @@ def audited_all(room: Newsroom, names: list[str]) -> tuple[list[Audit], list[tup
     return found, failed
 
 
-def terminal(found: Audit) -> str:
-    """Return the audit as a person reads it in a terminal."""
-    return templates().render("reports/audit.txt.j2", audit=found)
+def kept_audit(room: Newsroom, audit: str) -> Audit:
+    """Return an audit as it was made. Raises MistakeError where there is none of this id."""
+    stored = room.store.audit(audit)
+    if stored is None:
+        raise MistakeError(f"There is no audit {audit}. List a site's audits with: masthead audit SITE --list")
+    return whole(room, stored)
 
 
-def summary(found: Audit) -> str:
-    return templates().render("reports/audit.md.j2", audit=found)
+def whole(room: Newsroom, stored: "StoredAudit") -> Audit:
+    """Return the audit; of one that an older Masthead kept, what it kept: the findings."""
+    line = stored.line
+    if stored.content:
+        return Audit.model_validate({**_loaded(stored.content), "findings": stored.findings})
+    site = room.network.sites.get(line.site)
+    return Audit(
+        id=line.id, site=line.site, title=site.title or line.site if site else line.site, url=site.url if site else "", at=line.at,
+        today=line.at.date(), posts=0, pages=0, unseen=0, words=0, checks=0, findings=stored.findings, inbound=(), ages=(),
+        not_shown=("An older Masthead kept this audit: its findings alone, without counts and charts.",),
+    )  # fmt: skip
 
 
-def html_report(room: Newsroom, found: list[Audit]) -> str:
-    return room.templates.render("reports/audit.html.j2", audits=found)
+def _loaded(content: str) -> dict[str, object]:
+    import json
+
+    return dict(json.loads(content))
 
 
-def templates() -> Templates:
-    return Templates(HOME / "templates")
+def earlier(room: Newsroom, found: Audit, against: str = LAST) -> Audit | None:
+    """Return the audit to compare with: `last`, an id, or a date, which means the newest audit made by the end of that day.
+
+    Raises MistakeError where an id or a date names none; `last` of a site's first audit is None.
+    """
+    before = [
+        line
+        for line in room.store.audits(found.site)
+        if (line.at, line.id) != (found.at, found.id) and line.at <= found.at
+    ]
+    if against == LAST:
+        chosen = before[-1:]
+    elif "/" in against:
+        chosen = [line for line in before if line.id == against]
+    else:
+        chosen = [line for line in before if line.at <= _end_of(against, found.timezone)][-1:]
+    if not chosen and against != LAST:
+        raise MistakeError(
+            f"--against {against}: {found.site} has no earlier audit of that name or date. See: masthead audit {found.site} --list"
+        )
+    return kept_audit(room, chosen[0].id) if chosen else None
+
+
+def _end_of(day: str, timezone: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(day), time.max, ZoneInfo(timezone))
+    except ValueError:
+        raise MistakeError(
+            f"--against {day}: say `last`, a date such as 2026-11-28, or the id of an audit such as coffee/2026-11-28-a."
+        ) from None
+
+
+def reported(room: Newsroom, found: Audit, against: str = LAST) -> Report:
+    """Return the audit with what changed since an earlier one, and with all audits up to it."""
+    then = earlier(room, found, against)
+    trend = [_point(line) for line in room.store.audits(found.site) if line.at <= found.at]
+    return Report(audit=found, trend=tuple(trend), change=maintenance.change(found, then) if then else None)
+
+
+def _point(line: "AuditLine") -> Point:
+    return Point(id=line.id, at=line.at, errors=line.errors, warnings=line.warnings, notices=line.notices)
+
+
+def summary(report: Report) -> str:
+    return Templates(HOME / "templates").render("reports/audit.md.j2", report=report)
+
+
+def by_check(report: Report) -> list[dict[str, str | int]]:
+    """Return one row per check, as Prefect shows a table."""
+    return [
+        {"severity": group.severity, "check": group.title, "findings": group.count, "fix": group.fix, "id": group.check}
+        for group in report.audit.groups
+    ]
+
+
+def html_report(room: Newsroom, reports: list[Report]) -> str:
+    """Return the page of one site, or of several with the worst first."""
+    worst = sorted(reports, key=lambda report: (report.worst, report.audit.title), reverse=True)
+    return room.templates.render("reports/audit.html.j2", reports=worst)
+
+
+def state_name(found: Audit) -> str:
+    """Name the end of a run as an automation can listen for it."""
+    return "Errors" if found.errors else "Warnings" if found.warnings else "Clean"

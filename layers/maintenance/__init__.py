@@ -2,10 +2,17 @@
 
 from layers.maintenance.addresses import Addresses, Resolved
 from layers.maintenance.auditing import audit
+from layers.maintenance.cases import Alike
+from layers.maintenance.change import Change, change, identity
+from layers.maintenance.charts import Bar, Point
 from layers.maintenance.graph import Graph, graph
 from layers.maintenance.reading import page
-from layers.maintenance.report import Audit, Bar, Group, Row, exit_code
+from layers.maintenance.report import Audit, Group, Row, exit_code
+from layers.maintenance.showing import Report
+from layers.maintenance.spreadsheet import as_csv
+from layers.maintenance.verdicts import verdicts
 
 __all__ = [
-    "Addresses", "Audit", "Bar", "Graph", "Group", "Resolved", "Row", "audit", "exit_code", "graph", "page",
+    "Addresses", "Alike", "Audit", "Bar", "Change", "Graph", "Group", "Point", "Report", "Resolved", "Row", "as_csv", "audit",
+    "change", "exit_code", "graph", "identity", "page", "verdicts",
 ]  # fmt: skip

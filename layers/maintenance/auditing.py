@@ -6,8 +6,11 @@ from datetime import date
 
 from layers import checks
 from layers.checks import Known, Rules
+from layers.maintenance.cases import same_texts
+from layers.maintenance.charts import AGES, INBOUND, bars, clusters
 from layers.maintenance.graph import Graph, graph
-from layers.maintenance.report import AGES, INBOUND, Audit, bars, ordered
+from layers.maintenance.report import Audit, ordered
+from layers.maintenance.verdicts import verdicts
 from layers.nouns import Finding, Inventory, Page, Site
 
 TWINS_NAMED = 3
@@ -19,6 +22,7 @@ def audit(site: Site, inventory: Inventory, today: date) -> Audit:
     switched_on = checks.switched_on(site)
     found = ordered(_findings(inventory, linked, Rules.of(site, today), switched_on))
     posts = [page for page in inventory.pages if page.type != "page"]
+    inbound = {page.id: linked.inbound(page.id) for page in posts}
     return Audit(
         site=site.name,
         title=site.title or site.name,
@@ -31,8 +35,14 @@ def audit(site: Site, inventory: Inventory, today: date) -> Audit:
         words=sum(page.words for page in posts),
         checks=len(switched_on),
         findings=found,
-        inbound=bars([linked.inbound(page.id) for page in posts], INBOUND, frozenset({"none"})),
+        inbound=bars(list(inbound.values()), INBOUND, frozenset({"none"})),
         ages=bars([max(0, (today - page.published_at.date()).days) for page in posts], AGES, frozenset()),
+        client=site.client,
+        timezone=site.timezone,
+        clusters=clusters(inventory, found),
+        verdicts=verdicts(site, inventory, inbound, found, today, same_texts(inventory.pages)),
+        check_ids=tuple(check.id for check in switched_on),
+        not_shown=inventory.not_seen,
     )
 
 

@@ -22,7 +22,7 @@ from layers.nouns.article import (
     SeoAnswer,
     Source,
 )
-from layers.nouns.audit import Finding, Fix, FixClass, ObjectType, Seen, Severity
+from layers.nouns.audit import Confidence, Finding, Fix, FixClass, ObjectType, Ruling, Seen, Severity, Verdict
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
@@ -59,6 +59,7 @@ from layers.nouns.site import (
     Site,
     StepModel,
     Thresholds,
+    VerdictRules,
     WordRange,
 )
 from layers.nouns.value import Value
@@ -79,12 +80,12 @@ from layers.nouns.wordpress import (
 
 __all__ = [
     "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Article", "Author", "Autonomy", "Block", "BlockKind",
-    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron",
+    "Brief", "BriefNotes", "Cadence", "CallKey", "CallState", "Caps", "Card", "Category", "Charge", "Confidence", "Credentials", "Cron",
     "Draft", "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixClass", "GeoAnswer", "Head", "Hidden", "Image", "IndexNow",
     "Intent", "Inventory", "Judgement", "Keyword", "Landscape", "Link", "LinkRules", "LinkSentence", "Login",
     "Material", "Means", "Media", "MenuItem", "Network", "ObjectType", "OutLink", "Page", "PageLink", "Patch", "Patches", "Pending", "Post",
     "PostFields", "PostFormat", "PostRules", "Probe", "Question", "RankedPage", "RequiredChange", "Research", "Review",
-    "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
+    "Ruling", "Sample", "Schedules", "SchemaPlace", "SchemaRules", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
     "SeoPlan", "SeoRequest", "Severity", "Site", "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage",
-    "Value", "WordRange",
+    "Value", "Verdict", "VerdictRules", "WordRange",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from layers.boundary.store.articles import _letters
 from layers.boundary.store.database import HEAD, MIGRATIONS
 from layers.boundary.store.tables import METADATA
 from layers.errors import BusyError, NoSuchArticleError, StoreDownError, StoreUnusableError
-from layers.nouns import Finding, Inventory, Page
+from layers.nouns import Inventory, Page
 
 FORK = multiprocessing.get_context("fork")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -370,12 +370,3 @@ def test_the_newest_inventory_comes_back_equal(store: Store, page: Page) -> None
     assert store.inventory("coffee") is None
     assert store.put_inventory(older) < store.put_inventory(newer)
     assert store.inventory("coffee") == newer
-
-
-def test_audits_are_kept_with_their_findings(store: Store) -> None:
-    finding = Finding(
-        check="orphan", severity="error", fix_class="B", page_id=1, url="u", title="t", evidence="no link leads here"
-    )
-    store.put_audit("coffee", NOON, [finding])
-    store.put_audit("coffee", NOON + MINUTE, [])
-    assert store.audits("coffee") == ((NOON, (finding,)), (NOON + MINUTE, ()))

@@ -1,24 +1,18 @@
 """The store: one object, one database, each method one transaction."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from layers.boundary.store.articles import Articles, Runs, Steps
+from layers.boundary.store.audits import Audits
 from layers.boundary.store.database import Database
 from layers.boundary.store.examinations import Examinations
 from layers.boundary.store.journal import Approvals, Journal, Leases
-from layers.boundary.store.tables import AUDITS, INVENTORIES
-from layers.nouns.audit import Finding
+from layers.boundary.store.tables import INVENTORIES
 from layers.nouns.wordpress import Inventory
-
-FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 class Snapshots(Database):
-    """What a site held, and what was found wrong with it, at one moment."""
+    """What a site held at one moment."""
 
     def put_inventory(self, inventory: Inventory) -> int:
         """Return the id under which this inventory is kept."""
@@ -35,18 +29,6 @@ class Snapshots(Database):
             content = connection.execute(newest).scalar()
         return None if content is None else Inventory.model_validate_json(content)
 
-    def put_audit(self, site: str, at: datetime, findings: Sequence[Finding]) -> None:
-        """Keep what an audit found."""
-        row = {"site": site, "at": at, "findings": FINDINGS.dump_json(tuple(findings)).decode()}
-        with self.writing() as connection:
-            connection.execute(AUDITS.insert().values(row))
 
-    def audits(self, site: str) -> tuple[tuple[datetime, tuple[Finding, ...]], ...]:
-        """Return every audit of a site, oldest first."""
-        query = select(AUDITS.c.at, AUDITS.c.findings).where(AUDITS.c.site == site).order_by(AUDITS.c.id)
-        with self.reading() as connection:
-            return tuple((row.at, FINDINGS.validate_json(row.findings)) for row in connection.execute(query))
-
-
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Audits, Examinations):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

@@ -186,6 +186,11 @@ AUDITS = Table(
     Column("site", String, nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("findings", Text, nullable=False),
+    Column("key", String, nullable=False, index=True, unique=True, server_default=""),
+    Column("errors", Integer, nullable=False, server_default="0"),
+    Column("warnings", Integer, nullable=False, server_default="0"),
+    Column("notices", Integer, nullable=False, server_default="0"),
+    Column("content", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
