@@ -2,7 +2,7 @@
 
 from layers.maintenance.addresses import Addresses, Resolved
 from layers.maintenance.auditing import audit
-from layers.maintenance.cases import Alike
+from layers.maintenance.cases import Resemblance
 from layers.maintenance.change import Change, change, identity
 from layers.maintenance.charts import Bar, Point
 from layers.maintenance.graph import Graph, graph
@@ -13,6 +13,6 @@ from layers.maintenance.spreadsheet import as_csv
 from layers.maintenance.verdicts import verdicts
 
 __all__ = [
-    "Addresses", "Alike", "Audit", "Bar", "Change", "Graph", "Group", "Point", "Report", "Resolved", "Row", "as_csv", "audit",
+    "Addresses", "Audit", "Bar", "Change", "Graph", "Group", "Point", "Report", "Resemblance", "Resolved", "Row", "as_csv", "audit",
     "change", "exit_code", "graph", "identity", "page", "verdicts",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from layers.nouns import Finding, Inventory, Page, Site, VerdictRules
 from layers.nouns.search_console import SearchFigures
 
 
-class Alike(NamedTuple):
+class Resemblance(NamedTuple):
     """Two posts of a site and how alike their texts are, 0 to 1."""
 
     one: int
@@ -124,7 +124,7 @@ def percentile(values: Sequence[int], percent: int) -> int:
     return row[max(0, -(-percent * len(row) // 100) - 1)] if row else 0
 
 
-def same_texts(pages: Iterable[Page]) -> Iterator[Alike]:
+def same_texts(pages: Iterable[Page]) -> Iterator[Resemblance]:
     """Yield posts whose texts are the same to the word; each with the first one, for a hundred would make five thousand pairs."""
     first: dict[str, int] = {}
     for page in pages:
@@ -132,5 +132,5 @@ def same_texts(pages: Iterable[Page]) -> Iterator[Alike]:
         if page.type == "page" or not text:
             continue
         if text in first:
-            yield Alike(first[text], page.id, 1.0)
+            yield Resemblance(first[text], page.id, 1.0)
         first.setdefault(text, page.id)

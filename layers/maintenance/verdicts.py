@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from layers.maintenance.cases import Alike, Case, Limits, Twin, cases, limits
+from layers.maintenance.cases import Case, Limits, Resemblance, Twin, cases, limits
 from layers.nouns import Confidence, Finding, Inventory, Ruling, Site, Verdict
 from layers.nouns.search_console import SearchFigures
 
@@ -146,7 +146,7 @@ SAYS = {rule.id: rule.says for rule in TABLE}
 
 def verdicts(
     site: Site, inventory: Inventory, inbound: Mapping[int, int], found: Iterable[Finding], today: date,
-    alike: Iterable[Alike] = (), read: Mapping[int, SearchFigures] | None = None,
+    alike: Iterable[Resemblance] = (), read: Mapping[int, SearchFigures] | None = None,
 ) -> tuple[Verdict, ...]:  # fmt: skip
     """Return one verdict for each post, in the inventory's order."""
     posts = cases(site, inventory, inbound, found, read or {})
@@ -155,7 +155,7 @@ def verdicts(
     return tuple(ruled[case.page.id] for case in posts)
 
 
-def _strongest_first(posts: Iterable[Case], thresholds: Limits, alike: Iterable[Alike]) -> dict[int, Verdict]:
+def _strongest_first(posts: Iterable[Case], thresholds: Limits, alike: Iterable[Resemblance]) -> dict[int, Verdict]:
     """Rule on the stronger of two twins first: what leaves the site itself is nobody's target."""
     known = {case.page.id: case for case in posts}
     near = _neighbours(alike, known)
@@ -172,7 +172,7 @@ def _strongest_first(posts: Iterable[Case], thresholds: Limits, alike: Iterable[
     return ruled
 
 
-def _neighbours(alike: Iterable[Alike], known: Mapping[int, Case]) -> dict[int, dict[int, float]]:
+def _neighbours(alike: Iterable[Resemblance], known: Mapping[int, Case]) -> dict[int, dict[int, float]]:
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, score in alike:
         if one != other and one in known and other in known:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.maintenance import Alike, verdicts
+from layers.maintenance import Resemblance, verdicts
 from layers.maintenance.cases import percentile, same_texts
 from layers.maintenance.verdicts import LEAVING, TABLE
 from layers.nouns import Finding, MenuItem, Page, Site, Verdict, VerdictRules
@@ -34,7 +34,7 @@ def of(
     *pages: Page,
     inbound: Mapping[int, int] | None = None,
     found: tuple[Finding, ...] = (),
-    alike: tuple[Alike, ...] = (),
+    alike: tuple[Resemblance, ...] = (),
     figures: Mapping[int, SearchFigures] | None = None,
     at: Site | None = None,
     menus: tuple[MenuItem, ...] = (),
@@ -108,7 +108,7 @@ def test_a_post_with_a_part_to_play_never_leaves(role: str) -> None:
         at = at.model_copy(update={"categories": (at.categories[0].model_copy(update={"hub": "post-1"}),)})
     menus = (MenuItem(menu="Main", label="One", url="u", page_id=1),) if role == "menu" else ()
     other = aged(2, 900, untouched=10)
-    for alike in ((), (Alike(1, 2, 1.0),)):
+    for alike in ((), (Resemblance(1, 2, 1.0),)):
         verdict = of(UNUSED, other, figures={1: read(0), 2: read(90)}, alike=alike, at=at, menus=menus,
                      front_page=1 if role == "front page" else 0)[1]  # fmt: skip
         assert verdict.ruling not in LEAVING
@@ -118,7 +118,7 @@ def test_a_post_with_a_part_to_play_never_leaves(role: str) -> None:
 
 
 def twins(score: float, figures: Mapping[int, SearchFigures] | None = None) -> dict[int, Verdict]:
-    return of(aged(1, 400, untouched=9), aged(2, 400, untouched=9), inbound={2: 1}, alike=(Alike(1, 2, score),), figures=figures)  # fmt: skip
+    return of(aged(1, 400, untouched=9), aged(2, 400, untouched=9), inbound={2: 1}, alike=(Resemblance(1, 2, score),), figures=figures)  # fmt: skip
 
 
 def test_the_same_text_that_nobody_reads_is_redirected_to_the_stronger_post() -> None:
@@ -148,13 +148,13 @@ def test_three_of_one_text_all_lead_to_the_one_that_stays() -> None:
     same = [aged(number, 400, untouched=9, text="The same words.") for number in (1, 2, 3)]
     given_ = of(*same, inbound={3: 2, 2: 1}, alike=tuple(same_texts(same)))
     assert [(given_[n].ruling, given_[n].into_id) for n in (1, 2, 3)] == [("merge", 3), ("nothing", 0), ("keep", 0)]
-    whole = (*same_texts(same), Alike(2, 3, 1.0))
+    whole = (*same_texts(same), Resemblance(2, 3, 1.0))
     assert [of(*same, inbound={3: 2, 2: 1}, alike=whole)[n].into_id for n in (1, 2)] == [3, 3]
 
 
 def test_same_texts_are_found_to_the_word_and_pages_are_none_of_them() -> None:
     pages = [page(1, text="A  b."), page(2, text="a B."), page(3, text="a c."), page(4, text="a b.", type="page"), page(5, text="")]  # fmt: skip
-    assert list(same_texts([*pages, page(6, text="")])) == [Alike(1, 2, 1.0)]
+    assert list(same_texts([*pages, page(6, text="")])) == [Resemblance(1, 2, 1.0)]
 
 
 # --- update --------------------------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_every_post_has_exactly_one_verdict_and_nothing_leads_to_what_leaves(
         inbound[number] = links
         if clicks is not None:
             figures[number] = read(clicks, clicks_before=before, position=position)
-    given_ = verdicts(site(), inventory(*pages), inbound, (), DAY, [Alike(*pair) for pair in pairs], figures)
+    given_ = verdicts(site(), inventory(*pages), inbound, (), DAY, [Resemblance(*pair) for pair in pairs], figures)
     assert [verdict.page_id for verdict in given_] == [each.id for each in pages]
     rulings = {verdict.page_id: verdict.ruling for verdict in given_}
     for verdict in given_:
