@@ -1,8 +1,12 @@
 """Layer 5 in order: read the site whole, judge it, keep what was found. Never writes to a site."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
 
 from flows import HOME
 from flows.newsroom import Newsroom
@@ -74,22 +78,31 @@ def kept_audit(room: Newsroom, audit: str) -> Audit:
 
 
 def whole(room: Newsroom, stored: "StoredAudit") -> Audit:
-    """Return the audit; of one that an older Masthead kept, what it kept: the findings."""
-    line = stored.line
+    """Return the audit; of one that a Masthead of another form kept, the findings."""
     if stored.content:
-        return Audit.model_validate({**_loaded(stored.content), "findings": stored.findings})
+        try:
+            return Audit.model_validate({**json.loads(stored.content), "findings": stored.findings})
+        except ValidationError:
+            return _findings_alone(room, stored)
+    return _findings_alone(room, stored)
+
+
+def _findings_alone(room: Newsroom, stored: "StoredAudit") -> Audit:
+    line = stored.line
     site = room.network.sites.get(line.site)
     return Audit(
         id=line.id, site=line.site, title=site.title or line.site if site else line.site, url=site.url if site else "", at=line.at,
         today=line.at.date(), posts=0, pages=0, unseen=0, words=0, checks=0, findings=stored.findings, inbound=(), ages=(),
-        not_shown=("An older Masthead kept this audit: its findings alone, without counts and charts.",),
+        not_shown=("Another Masthead kept this audit: its findings can be read, its counts and charts cannot.",),
     )  # fmt: skip
 
 
-def _loaded(content: str) -> dict[str, object]:
-    import json
-
-    return dict(json.loads(content))
+def settle(room: Newsroom, names: list[str], against: str) -> None:
+    """Make sure before anything is read that there will be something to compare with. Raises MistakeError."""
+    if "/" in against and len(names) > 1:
+        raise MistakeError(f"--against {against} is an audit of one site; with --all say a date or `last`.")
+    for name in names:
+        _chosen(name, room.store.audits(name), against, room.site(name).timezone)
 
 
 def earlier(room: Newsroom, found: Audit, against: str = LAST) -> Audit | None:
@@ -97,22 +110,22 @@ def earlier(room: Newsroom, found: Audit, against: str = LAST) -> Audit | None:
 
     Raises MistakeError where an id or a date names none; `last` of a site's first audit is None.
     """
-    before = [
-        line
-        for line in room.store.audits(found.site)
-        if (line.at, line.id) != (found.at, found.id) and line.at <= found.at
-    ]
+    lines = room.store.audits(found.site)
+    before = [line for line in lines if line.id != found.id and line.at <= found.at]
+    chosen = _chosen(found.site, before, against, found.timezone)
+    return kept_audit(room, chosen.id) if chosen else None
+
+
+def _chosen(site: str, lines: "Sequence[AuditLine]", against: str, timezone: str) -> "AuditLine | None":
     if against == LAST:
-        chosen = before[-1:]
-    elif "/" in against:
-        chosen = [line for line in before if line.id == against]
-    else:
-        chosen = [line for line in before if line.at <= _end_of(against, found.timezone)][-1:]
-    if not chosen and against != LAST:
+        return lines[-1] if lines else None
+    end = None if "/" in against else _end_of(against, timezone)
+    fit = [line for line in lines if (line.id == against if end is None else line.at <= end)]
+    if not fit:
         raise MistakeError(
-            f"--against {against}: {found.site} has no earlier audit of that name or date. See: masthead audit {found.site} --list"
+            f"--against {against}: {site} has no earlier audit of that name or date. See: masthead audit {site} --list"
         )
-    return kept_audit(room, chosen[0].id) if chosen else None
+    return fit[-1]
 
 
 def _end_of(day: str, timezone: str) -> datetime:

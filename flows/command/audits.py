@@ -66,7 +66,7 @@ def audit(
         raise MistakeError("Name one site, or say --all, or --show ID.")
     if list_:
         return listed(room, [site] if site else sorted(room.network.sites), as_json)
-    found, failed = stored_or_made(room, site, show)
+    found, failed = stored_or_made(room, site, show, against or "last")
     reports = [reported(room, each, against or "last") for each in found]
     say(as_json_text(reports) if as_json else "\n".join(terminal(each, told=bool(against)) for each in reports))
     if report is not None and reports:
@@ -78,12 +78,16 @@ def audit(
     raise typer.Exit(OUTAGE if failed else code(found, fail_on))
 
 
-def stored_or_made(room: "Newsroom", site: str, show: str) -> "tuple[list[Audit], list[tuple[str, MastheadError]]]":
-    from flows.audit import audited_all, kept_audit
+def stored_or_made(
+    room: "Newsroom", site: str, show: str, against: str
+) -> "tuple[list[Audit], list[tuple[str, MastheadError]]]":
+    from flows.audit import audited_all, kept_audit, settle
 
     if show:
         return [kept_audit(room, show)], []
-    return audited_all(room, [site] if site else sorted(room.network.sites))
+    names = [site] if site else sorted(room.network.sites)
+    settle(room, names, against)
+    return audited_all(room, names)
 
 
 def code(found: "list[Audit]", fail_on: FailOn) -> int:

@@ -10,6 +10,7 @@ import yaml
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Stage, desk
+from layers.boundary.store import Store
 from sandbox.paths import CONTENT
 from tests.boundary.proxies import dropping_proxy
 from tests.flows import observing
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.server
 
 CHECKS = {"orphans": "orphan", "thin": "thin", "missing_excerpt": "excerpt-missing", "stale": "stale"}
 OUTSIDE = re.compile(r"(?:src|href)=[\"'](?!#|http://127\.0\.0\.1|data:)([^\"']+)|@import|url\((?!data:)")
-CLEAN, WARNINGS, ERRORS, MISTAKE = 0, 10, 11, 2
+CLEAN, WARNINGS, ERRORS, MISTAKE, OUTAGE = 0, 10, 11, 2, 3
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_an_audit_sends_nothing_but_get_and_head(at: Desk, tmp_path: Path) -> No
 def test_audits_are_kept_and_compared_without_reading_the_site_again(at: Desk, stage: Stage, tmp_path: Path) -> None:
     mine = desk(stage, tmp_path / "sites")
     observing.here(mine, "audit", "coffee")
-    observing.edited(mine, "coffee", thresholds={"thin_words": 200, "stale_days": 540})
+    observing.edited(mine, "coffee", thresholds={"thin_words": 100, "stale_days": 540})
     observing.here(mine, "audit", "coffee")
     observing.edited(mine, "coffee", url="http://127.0.0.1:9", thresholds={"thin_words": 300})
 
@@ -132,6 +133,7 @@ def test_audits_are_kept_and_compared_without_reading_the_site_again(at: Desk, s
         (("--show", "coffee/2026-01-01-a"), "There is no audit coffee/2026-01-01-a."),
         (("coffee", "--against", "yesterday"), "--against yesterday: say `last`, a date"),
         (("coffee", "--against", "2020-01-01"), "--against 2020-01-01: coffee has no earlier audit"),
+        (("--all", "--against", "coffee/2026-11-28-a"), "is an audit of one site; with --all say a date"),
         (("coffee", "--csv", "/no/such/folder/a.csv"), "--csv /no/such/folder/a.csv: there is no folder"),
         (("nowhere", "--list"), "There is no site"),
     ],
@@ -141,6 +143,26 @@ def test_what_cannot_be_is_said_in_one_sentence(at: Desk, words: tuple[str, ...]
 
     assert ended.returncode == MISTAKE
     assert sentence in observing.sentence(ended)
+
+
+def test_what_cannot_be_compared_with_is_said_before_the_site_is_read(at: Desk, tmp_path: Path) -> None:
+    nowhere = observing.edited(desk(at.stage, tmp_path / "sites"), "coffee", url="http://127.0.0.1:9")
+
+    ended = observing.here(nowhere, "audit", "coffee", "--against", "2020-01-01")
+
+    assert ended.returncode == MISTAKE
+    assert "has no earlier audit" in observing.sentence(ended)
+
+
+def test_a_site_that_cannot_be_read_is_an_outage_and_its_run_says_so(at: Desk, tmp_path: Path) -> None:
+    nowhere = observing.edited(desk(at.stage, tmp_path / "sites"), "coffee", url="http://127.0.0.1:9")
+
+    ended = observing.here(nowhere, "audit", "coffee")
+
+    [run] = Store(f"sqlite:///{nowhere.store}").runs("coffee")
+    assert ended.returncode == OUTAGE
+    assert observing.sentence(ended) == run.outcome
+    assert Store(f"sqlite:///{nowhere.store}").audits("coffee") == ()
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("never", CLEAN), ("error", CLEAN), ("warning", WARNINGS)])

@@ -63,6 +63,7 @@ def _kept(file: Path, text: str) -> str:
     return file.as_uri()
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("name", "width", "scheme"),
     [("site", 1280, "light"), ("site", 390, "light"), ("network", 1280, "dark"), ("network", 390, "light")],
@@ -76,6 +77,7 @@ def test_axe_finds_nothing_serious(
         assert tab.violations(axe) == []
 
 
+@pytest.mark.matrix
 def test_axe_would_say_so(browser: Browser, axe: str, tmp_path: Path) -> None:
     bad = _kept(tmp_path / "bad.html", html(crowded()).replace("--soft: #566070", "--soft: #d0d0d0"))
     with browser.tab(1280) as tab:
