@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from prefect.client.schemas.schedules import CronSchedule
+from prefect.server.schemas.schedules import CronSchedule
 
 from flows.serving import planned
 from layers.nouns import Site
