@@ -20,6 +20,7 @@ from benchmarks.killing.gate import Passage, Plan
 from benchmarks.killing.stage import Gated, gated
 from benchmarks.links import links
 from benchmarks.prefect_server import last_flow_run, prefect_server
+from benchmarks.reports import report
 from benchmarks.stage import CHECKOUT, UNSET, Stage, fresh, raised
 from benchmarks.warm import warmed
 from layers.boundary.claude.request import format_body
@@ -213,4 +214,12 @@ def new_stage(root: Path) -> Iterator[Stage]:
         wordpress.down(root, wipe=True)
 
 
-FIGURES = {"help": help_, "costs": costs, "model": rehearsal, "sandbox": sandbox, "article": article, "links": links}
+FIGURES = {
+    "help": help_,
+    "costs": costs,
+    "model": rehearsal,
+    "sandbox": sandbox,
+    "article": article,
+    "links": links,
+    "report": report,
+}

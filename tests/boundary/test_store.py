@@ -24,7 +24,7 @@ from layers.boundary.store.articles import _letters
 from layers.boundary.store.database import HEAD, MIGRATIONS
 from layers.boundary.store.tables import METADATA
 from layers.errors import BusyError, NoSuchArticleError, StoreDownError, StoreUnusableError
-from layers.nouns import Finding, Inventory, Page
+from layers.nouns import Page
 
 FORK = multiprocessing.get_context("fork")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -362,20 +362,3 @@ def page() -> Page:
         id=1, type="post", url="http://127.0.0.1/a/", slug="a", title="A", excerpt="", content="<p>a</p>", published_at=NOON,
         modified_at=NOON, words=1, text="a",
     )  # fmt: skip
-
-
-def test_the_newest_inventory_comes_back_equal(store: Store, page: Page) -> None:
-    older = Inventory(site="coffee", read_at=NOON, total=0, pages=())
-    newer = Inventory(site="coffee", read_at=NOON + MINUTE, total=1, pages=(page,))
-    assert store.inventory("coffee") is None
-    assert store.put_inventory(older) < store.put_inventory(newer)
-    assert store.inventory("coffee") == newer
-
-
-def test_audits_are_kept_with_their_findings(store: Store) -> None:
-    finding = Finding(
-        check="orphan", severity="error", fix_class="B", page_id=1, url="u", title="t", evidence="no link leads here"
-    )
-    store.put_audit("coffee", NOON, [finding])
-    store.put_audit("coffee", NOON + MINUTE, [])
-    assert store.audits("coffee") == ((NOON, (finding,)), (NOON + MINUTE, ()))

@@ -3,17 +3,20 @@
 from layers.boundary.store.database import DEFAULT_URL
 from layers.boundary.store.mirrors import Mirrors
 from layers.boundary.store.rows import (
+    AuditLine,
     Decision,
     DecisionKind,
     JournalEntry,
     Lease,
     Run,
     StoredArticle,
+    StoredAudit,
     StoredStep,
     WriteState,
 )
 from layers.boundary.store.store import Store
 
 __all__ = [
-    "DEFAULT_URL", "Decision", "DecisionKind", "JournalEntry", "Lease", "Mirrors", "Run", "Store", "StoredArticle", "StoredStep", "WriteState",
+    "DEFAULT_URL", "AuditLine", "Decision", "DecisionKind", "JournalEntry", "Lease", "Mirrors", "Run", "Store", "StoredArticle", "StoredAudit",
+    "StoredStep", "WriteState",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from layers.nouns.audit import Finding
+
 DecisionKind = Literal["approve", "send-back", "reject"]
 WriteState = Literal["open", "written", "not written", "undone"]
 
@@ -94,3 +96,24 @@ class Lease:
     site: str
     owner: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One audit by its counts. `id` is the run's, or `site/2026-11-20-1` where an older Masthead kept the findings alone."""
+
+    id: str
+    site: str
+    at: datetime
+    errors: int
+    warnings: int
+    notices: int
+
+
+@dataclass(frozen=True)
+class StoredAudit:
+    """One audit whole. `content` is JSON of all but the findings; empty where an older Masthead kept it."""
+
+    line: AuditLine
+    findings: tuple[Finding, ...]
+    content: str
