@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from layers.nouns import Page
-from layers.publishing.anchors import PhraseIndex, phrases_of_page
+from layers.publishing.anchors import Phrase, PhraseIndex, phrases_of_page
 from layers.publishing.insert import same_address
 from layers.publishing.paragraphs import plainly
 from layers.publishing.site_index import SiteIndex
@@ -40,6 +40,11 @@ class Mentions:
 
     def __len__(self) -> int:
         return len(self._named)
+
+    def names_of(self, target: Page) -> tuple[Phrase, ...]:
+        """The phrases that name this page and no other as well, those that name most of its subject first."""
+        own = (Phrase(text, coverage) for text, page, coverage in self._named if page.id == target.id)
+        return tuple(sorted(own, key=lambda phrase: (-phrase.coverage, len(phrase.text))))
 
     def find(self, pages: Iterable[Page]) -> Iterator[Mention]:
         """The best words of each page for each other page that it names and does not link to.

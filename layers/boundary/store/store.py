@@ -11,6 +11,7 @@ from layers.boundary.store.database import Database
 from layers.boundary.store.examinations import Examinations
 from layers.boundary.store.journal import Approvals, Journal, Leases
 from layers.boundary.store.tables import AUDITS, INVENTORIES
+from layers.boundary.store.term_indexes import TermIndexes
 from layers.nouns.audit import Finding
 from layers.nouns.wordpress import Inventory
 
@@ -48,5 +49,5 @@ class Snapshots(Database):
             return tuple((row.at, FINDINGS.validate_json(row.findings)) for row in connection.execute(query))
 
 
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Snapshots, Examinations, TermIndexes):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

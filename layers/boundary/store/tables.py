@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -187,6 +188,13 @@ AUDITS = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("findings", Text, nullable=False),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+TERM_INDEXES = Table(
+    "term_indexes", METADATA,
+    Column("site", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )  # fmt: skip
 
 EXAMINATIONS = Table(
