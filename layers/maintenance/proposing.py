@@ -5,21 +5,20 @@ alike beside those words. What has no such place stays without, and the report s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from layers import prose
-from layers.languages import is_other_language, language_of
+from layers.languages import is_another, language_of
 from layers.maintenance.graph import Graph
 from layers.maintenance.linkage import Weakness, weaknesses
 from layers.nouns import Inventory, Page, PageLink, Site, Value
 from layers.publishing.anchors import Phrase, anchor_in
 from layers.publishing.builders import page_builder
 from layers.publishing.hosts import over_budget
-from layers.publishing.insert import Place
+from layers.publishing.insert import Place, same_address
 from layers.publishing.mentions import Mentions
-from layers.publishing.paragraphs import paragraphs
-from layers.publishing.placing import anchors_to
+from layers.publishing.paragraphs import Paragraph, paragraphs
 from layers.publishing.similarity import YOUNG
 from layers.publishing.site_index import SiteIndex
 from layers.publishing.spots import Spot, best_spot, linked_at
@@ -114,6 +113,8 @@ class _Search:
     targets: dict[int, set[int]] = field(
         default_factory=lambda: defaultdict(set)
     )  # of each page, proposed ones among them
+    new_links: dict[int, list[PageLink]] = field(default_factory=lambda: defaultdict(list))  # proposed out of a host
+    rows: dict[int, tuple[Paragraph, ...]] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
     closed: dict[int, str] = field(default_factory=dict)
     anchors: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # proposed for a target
@@ -145,7 +146,7 @@ class _Search:
         self._settle(page, weak, pairs, wanted)
 
     def _links_out(self, page: Page, weak: Weakness) -> None:
-        done = sum(1 for each in self.chosen if each.host.id == page.id)
+        done = len(self.new_links[page.id])
         pairs = self._pairs(page, [(page, target, named) for target, named in self.out_of.get(page.id, ())])
         self._settle(page, weak, pairs, max(1, self.site.links.out_min) - done)
 
@@ -155,18 +156,18 @@ class _Search:
             return
         reasons: dict[str, str] = {}
         before = len(self.chosen)
-        left = list(pairs)
+        left = sorted(pairs, key=self._rank)
         while left and len(self.chosen) - before < wanted:
-            left.sort(key=self._rank)
             pair = left.pop(0)
             if reason := self._tried(pair, weak):
-                other = pair.host if pair.target.id == page.id else pair.target
-                reasons[other.url] = reason
+                reasons[(pair.host if pair.target.id == page.id else pair.target).url] = reason
+            else:
+                left.sort(key=self._rank)  # a host that has a new link now comes behind its equals
         if len(self.chosen) == before:
             self.without.append(self._without(page, weak, reasons))
 
     def _rank(self, pair: _Pair) -> tuple[float, ...]:
-        busy = sum(1 for each in self.chosen if each.host.id == pair.host.id)
+        busy = len(self.new_links[pair.host.id])
         return -int(pair.score / NEAR), busy, self.linked.inbound(pair.target.id), -pair.score, pair.host.id
 
     def _pairs(self, page: Page, found: list[tuple[Page, Page, float]]) -> list[_Pair]:
@@ -188,8 +189,8 @@ class _Search:
         content = self._content(pair.host)
         place = Place(skip_first_paragraph=self.site.links.skip_first_paragraph)
         names = self.mentions.names_of(pair.target)
-        rows = paragraphs(content)[1 if place.skip_first_paragraph else 0 :]
-        taken = (*anchors_to(self.inventory, pair.target.url), *self.anchors[pair.target.id])
+        rows = self._rows(pair.host)[1 if place.skip_first_paragraph else 0 :]
+        taken = (*self._anchors_to(pair.target), *self.anchors[pair.target.id])
         anchor = anchor_in(rows, names, pair.host.title, taken)
         spot = best_spot(content, anchor, place) if anchor else None
         if spot is not None and _is_in_passing(spot.words, pair.host):
@@ -197,12 +198,20 @@ class _Search:
         if spot is None:
             return "names it only where no link may stand, or in words that other links to it have"
         self._choose(pair, weak, spot, _coverage(names, anchor))
+        self.rows.pop(pair.host.id, None)
         self.contents[pair.host.id] = linked_at(content, spot, pair.target.url, place)
         return ""
+
+    def _anchors_to(self, target: Page) -> list[str]:
+        """The words with which the pages that link to the target do so."""
+        sources = self.linked.sources.get(target.id, frozenset())
+        links = (link for source in sources for link in self.inventory.pages[self.places[source]].links)
+        return [link.anchor for link in links if link.anchor and same_address(link.url, target.url)]
 
     def _choose(self, pair: _Pair, weak: Weakness, spot: Spot, named: float) -> None:
         self.anchors[pair.target.id].append(spot.words)
         self.targets[pair.host.id].add(pair.target.id)
+        self.new_links[pair.host.id].append(PageLink(url=pair.target.url, anchor=spot.words))
         self.chosen.append(
             Proposal(
                 number=0, weak=weak, host=End.of(pair.host), target=End.of(pair.target), spot=spot,
@@ -220,7 +229,7 @@ class _Search:
         """Why no link from the host to the target may be set; empty when it may."""
         if self._is_linked(host.id, target.id):
             return "links to it already"
-        if is_other_language(host.text, self._language(target) or self.site.language):
+        if is_another(self._language(host), self._language(target) or self.site.language):
             return f"is written in another language ({self._language(host)})"
         if reason := self._closed(host):
             return reason
@@ -242,8 +251,8 @@ class _Search:
         return self.closed[host.id]
 
     def _over_budget(self, host: Page) -> str:
-        new = tuple(link for each in self.chosen if each.host.id == host.id for link in _as_links(each))
-        return over_budget(host.model_copy(update={"links": (*host.links, *new)}), self.site.links)
+        links = (*host.links, *self.new_links[host.id])
+        return over_budget(host.model_copy(update={"links": links}), self.site.links)
 
     def _is_linked(self, source: int, target: int) -> bool:
         return target in self.targets[source]
@@ -251,6 +260,12 @@ class _Search:
     def _mutual(self, page: int) -> int:
         """How many of the pages that link to this one are linked back to."""
         return sum(1 for target in self.targets[page] if self._is_linked(target, page))
+
+    def _rows(self, host: Page) -> tuple[Paragraph, ...]:
+        """The paragraphs of the host, read again only where a link was proposed in it since."""
+        if host.id not in self.rows:
+            self.rows[host.id] = paragraphs(self._content(host))
+        return self.rows[host.id]
 
     def _content(self, host: Page) -> str:
         return self.contents.get(host.id, host.content)
@@ -276,10 +291,6 @@ class _Search:
 def _is_in_passing(words: str, host: Page) -> bool:
     """Whether one word names the target, and the host says it once: "a night's sleep" is not about sleep."""
     return len(prose.words(words)) == 1 and prose.folded(f"{host.title} {host.text}").count(words.casefold()) < TOLD
-
-
-def _as_links(proposal: Proposal) -> Iterator[PageLink]:
-    yield PageLink(url=proposal.target.url, anchor=proposal.spot.words)
 
 
 def _grouped(rows: Iterable[tuple[int, Page, float]]) -> dict[int, list[tuple[Page, float]]]:

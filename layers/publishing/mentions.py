@@ -36,6 +36,9 @@ class Mentions:
             for text, page, coverage in _of_one_page(index)
             if wanted is None or page.id in wanted
         ]
+        self._names: dict[int, list[Phrase]] = defaultdict(list)
+        for text, page, coverage in self._named:
+            self._names[page.id].append(Phrase(text, coverage))
         self._phrases = PhraseIndex(tuple(text for text, _, _ in self._named))
 
     def __len__(self) -> int:
@@ -43,8 +46,7 @@ class Mentions:
 
     def names_of(self, target: Page) -> tuple[Phrase, ...]:
         """The phrases that name this page and no other as well, those that name most of its subject first."""
-        own = (Phrase(text, coverage) for text, page, coverage in self._named if page.id == target.id)
-        return tuple(sorted(own, key=lambda phrase: (-phrase.coverage, len(phrase.text))))
+        return tuple(sorted(self._names[target.id], key=lambda phrase: (-phrase.coverage, len(phrase.text))))
 
     def find(self, pages: Iterable[Page]) -> Iterator[Mention]:
         """The best words of each page for each other page that it names and does not link to.

@@ -12,7 +12,7 @@ from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 
 LAYER = "publishing"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_CLAUSE_END = re.compile(r"[:;,.?!(\[|]|\s[-–—]\s")
+_CLAUSE_END = re.compile(r"[:;.?!(\[|]|\s[-–—]\s")
 _MARKS = re.compile(r"[<>\[\]*{}_`#]|https?:", re.IGNORECASE)
 
 
@@ -48,8 +48,9 @@ class Aim(Value):
 
     @classmethod
     def of_page(cls, page: Page) -> "Aim":
-        """A page that is live. Its keyword is what its title says before a colon or a comma."""
-        keyword = _CLAUSE_END.split(page.title, maxsplit=1)[0].strip() or page.title
+        """A page that is live. Its keyword is what its title says before a colon or the like, where that is more than a word."""
+        clause = _CLAUSE_END.split(page.title, maxsplit=1)[0].strip()
+        keyword = clause if len(prose.content_words(clause)) > 1 else page.title
         opening = next((row.text.replace(BREAK, "").strip() for row in paragraphs(page.content)), "")
         known = " ".join([page.title, page.excerpt, page.text])
         return cls(title=page.title, url=page.url, keyword=keyword, description=page.excerpt or opening, known=known)

@@ -74,7 +74,7 @@ def test_the_graph_and_the_proposals_are_shown_and_nothing_is_changed(
     assert "3 orphans, 3 near-orphans" in told.stdout
     assert "text [Freezing coffee beans] is the one way" in told.stdout
     assert "no other page of the site names it" in told.stdout
-    assert "for 4 pages a sentence can be written, at most $0.0" in told.stderr
+    assert "for 5 pages a sentence can be written, at most $0.0" in told.stderr
     assert "Freezing coffee beans: a practical guide: 0 links in" in (tmp_path / "graph.html").read_text()
     assert contents(stage) == before
 
@@ -173,7 +173,7 @@ def test_sentences_are_shown_before_they_are_written_and_go_whole_when_taken_bac
     added = [each for each in json.loads(shown.stdout)["plan"]["proposals"] if each["added"]]
     assert added
     assert json.loads(again.stdout)["plan"] == json.loads(shown.stdout)["plan"]
-    assert observing.paid(stage, since)["LinkSentence"] == 4
+    assert observing.paid(stage, since)["LinkSentence"] == 5
     assert contents(stage) == before
 
     numbers = ",".join(str(each["number"]) for each in added)
