@@ -75,7 +75,9 @@ def kept(store: Store, site: str, found: Proposals) -> LinkPlan:
     if not found.proposals and not found.without:
         return LinkPlan(id="", site=site, proposals=())
     run = store.open_run(site, KIND)
-    return keep_plan(store, LinkPlan(id=run, site=site, proposals=found.proposals, without=found.without))
+    plan = keep_plan(store, LinkPlan(id=run, site=site, proposals=found.proposals, without=found.without))
+    store.close_run(run, f"{len(plan.proposals)} links proposed")
+    return plan
 
 
 def written_there(plan: LinkPlan) -> tuple[Proposal, ...]:

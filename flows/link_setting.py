@@ -48,9 +48,9 @@ def approve(store: Store, plan: LinkPlan, numbers: Iterable[int], by: str) -> No
 
 
 def approved(store: Store, plan: LinkPlan) -> tuple[int, ...]:
-    """The numbers of the proposals that were approved, as they stand now."""
-    decided = {each.sha256 for each in store.decisions(plan.id) if each.decision == "approve"}
-    return tuple(each.number for each in plan.proposals if text_hash(each) in decided)
+    """The numbers of the proposals that were approved, as they stand now, and not taken back since."""
+    newest = {each.sha256: each.decision for each in store.decisions(plan.id)}
+    return tuple(each.number for each in plan.proposals if newest.get(text_hash(each)) == "approve")
 
 
 def unfinished(store: Store, plan: LinkPlan) -> tuple[int, ...]:

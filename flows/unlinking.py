@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from flows.lease import keep, writing_to
-from flows.link_plans import KIND, SET, kept_plan
+from flows.link_plans import KIND, SET, kept_plan, text_hash
 from flows.newsroom import Newsroom
 from flows.undoing import Line, Undone, link_from, look, undo
 from layers.boundary.clock import now
@@ -164,10 +164,11 @@ def added_sentence(room: Newsroom, entry: JournalEntry, source: str, url: str) -
 
 
 def forget(room: Newsroom, entry: JournalEntry, run: str) -> None:
-    """Let the proposal be applied again, should it be wanted after all."""
+    """Let the proposal be applied again, should it be wanted after all; a run that goes on must not do so unasked."""
     plan, link = kept_plan(room.store, entry.run), set_in(entry)
     for each in plan.proposals if plan and link else ():
         if each.host.id == entry.object_id and link and same_address(each.target.url, link.url):
+            room.store.decide(entry.run, text_hash(each), "reject", notes=f"link {each.number} taken back", by=run)
             room.store.redo(entry.run, f"{SET}.{each.number}", run)
 
 

@@ -379,3 +379,14 @@ def test_audits_are_kept_with_their_findings(store: Store) -> None:
     store.put_audit("coffee", NOON, [finding])
     store.put_audit("coffee", NOON + MINUTE, [])
     assert store.audits("coffee") == ((NOON, (finding,)), (NOON + MINUTE, ()))
+
+
+# --- the index of words --------------------------------------------------------------------------------------------
+
+
+def test_an_index_is_kept_per_site_and_the_newer_one_takes_the_place_of_the_older(store: Store) -> None:
+    assert store.term_index("coffee") == b""
+    store.put_term_index("coffee", b"\x00one")
+    store.put_term_index("bikes", b"two")
+    store.put_term_index("coffee", b"\x00three")
+    assert (store.term_index("coffee"), store.term_index("bikes")) == (b"\x00three", b"two")

@@ -148,6 +148,7 @@ def test_undo_after_a_persons_edit_takes_only_our_link_out(stage: Stage, masthea
     assert "our link is out; what was written since stays" in undone.stdout
     assert record(stage, HOST).content == before + block("A person added this on Tuesday.")
     assert "undone" in masthead("history", run).stdout
+    assert masthead("links", "coffee", "--apply").returncode == WAITING  # what was taken back is not gone on with
     assert masthead("undo", "coffee", "--all").stdout == "coffee: no link of it is on the site\n"
 
 
@@ -167,8 +168,8 @@ def test_sentences_are_shown_before_they_are_written_and_go_whole_when_taken_bac
     before = contents(stage)
     since = outside.lines(stage.usage)
 
-    shown = observing.here(at, "links", "coffee", "--write-sentences", "--json")
-    again = observing.here(at, "links", "coffee", "--write-sentences", "--json")
+    shown = observing.here(at, "links", "coffee", "--write-sentences", "--json", "--rehearse")
+    again = observing.here(at, "links", "coffee", "--write-sentences", "--json", "--rehearse")
 
     added = [each for each in json.loads(shown.stdout)["plan"]["proposals"] if each["added"]]
     assert added
