@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME ...]`: measure the figures, all or those named. Exit code 1 when one is over its limit.
 
 Two more commands print tables: `python -m benchmarks.kill_table` and `python -m benchmarks.cost_table`; `python -m
-benchmarks.links` is the figure `links` alone. `python -m benchmarks.proposals` prints forty proposed links for a person to judge.
+benchmarks.links` is the figure `links` alone. `python -m benchmarks.proposals` prints up to forty proposed links for a person to judge.
 """
 
 import argparse

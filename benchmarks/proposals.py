@@ -1,4 +1,4 @@
-"""`python -m benchmarks.proposals`: forty proposed links with their sentences, for a person to judge.
+"""`python -m benchmarks.proposals`: up to forty proposed links with their sentences, for a person to judge.
 
 The demo sites' own posts, read offline. Their authors have linked nearly everything that names another post, so the links are
 taken out first: what is proposed then can also be held against what the authors chose.
