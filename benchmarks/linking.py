@@ -35,7 +35,7 @@ def linking() -> Iterator[Figure]:
     root = Path(tempfile.mkdtemp(prefix="masthead-linking-"))
     try:
         with raised(root) as stage:
-            at = desk(stage, root / "sites")
+            at = desk(stage, root / "desk")
             with environment(at.environment()):
                 yield from measured(at)
     finally:
