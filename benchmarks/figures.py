@@ -18,6 +18,7 @@ from benchmarks.clerk import AMPLE, Clerk, clerk, questions
 from benchmarks.figure import Figure
 from benchmarks.killing.gate import Passage, Plan
 from benchmarks.killing.stage import Gated, gated
+from benchmarks.linking import linking
 from benchmarks.links import links
 from benchmarks.prefect_server import last_flow_run, prefect_server
 from benchmarks.reports import report
@@ -222,4 +223,5 @@ FIGURES = {
     "article": article,
     "links": links,
     "report": report,
+    "linking": linking,
 }

@@ -186,13 +186,13 @@ def site_wiped(room: Newsroom, site: str) -> None:
     for row in room.store.articles(site=site):
         for step in (*FORGOTTEN_STEPS, "plan", "article", "image", "rendered"):
             room.store.redo(row.id, step, run)
-        for entry in room.store.journal(article=row.id):
-            if entry.state in ("written", "open"):
-                room.store.mark_undone(entry.id, run)
         if row.status in ON_SITE:
             room.store.set_status(
                 row.id, "parked", f"its site was wiped; `masthead resume {row.id}` publishes it on the next one"
             )
+    for entry in room.store.journal(site=site):
+        if entry.state in ("written", "open"):
+            room.store.mark_undone(entry.id, run)
     room.store.close_run(run, "wiped")
 
 

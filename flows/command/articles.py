@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import PARKED, REFUSED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from flows.command.app import (
+    PARKED,
+    REFUSED,
+    SITES,
+    WAITING,
+    AsJson,
+    Rehearse,
+    Sites,
+    app,
+    hint,
+    numbers,
+    say,
+)
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -206,28 +218,36 @@ def review(
 
 @app.command()
 def undo(
-    article: Id,
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="An article: site/slug; a run: site/2026-11-20-a; with --all a site.")
+    ],
+    only: Annotated[
+        str, typer.Option("--only", metavar="N[,N]", help="Only these links, by the numbers that `history` shows.")
+    ] = "",
+    all_: Annotated[bool, typer.Option("--all", help="Every link that `masthead links` has set on the site.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken back.")] = False,
     sites: Sites = SITES,
 ) -> None:
-    """Take an article off its site again: the links into it, then the post, which becomes a draft."""
+    """Take an article off its site again, links first; or one link, one run of links, or all of them."""
     from flows.newsroom import Newsroom
-    from flows.undoing import undo as taken_back
+    from flows.unlinking import taken_back
 
-    undone = taken_back(Newsroom(sites), article, dry_run=dry_run)
+    undone = taken_back(Newsroom(sites), name, only=numbers(only, "--only"), everything=all_, dry_run=dry_run)
     for line in undone.lines:
         say(line)
     raise typer.Exit(0 if undone.complete else REFUSED)
 
 
 @app.command()
-def history(article: Id, sites: Sites = SITES) -> None:
-    """Show every change to the site that was made for an article: when, what, by which run, undone or not."""
+def history(
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="An article: site/slug; a run: site/2026-11-20-a; or a site.")
+    ],
+    sites: Sites = SITES,
+) -> None:
+    """Show every change to the site: its number, when, by which run, what, undone or not."""
+    from flows.histories import lines
     from flows.newsroom import Newsroom
 
-    store = Newsroom(sites).store
-    store.article(article)
-    for entry in store.journal(article=article):
-        say(
-            f"{entry.at:%Y-%m-%d %H:%M:%S}  {entry.run:<26} {entry.object_type} {entry.object_id:<7} {entry.field:<9} {entry.state}"
-        )
+    for line in lines(Newsroom(sites), name):
+        say(line)

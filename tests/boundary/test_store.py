@@ -362,3 +362,14 @@ def page() -> Page:
         id=1, type="post", url="http://127.0.0.1/a/", slug="a", title="A", excerpt="", content="<p>a</p>", published_at=NOON,
         modified_at=NOON, words=1, text="a",
     )  # fmt: skip
+
+
+# --- the index of words --------------------------------------------------------------------------------------------
+
+
+def test_an_index_is_kept_per_site_and_the_newer_one_takes_the_place_of_the_older(store: Store) -> None:
+    assert store.term_index("coffee") == b""
+    store.put_term_index("coffee", b"\x00one")
+    store.put_term_index("bikes", b"two")
+    store.put_term_index("coffee", b"\x00three")
+    assert (store.term_index("coffee"), store.term_index("bikes")) == (b"\x00three", b"two")

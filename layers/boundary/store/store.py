@@ -6,7 +6,8 @@ from layers.boundary.store.examinations import Examinations
 from layers.boundary.store.journal import Approvals, Journal, Leases
 from layers.boundary.store.mirrors import Mirrors
 from layers.boundary.store.outside import Outside
+from layers.boundary.store.term_indexes import TermIndexes
 
 
-class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Audits, Examinations, Mirrors, Outside):
+class Store(Articles, Runs, Steps, Journal, Approvals, Leases, Audits, Examinations, Mirrors, Outside, TermIndexes):
     """SQLite by default (`sqlite:///.masthead/masthead.db`), PostgreSQL by URL (`postgresql://...`)."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -184,6 +185,13 @@ AUDITS = Table(
     Column("notices", Integer, nullable=False, server_default="0"),
     Column("content", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+TERM_INDEXES = Table(
+    "term_indexes", METADATA,
+    Column("site", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )  # fmt: skip
 
 EXAMINATIONS = Table(

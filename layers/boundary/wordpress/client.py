@@ -118,6 +118,10 @@ class WordPress:
     def post(self, post_id: int, kind: str = "post") -> Post:
         return self._posts.read(post_id, kind)
 
+    def revision(self, post_id: int, kind: str = "post") -> int:
+        """The id of the post's newest revision; 0 where the site keeps none."""
+        return self._posts.revision(post_id, kind)
+
     def find_own(self, marker: str, slug: str) -> Post | None:
         return self._posts.find_own(marker, slug)
 

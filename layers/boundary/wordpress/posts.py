@@ -32,6 +32,10 @@ class Posts:
         """The post as it is now; raises WordPressRefusedError when it is gone."""
         return self._post(self._reply(post_id, kind).json)
 
+    def revision(self, post_id: int, kind: str = "post") -> int:
+        """The id of the post's newest revision; 0 where the site keeps none."""
+        return newest(self._reply(post_id, kind).json)
+
     def find_own(self, marker: str, slug: str) -> Post | None:
         """An earlier post of ours with this marker, half-finished or not, in any status; None when there is none."""
         record = self._own_record(marker, slug)

@@ -9,6 +9,8 @@ from layers.checks.table import page
 DOCS = Path(__file__).parents[3] / "docs"
 COVERAGE = (DOCS / "audit-coverage.md").read_text()
 SEONAUTS = 79
+
+
 # Checks of live pages, robots.txt, sitemaps and Search Console that the page names before they are in the catalogue
 def rows(heading: str) -> list[list[str]]:
     section = COVERAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
