@@ -29,6 +29,7 @@ from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
 from layers.boundary.store import StoredArticle
+from layers.boundary.wordpress import WordPress
 from layers.errors import (
     AlreadyCoveredError,
     ChangedMeanwhileError,
@@ -98,8 +99,16 @@ class Production:
 
     def still_live(self, row: StoredArticle) -> Outcome:
         """Return the address of what was published before. Raises NotLiveError where the site no longer has it so."""
-        going_live.refuse_unless_live(self.room.wordpress(self.room.site(row.site)), row)
+        wordpress = self.room.wordpress(self.room.site(row.site))
+        going_live.refuse_unless_live(wordpress, row)
+        if len(going_live.attempts(self.room.store, row.id)) > 1:
+            with writing_to(self.room.store, row.site):
+                self.tell_doubles(wordpress, row.id, row.post_id)
         return Outcome(article=row.id, status="published", url=row.url)
+
+    def tell_doubles(self, wordpress: WordPress, article: str, post_id: int) -> None:
+        for line in going_live.without_doubles(self.room.store, wordpress, article, post_id):
+            self.told(article, line)
 
     def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
         run = self.room.store.open_run(order.site, "article", order.article)
@@ -256,6 +265,7 @@ class Production:
         """Look at the post as a visitor does, then call it published."""
         rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
         seen = live_page.checked(each.job, post, links, rendered)
+        self.tell_doubles(each.job.wordpress, each.job.article, post.id)
         self.room.store.set_post(each.job.article, post.id, seen.url)
         self.note(each.job.article, "published", "")
         live_page.announced(each.job, seen.url)
@@ -265,7 +275,7 @@ class Production:
     def take_back(self, ready: list[Prepared]) -> None:
         """Take the links out again and make the posts drafts; a later run chooses hosts anew."""
         for each in ready:
-            for line in undoing.undo(self.room, each.job.article).lines:
+            for line in undoing.undo(self.room, each.job.article, force=True).lines:
                 each.job.steps.told(each.job.article, line)
             self.room.store.redo(each.job.article, "plan", each.job.run)
 

@@ -27,6 +27,7 @@ MastheadError
 │   │   └── GoneError             the post is not there any more
 │   ├── ImpossibleHereError       the probe found that an article cannot be published whole
 │   ├── NotLiveError              what was published is not there as it was left
+│   ├── StillLinkedError          others have linked to a post that is to be taken back
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
 │   ├── LinkingError              the post could not be linked; it is a draft again
@@ -214,6 +215,12 @@ class NotLiveError(RefusedError):
     """Fields: article, address, how it was found."""
 
     summary = "{0} was published at {1}, but there it is {2}. `masthead undo {0}` takes the rest back; `masthead resume {0}` then publishes it again."
+
+
+class StillLinkedError(RefusedError):
+    """Fields: article, the pages that link to it."""
+
+    summary = "{0} stays as it is, for others have linked to it: {1}. Take those links out first, or leave them broken with `masthead undo {0} --force`. Nothing was changed."
 
 
 class LoginError(RefusedError):

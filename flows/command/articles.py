@@ -208,13 +208,14 @@ def review(
 def undo(
     article: Id,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken back.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also where others have linked to it since.")] = False,
     sites: Sites = SITES,
 ) -> None:
     """Take an article off its site again: the links into it, then the post, which becomes a draft."""
     from flows.newsroom import Newsroom
     from flows.undoing import undo as taken_back
 
-    undone = taken_back(Newsroom(sites), article, dry_run=dry_run)
+    undone = taken_back(Newsroom(sites), article, dry_run=dry_run, force=force)
     for line in undone.lines:
         say(line)
     raise typer.Exit(0 if undone.complete else REFUSED)
