@@ -88,8 +88,11 @@ def on_all(lanes: Sequence[Exposed], castings: Sequence[Casting]) -> Iterator[Ro
         finally:
             free.put(taken)
 
-    with ThreadPoolExecutor(len(lanes)) as pool:
+    pool = ThreadPoolExecutor(len(lanes))
+    try:
         yield from pool.map(on_one, castings)
+    finally:
+        pool.shutdown(cancel_futures=True)  # who stops the table early does not want the rest of it
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -33,6 +33,7 @@ from layers.boundary.wordpress import WordPress
 from layers.errors import (
     AlreadyCoveredError,
     ChangedMeanwhileError,
+    LeftLiveError,
     LinkingError,
     MastheadError,
     NotReadyError,
@@ -202,7 +203,10 @@ class Production:
                     ready, [self.created(each, at) for each in ready]
                 )
         except UnlinkedError as unlinked:
-            self.take_back(ready)
+            if left := self.take_back(ready):
+                cause = unlinked.cause
+                why = cause.args[2] if isinstance(cause, LinkingError) else cause
+                raise LeftLiveError(ready[-1].job.article, why, "; ".join(left)) from None
             raise unlinked.cause from None
         except PartnerChangedError as changed:
             return self.apart(ready, changed)
@@ -272,12 +276,20 @@ class Production:
         sources = tuple(link.source for link in links)
         return Outcome(article=each.job.article, status="published", url=seen.url, linked_from=sources, lost=seen.lost)
 
-    def take_back(self, ready: list[Prepared]) -> None:
-        """Take the links out again and make the posts drafts; a later run chooses hosts anew."""
+    def take_back(self, ready: list[Prepared]) -> list[str]:
+        """Take the links out again and make the posts drafts; a later run chooses hosts anew.
+
+        Returns what could not be taken back, of an article that goes on where it is then.
+        """
+        left: list[str] = []
         for each in ready:
-            for line in undoing.undo(self.room, each.job.article, force=True).lines:
+            undone = undoing.undo(self.room, each.job.article, force=True)
+            for line in undone.lines:
                 each.job.steps.told(each.job.article, line)
-            self.room.store.redo(each.job.article, "plan", each.job.run)
+            left += undone.left
+            if undone.complete:
+                self.room.store.redo(each.job.article, "plan", each.job.run)
+        return left
 
     def apart(self, ready: list[Prepared], changed: PartnerChangedError) -> Outcome:
         """Take back what is on the site for the other articles, which would be orphans there: they wait for a partner again.

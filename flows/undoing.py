@@ -24,10 +24,14 @@ ON_SITE = ("published", "links pending")
 
 @dataclass(frozen=True)
 class Undone:
-    """A line for each change, and whether all of them are taken back."""
+    """A line for each change; `left` are those of what could not be taken back."""
 
     lines: tuple[str, ...]
-    complete: bool = True
+    left: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.left
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,16 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False, force: bool = F
             room.store.close_run(run, "refused")
             raise StillLinkedError(article, ", ".join(pages))
         lines = all_taken_back(room, row, changes, run)
-        complete = all(line.done for line in lines)
-        if complete:
+        stuck = tuple(line.text for line in lines if not line.done)
+        if not stuck:
             forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
     left = [
         *look(lambda: left_on_site(room, row, url, post, changes)),
         *images_left(room, article),
         *terms_left(room, article),
     ]
-    room.store.close_run(run, "undone" if complete else "partly undone")
-    return Undone((*(line.text for line in lines), *left), complete)
+    room.store.close_run(run, "partly undone" if stuck else "undone")
+    return Undone((*(line.text for line in lines), *left), stuck)
 
 
 def would_take_back(room: Newsroom, row: StoredArticle, changes: list[JournalEntry]) -> list[str]:

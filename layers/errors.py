@@ -31,6 +31,7 @@ MastheadError
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
 │   ├── LinkingError              the post could not be linked; it is a draft again
+│   ├── LeftLiveError             the post could be neither linked nor taken back
 │   ├── NoPlaceError              words to link, or a paragraph to add a sentence to, are not in a text
 │   └── RehearsalOnlyError        rehearsal text for a site that is not on loopback
 └── OutageError               try the same step again with the same input
@@ -239,6 +240,12 @@ class LinkingError(RefusedError):
     """Fields: article, address, why."""
 
     summary = "{0}: the post could not be linked ({2}), so it is a draft again: {1}"
+
+
+class LeftLiveError(RefusedError):
+    """Fields: article, why it is not linked, what could not be taken back."""
+
+    summary = "{0}: the post could not be linked ({1}), nor be taken back: {2}. It is live now, and nothing may link to it. Mend that and run the same command again."
 
 
 class NoPlaceError(RefusedError):

@@ -105,10 +105,10 @@ class Weather:
             for event in events:
                 event.done = True
             thrown = self._forced(label) or (self.dice.thrown(len(self.labels), label) if self.dice else None)
-            if any(event.swallows for event in events):
-                thrown = Throw("drop")
             if thrown:
                 self.struck.append((thrown.kind, label))
+            if any(event.swallows for event in events):
+                thrown = Throw("drop")
         for event in events:
             event.happens()
         return thrown

@@ -117,7 +117,7 @@ SCENARIOS: Mapping[str, Callable[[Play], None]] = {
     "person edits": person_edits,
 }
 FROM_NOTHING = frozenset({"whole"})  # research and writing too, with the site's faults in between
-RATES = (0.01, 0.02, 0.04, 0.08)
+RATES = (0.02, 0.03, 0.05, 0.08)
 
 
 @dataclass(frozen=True)
