@@ -11,6 +11,7 @@ from flows import (
     approval,
     dating,
     going_live,
+    late,
     linking,
     live_page,
     passes,
@@ -29,7 +30,6 @@ from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
 from layers.boundary.store import StoredArticle
-from layers.boundary.wordpress import WordPress
 from layers.errors import (
     AlreadyCoveredError,
     ChangedMeanwhileError,
@@ -92,24 +92,24 @@ class Production:
         """Return how it ended. A refusal or an outage is raised, after it was written down."""
         earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
-            return self.still_live(earlier)
+            return self.still_live(order, earlier)
         with writing_to(
             self.room.store, order.article
         ):  # a schedule would else begin what a person has just begun, and pay again
             return self.carried_out(order, dry_run=dry_run)
 
-    def still_live(self, row: StoredArticle) -> Outcome:
+    def still_live(self, order: Order, row: StoredArticle) -> Outcome:
         """Return the address of what was published before. Raises NotLiveError where the site no longer has it so."""
-        wordpress = self.room.wordpress(self.room.site(row.site))
-        going_live.refuse_unless_live(wordpress, row)
-        if len(going_live.attempts(self.room.store, row.id)) > 1:
+        going_live.refuse_unless_live(self.room.wordpress(self.room.site(row.site)), row)
+        if late.possible(self.room.store, row.id):
             with writing_to(self.room.store, row.site):
-                self.tell_doubles(wordpress, row.id, row.post_id)
+                self.put_right(order, row)
         return Outcome(article=row.id, status="published", url=row.url)
 
-    def tell_doubles(self, wordpress: WordPress, article: str, post_id: int) -> None:
-        for line in going_live.without_doubles(self.room.store, wordpress, article, post_id):
-            self.told(article, line)
+    def put_right(self, order: Order, row: StoredArticle) -> None:
+        run = self.room.store.open_run(row.site, "article", row.id)
+        late.put_right(self.job(order, run), row.post_id)
+        self.room.store.close_run(run, row.status)
 
     def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
         run = self.room.store.open_run(order.site, "article", order.article)
@@ -269,7 +269,7 @@ class Production:
         """Look at the post as a visitor does, then call it published."""
         rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
         seen = live_page.checked(each.job, post, links, rendered)
-        self.tell_doubles(each.job.wordpress, each.job.article, post.id)
+        late.put_right(each.job, post.id)
         self.room.store.set_post(each.job.article, post.id, seen.url)
         self.note(each.job.article, "published", "")
         live_page.announced(each.job, seen.url)

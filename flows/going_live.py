@@ -5,8 +5,8 @@ from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
-from layers.boundary.store import Store, StoredArticle
-from layers.boundary.wordpress import Double, WordPress
+from layers.boundary.store import StoredArticle
+from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError
 from layers.nouns import Post, PostFields
 
@@ -28,33 +28,6 @@ def created(job: Job, fields: PostFields) -> Post:
     post = completed(job, fields, found)
     settle(job, "post", post.id, "created")
     return post
-
-
-def attempts(store: Store, article: str) -> list[PostFields]:
-    """What was sent to make a new post of the article, oldest first; more than once where an answer was lost."""
-    return [
-        PostFields.model_validate_json(entry.after) for entry in store.journal(article=article)
-        if (entry.object_type, entry.field, entry.before) == ("post", "created", "")
-    ]  # fmt: skip
-
-
-def without_doubles(store: Store, wordpress: WordPress, article: str, post_id: int) -> list[str]:
-    """Remove the drafts that late requests made beside the post, and say so; one that a person has touched is named.
-
-    A host may carry out a request long after we have asked again: no look that comes at once can see it.
-    """
-    made = attempts(store, article)
-    if len(made) < 2:
-        return []
-    known = {fields.content for fields in made}
-    doubles = wordpress.remove_doubles(publishing.marker(article), made[-1].slug, post_id, known)
-    return [double_said(each) for each in doubles]
-
-
-def double_said(double: Double) -> str:
-    if double.removed:
-        return f"post {double.post_id} was made by a request that came late; it is removed"
-    return f"post {double.post_id} is a second one of this article, and not as it was sent: it stays. Delete it if nobody needs it"
 
 
 def completed(job: Job, fields: PostFields, found: Post) -> Post:

@@ -21,7 +21,7 @@ from benchmarks.warm import warmed
 from sandbox import wordpress
 
 SITE = "coffee"
-IMPATIENT_S, PATIENT_S = 4, 60
+IMPATIENT_S, PATIENT_S = 3, 60
 
 
 @dataclass(frozen=True)
