@@ -35,7 +35,16 @@ def without_doubles(job: Job, post_id: int) -> Iterator[str]:
         return
     known = {fields.content for fields in made}
     doubles = job.wordpress.remove_doubles(publishing.marker(job.article), made[-1].slug, post_id, known)
-    yield from (double_said(each) for each in doubles)
+    for each in doubles:
+        if each.removed:
+            entered(job, each)
+        yield double_said(each)
+
+
+def entered(job: Job, double: Double) -> None:
+    store = job.room.store
+    entry = store.record_write(job.run, job.article, "post", double.post_id, "deleted", before="draft", after="")
+    store.confirm_write(entry)
 
 
 def double_said(double: Double) -> str:

@@ -84,6 +84,7 @@ class Weather:
     events: list[Event] = field(default_factory=list)
     struck: list[tuple[Kind, str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    _passed: int = 0  # over all runs: what is held back in one comes in the next
     _held: list[Held] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
@@ -101,6 +102,7 @@ class Weather:
         """What befalls this request; the events that it sets off happen now."""
         with self._lock:
             self.labels.append(label)
+            self._passed += 1
             events = [event for event in self.events if event.comes(label)]
             for event in events:
                 event.done = True
@@ -122,12 +124,17 @@ class Weather:
 
     def hold(self, request: Message, behind: int, chance: float) -> None:
         with self._lock:
-            self._held.append(Held(request, behind, len(self.labels) + 1 + int(chance**2 * LATEST)))
+            self._held.append(Held(request, behind, self._passed + 1 + int(chance**2 * LATEST)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether something is still on its way."""
+        return bool(self._held)
 
     def deliver(self, *, everything: bool = False) -> None:
         """Pass on what has been held back for long enough."""
         with self._lock:
-            due = [held for held in self._held if everything or held.due <= len(self.labels)]
+            due = [held for held in self._held if everything or held.due <= self._passed]
             self._held = [held for held in self._held if held not in due]
         for held in due:
             exchanged(held.behind, held.request)

@@ -51,7 +51,7 @@ def tried(at: Exposed, casting: Casting) -> Row:
 
 
 def published(at: Exposed, play: Play, casting: Casting) -> Iterator[Ended]:
-    """Yield the runs, until one ends well."""
+    """Yield the runs, until one ends well and nothing is on its way any more."""
     for number in range(1, RUNS + 1):
         last = number == RUNS
         at.waits(PATIENT_S if last else IMPATIENT_S)
@@ -60,8 +60,10 @@ def published(at: Exposed, play: Play, casting: Casting) -> Iterator[Ended]:
         yield run
         if number == 1:
             play.after()
-        if run.returncode == 0:
+        if run.returncode == 0 and not at.weather.holds:
             return
+        if run.returncode == 0:
+            at.weather.deliver(everything=True)  # what comes after the end is found by the same command
 
 
 def seen(play: Play) -> Scene:

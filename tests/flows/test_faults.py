@@ -103,6 +103,7 @@ def test_a_draft_that_arrives_after_all_is_done_is_removed_by_the_same_command(p
     assert "made by a request that came late; it is removed" in again.stderr
     assert again.stdout == done.stdout
     assert [post.slug for post in own(play)] == [play.slug]
+    assert " deleted   written" in play.desk.masthead("history", f"{SITE}/{play.slug}").stdout
 
 
 def test_a_link_that_arrives_late_does_not_cost_what_a_person_has_written_since(play: Play) -> None:
