@@ -6,6 +6,7 @@ The runs by seed are some of those of `python -m benchmarks.fault_table`.
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from benchmarks.faults.stage import PATIENT_S, SITE, Exposed, exposed
 from benchmarks.faults.trial import seen, tried
 from benchmarks.faults.verdict import judged
 from benchmarks.killing import outside
-from benchmarks.stage import Ended, Stage, ended
+from benchmarks.stage import Ended, Stage, cold, ended
 from sandbox import wordpress
 from tests.flows.observing import here
 
@@ -212,7 +213,8 @@ def test_of_two_runs_at_once_on_one_site_the_second_waits_its_turn_and_neither_i
     other = ("publish", SITE, KEYWORDS[1])
     assert here(play.desk, *other, "--dry-run").returncode == 0
     meanwhile: list[Ended] = []
-    play.when(CREATE, lambda: meanwhile.append(here(play.desk, *other)))
+    beside = replace(play.desk, starter=cold)
+    play.when(CREATE, lambda: meanwhile.append(beside.masthead(*other)))
 
     first, second = publish(play), here(play.desk, *other)
 

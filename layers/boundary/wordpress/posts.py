@@ -244,7 +244,10 @@ class Posts:
 
     def _hide_rest(self, marker: str, fields: PostFields, refusal: WordPressRefusedError) -> None:
         """Look for what a refused request left: plugins refuse their field after WordPress has made, even published, the post."""
-        made = self._own_record(marker, fields.slug)
+        try:
+            made = self._own_record(marker, fields.slug)
+        except WordPressRefusedError:
+            return  # who has just lost the right to create may not look either; the refusal itself says why
         if not made:
             return
         sent, record = body(fields), self._reply(made["id"], "post", fields.plugin_fields).json
