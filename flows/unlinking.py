@@ -28,14 +28,20 @@ class SetIn:
 
 
 def taken_back(
-    room: Newsroom, name: str, *, only: Collection[int] = (), everything: bool = False, dry_run: bool = False
+    room: Newsroom,
+    name: str,
+    *,
+    only: Collection[int] = (),
+    everything: bool = False,
+    dry_run: bool = False,
+    force: bool = False,
 ) -> Undone:
     """Take back what `name` says: an article, a run, with `only` some of its links, or with `everything` all of a site.
 
     Raises MistakeError where there is no such thing.
     """
     if room.store.find_article(name) is not None and not only:
-        return undo(room, name, dry_run=dry_run)
+        return undo(room, name, dry_run=dry_run, force=force)
     entries = chosen(entries_of(room, name, everything=everything), only, name)
     if dry_run:
         return Undone(tuple(f"would take back: {said(entry)}" for entry in entries) or (nothing(name),))
@@ -99,9 +105,9 @@ def removed(room: Newsroom, name: str, entries: list[JournalEntry]) -> Undone:
     targets = {link.url for entry in entries if (link := set_in(entry))}
     with writing_to(room.store, site):
         lines = [one_removed(room, wordpress, entry, run) for entry in entries]
-    complete = all(line.done for line in lines)
-    room.store.close_run(run, "undone" if complete else "partly undone")
-    return Undone((*(line.text for line in lines), *look(lambda: orphaned(wordpress, targets))), complete)
+    stuck = tuple(line.text for line in lines if not line.done)
+    room.store.close_run(run, "partly undone" if stuck else "undone")
+    return Undone((*(line.text for line in lines), *look(lambda: orphaned(wordpress, targets))), stuck)
 
 
 def one_removed(room: Newsroom, wordpress: WordPress, entry: JournalEntry, run: str) -> Line:

@@ -226,13 +226,15 @@ def undo(
     ] = "",
     all_: Annotated[bool, typer.Option("--all", help="Every link that `masthead links` has set on the site.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken back.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also where others have linked to it since.")] = False,
     sites: Sites = SITES,
 ) -> None:
     """Take an article off its site again, links first; or one link, one run of links, or all of them."""
     from flows.newsroom import Newsroom
     from flows.unlinking import taken_back
 
-    undone = taken_back(Newsroom(sites), name, only=numbers(only, "--only"), everything=all_, dry_run=dry_run)
+    numbered = numbers(only, "--only")
+    undone = taken_back(Newsroom(sites), name, only=numbered, everything=all_, dry_run=dry_run, force=force)
     for line in undone.lines:
         say(line)
     raise typer.Exit(0 if undone.complete else REFUSED)

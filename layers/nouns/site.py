@@ -272,6 +272,7 @@ class Site(Value):
     card: Card = Card()
     indexnow: IndexNow = IndexNow()
     writes_per_minute: int = Field(default=60, ge=1, le=6_000)
+    timeout_s: float = Field(default=30.0, ge=1, le=300)
     checks: Mapping[str, bool] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
     audit: AuditRules = AuditRules()
