@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 PAIR := -n 2 --dist loadfile    # each of the two makes sites of its own; a file stays with one, for some name their ports
 
-.PHONY: demo test test-fast test-full check fmt bench kill-table clean
+.PHONY: demo test test-fast test-full check fmt bench kill-table fault-table clean
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ bench: $(STAMP)               ## every figure that the README gives
 
 kill-table: $(STAMP)          ## SIGKILL at every request and every commit, then run again
 	$(BIN)/python -m benchmarks.kill_table
+
+fault-table: $(STAMP)         ## 200 publishes through a host that loses, delays, cuts, repeats and reorders
+	$(BIN)/python -m benchmarks.fault_table
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

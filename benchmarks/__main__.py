@@ -2,7 +2,8 @@
 
 More commands print tables of their own: `python -m benchmarks.kill_table`, `benchmarks.cost_table`, `benchmarks.truth` (what the
 audit finds beside what a visitor sees), `benchmarks.analysis [POSTS ...]` (the audit's analysis) and `benchmarks.inventory`.
-`python -m benchmarks.links` is the figure `links` alone.
+`python -m benchmarks.links` is the figure `links` alone. `python -m benchmarks.proposals` prints up to
+forty proposed links for a person to judge.
 """
 
 import argparse

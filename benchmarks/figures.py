@@ -18,8 +18,10 @@ from benchmarks.clerk import AMPLE, Clerk, clerk, questions
 from benchmarks.figure import Figure
 from benchmarks.killing.gate import Passage, Plan
 from benchmarks.killing.stage import Gated, gated
+from benchmarks.linking import linking
 from benchmarks.links import links
 from benchmarks.prefect_server import last_flow_run, prefect_server
+from benchmarks.reports import report
 from benchmarks.stage import CHECKOUT, UNSET, Stage, fresh, raised
 from benchmarks.warm import warmed
 from layers.boundary.claude.request import format_body
@@ -213,4 +215,13 @@ def new_stage(root: Path) -> Iterator[Stage]:
         wordpress.down(root, wipe=True)
 
 
-FIGURES = {"help": help_, "costs": costs, "model": rehearsal, "sandbox": sandbox, "article": article, "links": links}
+FIGURES = {
+    "help": help_,
+    "costs": costs,
+    "model": rehearsal,
+    "sandbox": sandbox,
+    "article": article,
+    "links": links,
+    "report": report,
+    "linking": linking,
+}

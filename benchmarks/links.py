@@ -12,12 +12,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.clusters import ClusteredSite, brief_of, clustered_site, draft_of
 from benchmarks.figure import Figure, shown
+from flows.indexing import site_index
+from layers import maintenance
+from layers.boundary.store import Store
 from layers.nouns import Category, Credentials, Page, Site
-from layers.publishing import SiteIndex, TermIndex, choose_hosts, choose_targets
+from layers.publishing import SiteIndex, choose_hosts, choose_targets
 from layers.publishing.anchors import PhraseIndex
 from layers.publishing.paragraphs import plainly
 
@@ -40,6 +44,7 @@ def links() -> Iterator[Figure]:
         yield Figure(name, float(value), unit, float(limit) if limit else None, remark)
     yield from anchors()
     yield from judgement()
+    yield from proposals()
 
 
 def index() -> Iterator[Figure]:
@@ -50,8 +55,13 @@ def index() -> Iterator[Figure]:
     yield Figure(f"index of {POSTS:,} posts of {WORDS} words, CPU", build_s, "s", 10)
     kept, keep_s = timed(built.terms.to_bytes)
     yield Figure("index kept, CPU", keep_s, "s", None, f"{len(kept) / 1e6:.1f} MB")
-    built, update_s = timed(lambda: SiteIndex(changed(site).inventory, TermIndex.from_bytes(kept)))
-    yield Figure(f"index read and {CHANGED} posts updated, CPU", update_s, "s", None, f"{built.terms.read} posts read")
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/masthead.db")
+        _, put_s = timed(lambda: store.put_term_index(site.inventory.site, kept))
+        yield Figure("index written to the store, CPU", put_s, "s", None)
+        built, update_s = timed(lambda: site_index(store, changed(site).inventory))
+        remark = f"{built.terms.read} posts read, and kept again"
+        yield Figure(f"index out of the store, {CHANGED} posts updated, CPU", update_s, "s", None, remark)
     dice = random.Random(1)
     asked = [dice.randrange(POSTS) for _ in range(QUERIES)]
     yield Figure(
@@ -154,6 +164,19 @@ def judgement() -> Iterator[Figure]:
     yield Figure("links out of the cluster", verdict.astray_percent, "%", 5, told)
     told = f"of {verdict.orphaned} articles without a cluster"
     yield Figure("articles linked though their cluster is gone", verdict.linked_wrongly, "", 1, told)
+
+
+def proposals() -> Iterator[Figure]:
+    """Propose links on a site where every post is an orphan, and see how many of them stay in their cluster."""
+    site = clustered_site(25, 20, WORDS)
+    index = SiteIndex(site.inventory)
+    linked = maintenance.graph(SITE.url, site.inventory)
+    found, propose_s = timed(lambda: maintenance.propose(SITE, site.inventory, index, linked).proposals)
+    yield Figure("links proposed for 500 orphans, CPU", propose_s, "s", None, f"{len(found)} proposals")
+    astray = sum(site.cluster_of(each.host.id) != site.cluster_of(each.target.id) for each in found)
+    yield Figure(
+        "proposed links out of the cluster", 100 * astray / max(1, len(found)), "%", 5, f"{astray} of {len(found)}"
+    )
 
 
 def judged(site: ClusteredSite, every: int = 1) -> Verdict:

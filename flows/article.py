@@ -11,6 +11,7 @@ from flows import (
     approval,
     dating,
     going_live,
+    late,
     linking,
     live_page,
     passes,
@@ -32,6 +33,7 @@ from layers.boundary.store import StoredArticle
 from layers.errors import (
     AlreadyCoveredError,
     ChangedMeanwhileError,
+    LeftLiveError,
     LinkingError,
     MastheadError,
     NotReadyError,
@@ -90,16 +92,24 @@ class Production:
         """Return how it ended. A refusal or an outage is raised, after it was written down."""
         earlier = self.room.store.find_article(order.article)
         if earlier is not None and earlier.status == "published":
-            return self.still_live(earlier)
+            return self.still_live(order, earlier)
         with writing_to(
             self.room.store, order.article
         ):  # a schedule would else begin what a person has just begun, and pay again
             return self.carried_out(order, dry_run=dry_run)
 
-    def still_live(self, row: StoredArticle) -> Outcome:
+    def still_live(self, order: Order, row: StoredArticle) -> Outcome:
         """Return the address of what was published before. Raises NotLiveError where the site no longer has it so."""
         going_live.refuse_unless_live(self.room.wordpress(self.room.site(row.site)), row)
+        if late.possible(self.room.store, row.id):
+            with writing_to(self.room.store, row.site):
+                self.put_right(order, row)
         return Outcome(article=row.id, status="published", url=row.url)
+
+    def put_right(self, order: Order, row: StoredArticle) -> None:
+        run = self.room.store.open_run(row.site, "article", row.id)
+        late.put_right(self.job(order, run), row.post_id)
+        self.room.store.close_run(run, row.status)
 
     def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
         run = self.room.store.open_run(order.site, "article", order.article)
@@ -193,7 +203,10 @@ class Production:
                     ready, [self.created(each, at) for each in ready]
                 )
         except UnlinkedError as unlinked:
-            self.take_back(ready)
+            if left := self.take_back(ready):
+                cause = unlinked.cause
+                why = cause.args[2] if isinstance(cause, LinkingError) else cause
+                raise LeftLiveError(ready[-1].job.article, why, "; ".join(left)) from None
             raise unlinked.cause from None
         except PartnerChangedError as changed:
             return self.apart(ready, changed)
@@ -256,18 +269,27 @@ class Production:
         """Look at the post as a visitor does, then call it published."""
         rendered = rendering.rendered(each.job, each.article, each.plan.inventory)
         seen = live_page.checked(each.job, post, links, rendered)
+        late.put_right(each.job, post.id)
         self.room.store.set_post(each.job.article, post.id, seen.url)
         self.note(each.job.article, "published", "")
         live_page.announced(each.job, seen.url)
         sources = tuple(link.source for link in links)
         return Outcome(article=each.job.article, status="published", url=seen.url, linked_from=sources, lost=seen.lost)
 
-    def take_back(self, ready: list[Prepared]) -> None:
-        """Take the links out again and make the posts drafts; a later run chooses hosts anew."""
+    def take_back(self, ready: list[Prepared]) -> list[str]:
+        """Take the links out again and make the posts drafts; a later run chooses hosts anew.
+
+        Returns what could not be taken back, of an article that goes on where it is then.
+        """
+        left: list[str] = []
         for each in ready:
-            for line in undoing.undo(self.room, each.job.article).lines:
+            undone = undoing.undo(self.room, each.job.article, force=True)
+            for line in undone.lines:
                 each.job.steps.told(each.job.article, line)
-            self.room.store.redo(each.job.article, "plan", each.job.run)
+            left += undone.left
+            if undone.complete:
+                self.room.store.redo(each.job.article, "plan", each.job.run)
+        return left
 
     def apart(self, ready: list[Prepared], changed: PartnerChangedError) -> Outcome:
         """Take back what is on the site for the other articles, which would be orphans there: they wait for a partner again.

@@ -56,7 +56,8 @@ def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
 def exported(room: Newsroom, site: Site, inventory: Inventory, path: Path) -> tuple[Path, ...]:
     """Write the site as tables, with the findings of its newest audit where there was one; returns the files."""
     audits = room.store.audits(site.name)
-    return export(tables(site.url, inventory, audits[-1][1] if audits else ()), path, site.name)
+    newest = room.store.audit(audits[-1].id) if audits else None
+    return export(tables(site.url, inventory, newest.findings if newest else ()), path, site.name)
 
 
 def terminal(found: Counted) -> str:

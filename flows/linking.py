@@ -86,6 +86,8 @@ def unfit(job: Job, page: Post) -> str:
     except WordPressDownError as down:
         job.wordpress.post(page.id, page.type)
         return f"does not answer visitors ({down.args[1]})"
+    if live.status >= 500:
+        job.wordpress.post(page.id, page.type)  # raises where all of the site is in maintenance
     if live.status != 200:
         return f"answers {live.status}"
     if live.noindex:

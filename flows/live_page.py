@@ -4,11 +4,12 @@ from flows import seo_fields
 from flows.job import Job
 from flows.rendering import Rendered
 from layers.boundary.indexnow import announce
-from layers.errors import WordPressRefusedError
+from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Link, Post, SeoFields, SeoLoss, Value
 from layers.publishing import live, schema, seo
 
 STEP = "checked"
+AWAY = frozenset({429, 502, 503, 504})
 
 
 class Seen(Value):
@@ -25,7 +26,7 @@ def checked(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -
 
 
 def look(job: Job, post: Post, links: tuple[Link, ...], rendered: Rendered) -> Seen:
-    page = job.wordpress.live(post.url)
+    page = visited(job, post.url)
     losses = head_losses(job, post, rendered, page)
     lost = {loss.field for loss in losses}
     told = rendered.seo.seo if rendered.seo else SeoFields()  # what was written: a YAML edited since has no say in it
@@ -67,9 +68,17 @@ def differences(
     return [*found, *([older] if older else [])]
 
 
+def visited(job: Job, url: str) -> live.LivePage:
+    """The page past caches. Raises WordPressDownError where a server in between, or maintenance, answers instead of it."""
+    page = job.wordpress.live(url)
+    if page.status in AWAY and not page.blocked_by:
+        raise WordPressDownError(job.site.name, f"{url} was answered with {page.status}")
+    return page
+
+
 def shows(job: Job, link: Link) -> bool:
     """Whether the host shows its link, past caches. What a cache still gives visitors is told."""
-    page = job.wordpress.live(link.source)
+    page = visited(job, link.source)
     if older := live.stale(page, job.wordpress.live(link.source, fresh=False), f'<a href="{link.target}"></a>'):
         job.steps.told(job.article, older)
     return page.links_to(link.target)

@@ -97,7 +97,9 @@ class Newsroom:
         if self.rehearse and not on_loopback(site.url):
             raise RehearsalOnlyError(site.name, site.url)
         found = login(site.name, site.credentials, self.variables)
-        return WordPress(site.name, site.url, found.user, found.password, pace=self.pace(site))
+        return WordPress(
+            site.name, site.url, found.user, found.password, timeout_s=site.timeout_s, pace=self.pace(site)
+        )
 
     def pace(self, site: Site) -> "Pace":
         """Return the site's pace for writes: one for all articles of this process, for the limit is the site's."""

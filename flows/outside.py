@@ -49,9 +49,7 @@ def seen_from_outside(
     most = looks.live if looks.live is not None else site.audit.live_pages if site.audit.live else 0
     outbound = _outbound(room, site, inventory) if looks.outbound or site.audit.outbound else {}
     if not most:
-        return LiveSite(
-            outbound=outbound, not_seen=("No page was visited: what shows on live pages alone is not judged.",)
-        )
+        return LiveSite(outbound=outbound)  # the report says that no page was visited
     from layers.boundary.outside import read_robots, read_sitemaps
 
     fetcher = room.fetcher(site)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.asking import ask
+from flows.indexing import earlier_index
 from flows.job import Job
 from flows.planning import Plan
 from layers import optimization, publishing
@@ -39,7 +40,8 @@ def finished_article(job: Job, brief: Brief, draft: Draft, plan: Plan) -> Articl
 
 def linked(job: Job, brief: Brief, article: Article, plan: Plan) -> Article:
     """Choose the links out; pages that will link to the article are linked back to within the site's budget alone."""
-    choice = publishing.weigh_targets(job.site, brief, article.draft, plan.inventory, hosts=plan.hosts)
+    index = earlier_index(job.room.store, plan.inventory)
+    choice = publishing.weigh_targets(job.site, brief, article.draft, plan.inventory, hosts=plan.hosts, index=index)
     if choice.reason:
         job.steps.told(job.article, choice.reason)
     return article.model_copy(update={"links": choice.links})

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flows.indexing import site_index
 from flows.job import Job
 from flows.media import refuse_undrawable
 from flows.orders import Order
@@ -56,7 +57,7 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
     if covered is not None:
         raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
     refuse_twins(job)
-    choice = weigh_hosts(job.site, job.order.keyword, inventory)
+    choice = weigh_hosts(job.site, job.order.keyword, inventory, index=site_index(job.room.store, inventory))
     if choice.hosts:
         return Plan(inventory=inventory, hosts=choice.hosts)
     if len(inventory.pages) >= FEW_POSTS:

@@ -1,6 +1,10 @@
 """How Prefect is told to behave, before it is imported: it reads its settings from the environment at import."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from layers.errors import OutageError
 
 QUIET = {
     "DO_NOT_TRACK": "1",  # its telemetry is on by default and leaves the machine
@@ -12,6 +16,12 @@ QUIET = {
 }
 
 
+class PrefectDownError(OutageError):
+    summary = (
+        "The Prefect server of PREFECT_API_URL does not answer. Start it, or unset PREFECT_API_URL to run without one."
+    )
+
+
 def be_quiet() -> None:
     """Set what the operator has not set himself."""
     for name, value in QUIET.items():
@@ -20,3 +30,14 @@ def be_quiet() -> None:
 
 def server_configured() -> bool:
     return bool(os.environ.get("PREFECT_API_URL"))
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Turn Prefect's own error of a server that does not answer into ours. Raises PrefectDownError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Failed to reach API" in str(error):
+            raise PrefectDownError from None
+        raise

@@ -1,7 +1,6 @@
 """How a run is carried out: through Prefect where a server is configured, else the same steps in this process."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flows import planning, research
 from flows.article import Production
@@ -9,23 +8,11 @@ from flows.job import Job
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
 from flows.orders import Order, Outcome
-from flows.prefect_environment import be_quiet, server_configured
+from flows.prefect_environment import be_quiet, reached, server_configured
 from flows.progress import told
-from layers.errors import MastheadError, OutageError
+from flows.steps import here
+from layers.errors import MastheadError
 from layers.nouns import Brief
-
-T = TypeVar("T")
-
-
-class PrefectDownError(OutageError):
-    summary = (
-        "The Prefect server of PREFECT_API_URL does not answer. Start it, or unset PREFECT_API_URL to run without one."
-    )
-
-
-def here(name: str, work: Callable[[], T]) -> T:
-    """Run one step in this process. Whoever talks to the outside has retried already."""
-    return work()
 
 
 def produced(room: Newsroom, order: Order, *, dry_run: bool = False) -> Outcome:
@@ -42,14 +29,10 @@ def through_prefect(room: Newsroom, order: Order, *, dry_run: bool) -> Outcome:
     Production(room, here, told).begin(
         order, "", ordered=not dry_run
     )  # the flow is given names alone: it finds the order in the store
-    try:
+    with reached():
         outcomes: Any = article(
             str(room.folder.resolve()), order.site, order.keyword, order.slug, rehearse=room.rehearse, dry_run=dry_run
         )
-    except RuntimeError as error:
-        if "Failed to reach API" in str(error):
-            raise PrefectDownError from None
-        raise
     return Outcome.model_validate(outcomes[0])
 
 

@@ -9,19 +9,22 @@ from pathlib import Path  # noqa: E402
 from typing import Any, TypeVar  # noqa: E402
 
 from prefect import flow, task  # noqa: E402
-from prefect.artifacts import create_markdown_artifact  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 
 from flows.article import Production  # noqa: E402
-from flows.audit import audited, summary  # noqa: E402
+from flows.audit import audited, by_check, reported, summary  # noqa: E402
+from flows.audit import state_name as audit_state  # noqa: E402
 from flows.fixes.scheduled import fixed  # noqa: E402
 from flows.newsroom import Newsroom  # noqa: E402
 from flows.ordering import order_for, unfinished  # noqa: E402
 from flows.orders import Order, Outcome  # noqa: E402
+from flows.outside import Looks  # noqa: E402
 from flows.progress import told  # noqa: E402
 from layers.errors import BusyError, MastheadError, OutageError  # noqa: E402
+from layers.maintenance import Report  # noqa: E402
 
 T = TypeVar("T")
 RETRY_DELAYS_S: list[float] = [2, 20]
@@ -77,11 +80,36 @@ def gone_on_with(production: Production, orders: list[Order]) -> list[Outcome]:
 
 
 @flow(name="audit", flow_run_name="{site}: audit")
-def audit(folder: str, site: str) -> Any:
-    """Read the site and judge it; never writes to it."""
-    found = audited(Newsroom(Path(folder)), site)
-    create_markdown_artifact(key=f"audit-{site}", markdown=summary(found), description=f"Audit of {site}")
-    return Completed(message=f"{len(found.findings)} findings", data=None)
+def audit(
+    folder: str,
+    site: str,
+    live: int | None = None,
+    fresh: bool = False,
+    outbound: bool = False,
+    search_console: list[str] | None = None,
+) -> Any:
+    """Read the site and judge it; never writes to it. Ends as `Clean`, `Warnings` or `Errors`, with the audit's id."""
+    room = Newsroom(Path(folder))
+    looks = Looks(
+        live, fresh=fresh, outbound=outbound, search_console=tuple(Path(each) for each in search_console or ())
+    )
+    report = reported(room, audited(room, site, as_task, looks))
+    show(report)
+    found = report.audit
+    return Completed(
+        name=audit_state(found),
+        message=f"{found.id}: {found.errors} errors, {found.warnings} warnings, {found.notices} notices",
+        data=found.id,
+    )
+
+
+def show(report: Report) -> None:
+    """Show the audit on the server: a summary, and the findings by check. What counts is in the store."""
+    site = report.audit.site
+    create_markdown_artifact(key=f"audit-{site}", markdown=summary(report), description=f"Audit of {site}")
+    create_table_artifact(
+        key=f"audit-{site}-checks", table=by_check(report), description=f"Findings on {site} by check"
+    )
 
 
 @flow(name="fix", flow_run_name="{site}: fix")

@@ -1,27 +1,46 @@
-"""`masthead undo`: an article or a run, each taken back by those who made its changes."""
+"""`masthead undo`: an article, links, or a run, each taken back by those who made its changes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from flows import unlinking
 from flows.fixes import undoing as fixes
 from flows.newsroom import Newsroom
-from flows.undoing import Undone, undo
+from flows.undoing import Undone
 from layers.errors import MistakeError
 
-Undoer = Callable[..., Undone]
-RUNS: Mapping[str, Undoer] = {fixes.KIND: fixes.undone}  # by the kind of run
-UNDO = "{0} took changes back itself. To have them again, make them again: masthead fix {1}"
-NOTHING = "{0} is a run of the kind '{1}', which cannot be taken back by itself. `masthead history {2}` shows what can."
+UNDO = "{0} took changes back itself. To have them again, make them again: masthead fix {1}, or masthead links {1}"
 
 
-def taken_back(room: Newsroom, name: str, by: str, *, only: Collection[int] = (), dry_run: bool = False) -> Undone:
+@dataclass(frozen=True)
+class Taking:
+    """What the command was told: only these numbers, all links of the site, only to be shown, also what others built on; by whom."""
+
+    only: tuple[int, ...] = ()
+    everything: bool = False
+    dry_run: bool = False
+    force: bool = False
+    by: str = ""
+
+
+Undoer = Callable[[Newsroom, str, Taking], Undone]
+
+
+def of_fixes(room: Newsroom, run: str, taking: Taking) -> Undone:
+    return fixes.undone(room, run, taking.by, only=taking.only, dry_run=taking.dry_run)
+
+
+RUNS: Mapping[str, Undoer] = {fixes.KIND: of_fixes}  # by the kind of run; all else is articles and links
+
+
+def taken_back(room: Newsroom, name: str, taking: Taking) -> Undone:
     """Take back what an article or a run changed. Raises MistakeError for a run that has nothing to take back."""
     run = room.store.run(name)
-    if run is None or room.store.find_article(name) is not None:
-        if only:
-            raise MistakeError("--only goes with a run of fixes; an article is taken back whole.")
-        return undo(room, name, dry_run=dry_run)
-    if run.kind == "undo":
-        raise MistakeError(UNDO.format(name, run.site))
-    if run.kind not in RUNS:
-        raise MistakeError(NOTHING.format(name, run.kind, run.site))
-    return RUNS[run.kind](room, name, by, only=only, dry_run=dry_run)
+    if run is not None and room.store.find_article(name) is None:
+        if run.kind == "undo":
+            raise MistakeError(UNDO.format(name, run.site))
+        if run.kind in RUNS:
+            return RUNS[run.kind](room, name, taking)
+    return unlinking.taken_back(
+        room, name, only=taking.only, everything=taking.everything, dry_run=taking.dry_run, force=taking.force
+    )

@@ -12,7 +12,7 @@ from flows.planning import Plan
 from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, WordPressRefusedError
+from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, StillLinkedError, WordPressRefusedError
 from layers.nouns import Inventory, Link, Post
 from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
@@ -24,10 +24,14 @@ ON_SITE = ("published", "links pending")
 
 @dataclass(frozen=True)
 class Undone:
-    """A line for each change, and whether all of them are taken back."""
+    """A line for each change; `left` are those of what could not be taken back."""
 
     lines: tuple[str, ...]
-    complete: bool = True
+    left: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.left
 
 
 @dataclass(frozen=True)
@@ -36,28 +40,51 @@ class Line:
     done: bool = True
 
 
-def undo(room: Newsroom, article: str, *, dry_run: bool = False) -> Undone:
-    """Take everything back. A person's later edit always stays. Outages are raised: the same command goes on."""
+def undo(room: Newsroom, article: str, *, dry_run: bool = False, force: bool = False) -> Undone:
+    """Take everything back. A person's later edit always stays. Outages are raised: the same command goes on.
+
+    Raises StillLinkedError, without `force`, where pages link to the post that have no link of ours: those would be broken.
+    """
     row = room.store.article(article)
     changes = standing(room, article)
     if dry_run and changes:
-        return Undone(tuple(f"would take back: {said(entry)}" for entry in changes))
+        return Undone(tuple(would_take_back(room, row, changes)))
     if not changes and (dry_run or not begun(room, row)):
         return Undone((f"{article}: nothing of it is live on the site",))
     run = room.store.open_run(row.site, "undo", article)
     with writing_to(room.store, row.site):
-        url, post = live_address(room, article), created_post(room, article)
+        url, post = live_address(room, article), created_post(room, row)
+        if not force and (pages := linked_by_others(room, row, changes)):
+            room.store.close_run(run, "refused")
+            raise StillLinkedError(article, ", ".join(pages))
         lines = all_taken_back(room, row, changes, run)
-        complete = all(line.done for line in lines)
-        if complete:
+        stuck = tuple(line.text for line in lines if not line.done)
+        if not stuck:
             forget(room, article, run)  # before the look, which may fail: what is taken back must not be taken for live
     left = [
         *look(lambda: left_on_site(room, row, url, post, changes)),
         *images_left(room, article),
         *terms_left(room, article),
     ]
-    room.store.close_run(run, "undone" if complete else "partly undone")
-    return Undone((*(line.text for line in lines), *left), complete)
+    room.store.close_run(run, "partly undone" if stuck else "undone")
+    return Undone((*(line.text for line in lines), *left), stuck)
+
+
+def would_take_back(room: Newsroom, row: StoredArticle, changes: list[JournalEntry]) -> list[str]:
+    others = [f"undo refuses without --force: {page} links to it" for page in linked_by_others(room, row, changes)]
+    return [*(f"would take back: {said(entry)}" for entry in changes), *others]
+
+
+def linked_by_others(room: Newsroom, row: StoredArticle, changes: list[JournalEntry]) -> list[str]:
+    """The pages with a link to the live post that is none of ours: somebody has linked to it since."""
+    url, hosts = live_address(room, row.id), {entry.object_id for entry in changes if entry.field == "content"}
+    if not url or all(entry.field != "status" for entry in changes):
+        return []
+    pages = room.wordpress(room.site(row.site)).inventory(now()).pages
+    return [
+        page.url for page in pages
+        if page.id not in hosts and contains_link(page.content, url) and find_marker(page.content) != marker(row.id)
+    ]  # fmt: skip
 
 
 def all_taken_back(room: Newsroom, row: StoredArticle, changes: list[JournalEntry], run: str) -> list[Line]:
@@ -69,7 +96,8 @@ def all_taken_back(room: Newsroom, row: StoredArticle, changes: list[JournalEntr
 
 def begun(room: Newsroom, row: StoredArticle) -> bool:
     """Whether steps on the site are stored: of a draft that was never live, or of an undo that was killed on its way."""
-    return row.status in ON_SITE or any(room.store.step(row.id, step) for step in FORGOTTEN_STEPS)
+    on_site = row.status in ON_SITE or any(room.store.step(row.id, step) for step in FORGOTTEN_STEPS)
+    return on_site or bool(unconfirmed(room, row.id))
 
 
 def look(at: Callable[[], list[str]]) -> list[str]:
@@ -107,9 +135,24 @@ def draft_left(wordpress: WordPress, article: str, post_id: int) -> list[str]:
     return [nothing, f"post {post_id} stays on the site, in the state '{there.status}'"]
 
 
-def created_post(room: Newsroom, article: str) -> int:
-    kept = room.store.step(article, "created")
-    return Post.model_validate_json(kept.output).id if kept is not None else 0
+def created_post(room: Newsroom, row: StoredArticle) -> int:
+    """The id of the article's post; 0 where there is none. One whose creation was killed half-way is looked for on the site."""
+    kept = room.store.step(row.id, "created")
+    if kept is not None:
+        return Post.model_validate_json(kept.output).id
+    lost = unconfirmed(room, row.id)
+    found = room.wordpress(room.site(row.site)).find_own(marker(row.id), row.slug) if lost else None
+    if found is None:
+        return 0
+    for entry in lost:
+        room.store.confirm_write(entry.id, found.id)
+    return found.id
+
+
+def unconfirmed(room: Newsroom, article: str) -> list[JournalEntry]:
+    """Posts that were sent and whose answer never came."""
+    entries = room.store.journal(article=article)
+    return [each for each in entries if (each.object_type, each.field, each.state) == ("post", "created", "open")]
 
 
 def left_behind(inventory: Inventory, article: str, url: str, texts: list[str]) -> list[str]:
@@ -186,13 +229,13 @@ def site_wiped(room: Newsroom, site: str) -> None:
     for row in room.store.articles(site=site):
         for step in (*FORGOTTEN_STEPS, "plan", "article", "image", "rendered"):
             room.store.redo(row.id, step, run)
-        for entry in room.store.journal(article=row.id):
-            if entry.state in ("written", "open"):
-                room.store.mark_undone(entry.id, run)
         if row.status in ON_SITE:
             room.store.set_status(
                 row.id, "parked", f"its site was wiped; `masthead resume {row.id}` publishes it on the next one"
             )
+    for entry in room.store.journal(site=site):
+        if entry.state in ("written", "open"):
+            room.store.mark_undone(entry.id, run)
     room.store.close_run(run, "wiped")
 
 

@@ -29,9 +29,11 @@ MastheadError
 │   │   └── GoneError             the post is not there any more
 │   ├── ImpossibleHereError       the probe found that an article cannot be published whole
 │   ├── NotLiveError              what was published is not there as it was left
+│   ├── StillLinkedError          others have linked to a post that is to be taken back
 │   ├── LoginError                credentials are wrong or may not do this
 │   ├── ChangedMeanwhileError     a person changed the record in between; the person wins
 │   ├── LinkingError              the post could not be linked; it is a draft again
+│   ├── LeftLiveError             the post could be neither linked nor taken back
 │   ├── NoPlaceError              words to link, or a paragraph to add a sentence to, are not in a text
 │   └── RehearsalOnlyError        rehearsal text for a site that is not on loopback
 └── OutageError               try the same step again with the same input
@@ -228,6 +230,12 @@ class NotLiveError(RefusedError):
     summary = "{0} was published at {1}, but there it is {2}. `masthead undo {0}` takes the rest back; `masthead resume {0}` then publishes it again."
 
 
+class StillLinkedError(RefusedError):
+    """Fields: article, the pages that link to it."""
+
+    summary = "{0} stays as it is, for others have linked to it: {1}. Take those links out first, or leave them broken with `masthead undo {0} --force`. Nothing was changed."
+
+
 class LoginError(RefusedError):
     """Fields: site, what WordPress said, what to do."""
 
@@ -244,6 +252,12 @@ class LinkingError(RefusedError):
     """Fields: article, address, why."""
 
     summary = "{0}: the post could not be linked ({2}), so it is a draft again: {1}"
+
+
+class LeftLiveError(RefusedError):
+    """Fields: article, why it is not linked, what could not be taken back."""
+
+    summary = "{0}: the post could not be linked ({1}), nor be taken back: {2}. It is live now, and nothing may link to it. Mend that and run the same command again."
 
 
 class NoPlaceError(RefusedError):

@@ -73,6 +73,11 @@ def language_of(text: str) -> str:
 
 def is_other_language(text: str, language: str) -> bool:
     """Whether a text is surely in another language than the named one (`de`, `de-AT`); False where nobody can tell."""
-    found, wanted = language_of(text), language.replace("_", "-").split("-")[0].lower()
+    return is_another(language_of(text), language)
+
+
+def is_another(found: str, language: str) -> bool:
+    """As `is_other_language`, where `language_of` has been asked already."""
+    wanted = language.replace("_", "-").split("-")[0].lower()
     known = wanted in _SMALL_WORDS or wanted in _SCRIPT or wanted in _ONE_SCRIPT
     return bool(found) and known and found != _ONE_SCRIPT.get(wanted, wanted)

@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,18 +73,19 @@ class Billed:
 TOKENS = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens")
 
 
-def sites(stage: Stage) -> Sites:
-    """Read both sites whole: posts and pages of every status, trash too, and all terms."""
+def sites(stage: Stage, names: Sequence[str] = ()) -> Sites:
+    """Read both sites, or those named, whole: posts and pages of every status, trash too, and all terms."""
+    names = names or stage.names
     found: dict[tuple[str, int], Record] = {}
     terms: list[str] = []
-    for name in stage.names:
+    for name in names:
         for kind in ("posts", "pages"):
             found |= {
                 (name, record["id"]): recorded(name, record) for record in listed(stage, name, kind, status=STATUSES)
             }
         for kind in ("categories", "tags"):
             terms += [f"{name} {kind} {term['slug']} {term['name']}" for term in listed(stage, name, kind)]
-    images = [f"{name} {image['slug']}" for name in stage.names for image in listed(stage, name, "media")]
+    images = [f"{name} {image['slug']}" for name in names for image in listed(stage, name, "media")]
     return Sites(found, tuple(sorted(terms)), tuple(sorted(images)))
 
 

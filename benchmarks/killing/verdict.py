@@ -50,7 +50,9 @@ def call_key(line: Json) -> str:
 
 
 def posts(scene: Scene) -> list[Record]:
-    return versions(scene.after.records, scene.slug)
+    """What could be the article's post; one that a person had there before is not."""
+    found = versions(scene.after.records, scene.slug)
+    return [each for each in found if (each.site, each.id) not in scene.before.records]
 
 
 def links(scene: Scene) -> list[int]:
@@ -115,7 +117,20 @@ def hosts(was: Record, now: Record, article: Record) -> bool:
 
 
 def wrong_charges(scene: Scene) -> Iterator[str]:
-    """What was answered is charged once, to the token; nothing else is."""
+    """What was answered is charged, and no other call was made than where nobody kills."""
+    yield from paid_twice(scene)
+    calls = {call_key(line) for line in scene.bill.settled}
+    if calls != scene.clean_calls:
+        yield f"other calls than in a run that nobody kills: {sorted(calls ^ scene.clean_calls)}"
+    unpaid = scene.delivered & {each.request_id for each in scene.billed} - {
+        str(line["request_id"]) for line in scene.bill.settled
+    }
+    if len(unpaid) > scene.lost_at_most:
+        yield f"{len(unpaid)} answers were delivered and are not charged"
+
+
+def paid_twice(scene: Scene) -> Iterator[str]:
+    """What was answered is charged once, to the token; nothing else is, and no call was made again."""
     book = {each.request_id: each for each in scene.billed}
     ids = [str(line["request_id"]) for line in scene.bill.settled]
     yield from (f"{id_} is charged {count} times" for id_, count in Counter(ids).items() if count > 1)
@@ -126,11 +141,6 @@ def wrong_charges(scene: Scene) -> Iterator[str]:
             yield f"{line['step']}: {tokens(line)} charged, {dict(billed.tokens)} billed"
     calls = Counter(call_key(line) for line in scene.bill.settled)
     yield from (f"{key} was paid {count} times" for key, count in calls.items() if count > 1)
-    if calls.keys() != scene.clean_calls:
-        yield f"other calls than in a run that nobody kills: {sorted(calls.keys() ^ scene.clean_calls)}"
-    unpaid = scene.delivered & book.keys() - set(ids)
-    if len(unpaid) > scene.lost_at_most:
-        yield f"{len(unpaid)} answers were delivered and are not charged"
 
 
 def wrong_reservations(scene: Scene) -> Iterator[str]:

@@ -37,6 +37,15 @@ def exit_code(error: MastheadError) -> int:
     return OUTAGE if isinstance(error, OutageError) else REFUSED
 
 
+def numbers(text: str, option: str) -> tuple[int, ...]:
+    """Read `1,3,7`; empty for no text. Raises MistakeError for anything else."""
+    parts = [part.strip() for part in text.split(",")] if text.strip() else []
+    wrong = [part for part in parts if not part.isascii() or not part.isdigit()]
+    if wrong:
+        raise MistakeError(f"{option} takes numbers with commas between them, such as 1,3,7: not '{text}'.")
+    return tuple(dict.fromkeys(int(part) for part in parts))
+
+
 def say(text: str) -> None:
     print(text)  # noqa: T201 - stdout carries the result
 

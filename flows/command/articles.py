@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import PARKED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from flows.command.app import (
+    PARKED,
+    REFUSED,
+    SITES,
+    WAITING,
+    AsJson,
+    Rehearse,
+    Sites,
+    app,
+    hint,
+    numbers,
+    say,
+)
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -202,3 +214,58 @@ def review(
         hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')
         return
     say(reviewing.decided(room, article, decision, by=getpass.getuser()))
+
+
+@app.command()
+def undo(
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="An article: site/slug; a run: site/2026-11-20-a; with --all a site.")
+    ],
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only",
+            metavar="N[,N]",
+            help="Only these links, by the numbers that `history` shows; or these fixes of a plan.",
+        ),
+    ] = "",
+    all_: Annotated[bool, typer.Option("--all", help="Every link that `masthead links` has set on the site.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken back.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also where others have linked to it since.")] = False,
+    sites: Sites = SITES,
+) -> None:
+    """Take an article off its site again, links first; or a run of fixes or links, some of it, or all links."""
+    from flows.newsroom import Newsroom
+    from flows.taking_back import Taking, taken_back
+
+    numbered = numbers(only, "--only")
+    undone = taken_back(Newsroom(sites), name, Taking(numbered, all_, dry_run, force, getpass.getuser()))
+    for line in undone.lines:
+        say(line)
+    raise typer.Exit(0 if undone.complete else REFUSED)
+
+
+@app.command()
+def history(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="SITE|ID|ADDRESS", help="A site, an article (site/slug), a run, or the address of a post."
+        ),
+    ],
+    as_json: AsJson = False,
+    sites: Sites = SITES,
+) -> None:
+    """Show every change to the site: its number, when, by which run, what, why, approved by whom, undone or not."""
+    import json
+    from dataclasses import asdict
+
+    from flows.histories import changes
+    from flows.newsroom import Newsroom
+
+    found = list(changes(Newsroom(sites), name))
+    if as_json:
+        say(json.dumps([asdict(each) for each in found], default=str))
+        return
+    for each in found:
+        say(each.line)

@@ -1,5 +1,6 @@
 """masthead audit."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +10,34 @@ from flows.command.app import OUTAGE, SITES, AsJson, Sites, app, hint, say
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
+    from flows.newsroom import Newsroom
     from flows.outside import Looks
+    from layers.errors import MastheadError
     from layers.maintenance import Audit
 
-AUDIT_CODES = {0: 0, 1: 10, 2: 11}
+CLEAN, WARNINGS, ERRORS = 0, 10, 11
+AUDIT_CODES = {0: CLEAN, 1: WARNINGS, 2: ERRORS}
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit code is not 0."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+ReportFile = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page that opens offline.")
+]
+CsvFile = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write every finding and verdict for a spreadsheet.")
+]
+Against = Annotated[
+    str, typer.Option("--against", metavar="ID|DATE|last", help="Show what is new, gone and still there since then.")
+]
+Show = Annotated[str, typer.Option("--show", metavar="ID", help="Show a stored audit; the site is not read again.")]
+
 LivePages = Annotated[
     int | None,
     typer.Option("--live", min=1, metavar="N", help="Visit at most N published pages (otherwise as the YAML says)."),
@@ -31,10 +56,15 @@ Exports = Annotated[
 @app.command()
 def audit(
     site: Annotated[str, typer.Argument(help="The site's name; or --all.")] = "",
-    all_: Annotated[bool, typer.Option("--all", help="Every site of the network.")] = False,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page that opens offline.")
-    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every site of the network, the worst first.")] = False,
+    report: ReportFile = None,
+    csv: CsvFile = None,
+    against: Against = "",
+    list_: Annotated[bool, typer.Option("--list", help="List the stored audits; the site is not read.")] = False,
+    show: Show = "",
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="From which severity on the exit code is not 0.")
+    ] = FailOn.WARNING,
     live: LivePages = None,
     no_live: NoLive = False,
     fresh: Fresh = False,
@@ -43,30 +73,47 @@ def audit(
     as_json: AsJson = False,
     sites: Sites = SITES,
 ) -> None:
-    """Find orphans, missing metadata, thin and stale posts. Reads only. Exit code 0 clean, 10 warnings, 11 errors."""
-    from flows.audit import audited_all, html_report, terminal
+    """Judge every post with evidence, and say what to do first. Reads only. Exit code 0 clean, 10 warnings, 11 errors."""
+    from flows.audit import html_report, reported
+    from flows.audit_text import as_json_text, terminal
     from flows.newsroom import Newsroom
-    from layers.maintenance import exit_code
+    from layers.maintenance import as_csv
 
     room = Newsroom(sites)
-    if bool(site) == all_:
-        raise MistakeError("Name one site, or say --all.")
-    if report is not None and not report.absolute().parent.is_dir():
-        raise MistakeError(f"--report {report}: there is no folder {report.absolute().parent}.")
-    if search_console and all_:
+    for option, file in (("--report", report), ("--csv", csv)):
+        writable(option, file)
+    if sum((bool(site), all_, bool(show))) != 1:
+        raise MistakeError("Name one site, or say --all, or --show ID.")
+    if list_:
+        return listed(room, [site] if site else sorted(room.network.sites), as_json)
+    if search_console and not site:
         raise MistakeError("--search-console belongs to one site: name it.")
-    looks = _looks(live, no_live=no_live, fresh=fresh, outbound=outbound, exports=search_console)
-    found, failed = audited_all(room, sorted(room.network.sites) if all_ else [site], looks)
-    say(as_json_text(found) if as_json else "\n".join(terminal(each) for each in found))
-    if report is not None and found:
-        report.write_text(html_report(room, found), encoding="utf-8")
-        hint(f"Report: {report}")
+    looks = looked(live, no_live=no_live, fresh=fresh, outbound=outbound, exports=search_console)
+    found, failed = stored_or_made(room, site, show, against or "last", looks)
+    reports = [reported(room, each, against or "last") for each in found]
+    say(as_json_text(reports) if as_json else "\n".join(terminal(each, told=bool(against)) for each in reports))
+    if report is not None and reports:
+        written(report, html_report(room, reports), "utf-8")
+    if csv is not None and reports:
+        written(csv, as_csv(found), "utf-8-sig")  # Excel takes a file without the mark for one of the old code pages
     for name, error in failed:
         hint(f"masthead: {name} was not audited: {error}")
-    raise typer.Exit(OUTAGE if failed else AUDIT_CODES[max(exit_code(each.findings) for each in found)])
+    raise typer.Exit(OUTAGE if failed else code(found, fail_on))
 
 
-def _looks(live: int | None, *, no_live: bool, fresh: bool, outbound: bool, exports: list[Path] | None) -> "Looks":
+def stored_or_made(
+    room: "Newsroom", site: str, show: str, against: str, looks: "Looks"
+) -> "tuple[list[Audit], list[tuple[str, MastheadError]]]":
+    from flows.audit import audited_all, kept_audit, settle
+
+    if show:
+        return [kept_audit(room, show)], []
+    names = [site] if site else sorted(room.network.sites)
+    settle(room, names, against)
+    return audited_all(room, names, looks)
+
+
+def looked(live: int | None, *, no_live: bool, fresh: bool, outbound: bool, exports: list[Path] | None) -> "Looks":
     from flows.outside import Looks
 
     if no_live and (fresh or live is not None):
@@ -74,7 +121,32 @@ def _looks(live: int | None, *, no_live: bool, fresh: bool, outbound: bool, expo
     return Looks(0 if no_live else live, fresh=fresh, outbound=outbound, search_console=tuple(exports or ()))
 
 
-def as_json_text(found: "list[Audit]") -> str:
-    """One audit is one object; several are a list."""
-    texts = [each.model_dump_json(indent=2) for each in found]
-    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+def code(found: "list[Audit]", fail_on: FailOn) -> int:
+    from layers.maintenance import exit_code
+
+    worst = AUDIT_CODES[max(exit_code(each.findings) for each in found)]
+    tolerated = {FailOn.ERROR: {WARNINGS}, FailOn.WARNING: set(), FailOn.NEVER: {WARNINGS, ERRORS}}[fail_on]
+    return CLEAN if worst in tolerated else worst
+
+
+def listed(room: "Newsroom", names: list[str], as_json: bool) -> None:
+    from flows.audit_text import as_list
+
+    for name in names:
+        room.site(name)
+    say(as_list([line for name in names for line in room.store.audits(name)], as_json))
+
+
+def writable(option: str, file: Path | None) -> None:
+    if file is not None and not file.absolute().parent.is_dir():
+        raise MistakeError(f"{option} {file}: there is no folder {file.absolute().parent}.")
+    if file is not None and file.is_dir():
+        raise MistakeError(f"{option} {file}: that is a folder. Name a file in it.")
+
+
+def written(file: Path, text: str, encoding: str) -> None:
+    try:
+        file.write_text(text, encoding=encoding, newline="")
+    except OSError as error:
+        raise MistakeError(f"{file} cannot be written: {error.strerror}. The audit is kept all the same.") from None
+    hint(f"Written: {file}")

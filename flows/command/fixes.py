@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import REFUSED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, say
+from flows.command.app import REFUSED, SITES, WAITING, AsJson, Rehearse, Sites, app, hint, numbers, say
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def fix(
 
     room = Newsroom(sites, rehearse=rehearse)
     folder = fixes or plans_of(room)
-    wish = Wish(numbers(only), frozenset(known(checks or ())), fix_class.upper(), yes)
+    wish = Wish(frozenset(numbers(only, "--only")), frozenset(known(checks or ())), fix_class.upper(), yes)
     if wish.fix_class not in ("", "A", "B"):
         raise MistakeError(f"--class is A or B, not '{fix_class}'.")
     if not apply:
@@ -65,13 +65,6 @@ def fix(
         show_plan(made(room, site, folder, wish), folder, as_json=as_json)
         return
     raise typer.Exit(carried_out(room, site, plan, folder, wish, as_json=as_json))
-
-
-def numbers(text: str) -> frozenset[int]:
-    try:
-        return frozenset(int(part) for part in text.split(",") if part.strip())
-    except ValueError:
-        raise MistakeError(f"--only takes numbers with commas between them, not '{text}'.") from None
 
 
 def known(checks: Sequence[str]) -> Sequence[str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.audit import whole_inventory
 from flows.examination import means_of
 from flows.fixes import wording
-from flows.inventory import inventoried, refuse_half
 from flows.newsroom import Newsroom
 from layers import maintenance
 from layers.boundary.clock import now
@@ -60,8 +60,7 @@ def kept(room: Newsroom, plan: FixPlan, folder: Path) -> Made:
 
 def seen(room: Newsroom, site: Site) -> tuple[Scene, tuple[Finding, ...]]:
     """Bring the site's mirror up to date and judge it, as the audit does; from outside it is not looked at here."""
-    inventory = inventoried(room, site)
-    refuse_half(site, inventory)
+    inventory = whole_inventory(room, site)
     found = maintenance.audit(site, inventory, inventory.read_at.date())
     return Scene(site, inventory), found.findings
 

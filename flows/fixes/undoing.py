@@ -29,7 +29,7 @@ class Undoing:
     run: str
     by: str
     lines: list[str] = field(default_factory=list)
-    left: int = 0
+    left: list[str] = field(default_factory=list)
 
 
 def undone(room: Newsroom, plan_id: str, by: str, *, only: Collection[int] = (), dry_run: bool = False) -> Undone:
@@ -49,7 +49,7 @@ def undone(room: Newsroom, plan_id: str, by: str, *, only: Collection[int] = (),
             keep(room.store, plan.site)
             one(work, wordpress, group)
     room.store.close_run(run, "partly undone" if work.left else "undone")
-    return Undone(tuple(work.lines), complete=not work.left)
+    return Undone(tuple(work.lines), tuple(work.left))
 
 
 def standing_fixes(plan: FixPlan, standing: Standing, only: Collection[int]) -> list[Fix]:
@@ -130,7 +130,7 @@ def refusals(work: Undoing, group: Group, name: str, now: str, back: Returned) -
         else:
             why = f"somebody has changed it since, and theirs stays: {plainly(change.after, now)}"
         lines.append(f"fix {change.fix.number}, {group.url}: left as it is: {why}")
-    work.left += len(lines)
+    work.left += lines
     return lines
 
 
@@ -148,8 +148,9 @@ def later_run(work: Undoing, group: Group, name: str, number: int) -> str:
 
 
 def leave(work: Undoing, fixes: Sequence[Fix], why: str) -> None:
-    work.left += len(fixes)
-    work.lines += [f"fix {fix.number}, {fix.url}: left as it is: {why}" for fix in fixes]
+    lines = [f"fix {fix.number}, {fix.url}: left as it is: {why}" for fix in fixes]
+    work.left += lines
+    work.lines += lines
 
 
 def said(work: Undoing, group: Group, done: Sequence[Fix], told: Sequence[str]) -> None:

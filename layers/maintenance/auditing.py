@@ -1,16 +1,19 @@
 """Inventory -> findings. One pass for the links, one for what pages share, one for the checks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from layers import checks
 from layers.checks import NOT_CRAWLED, Known, Rules, Subject
+from layers.maintenance.cases import Resemblance, same_texts
+from layers.maintenance.charts import AGES, INBOUND, bars, clusters
 from layers.maintenance.graph import Graph, graph
 from layers.maintenance.likeness import Alike, alike
 from layers.maintenance.outside import crawls, site_view
-from layers.maintenance.report import AGES, INBOUND, Audit, bars, ordered
+from layers.maintenance.report import Audit, ordered
 from layers.maintenance.surroundings import Surroundings, Twins, fields
 from layers.maintenance.things import things
+from layers.maintenance.verdicts import verdicts
 from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site
 
 
@@ -25,10 +28,14 @@ def audit(
     switched_on = checks.switched_on(site)
     outside = Outside(site, inventory, seen or LiveSite(), search)
     rules = Rules.of(site, today)
+    like = alike(inventory, site.thresholds) if _compares(switched_on) else Alike()
+    around = Surroundings(inventory, like)
     found = ordered(
-        (*_findings(site, inventory, linked, outside, rules, switched_on), *outside.findings(rules, switched_on))
-    )
+        (*_findings(site, inventory, subjects(inventory, linked, around, outside), rules, switched_on),
+         *outside.findings(rules, switched_on))
+    )  # fmt: skip
     posts = [page for page in inventory.pages if page.type != "page"]
+    inbound = {page.id: linked.inbound(page.id) for page in posts}
     return Audit(
         site=site.name,
         title=site.title or site.name,
@@ -41,23 +48,24 @@ def audit(
         words=sum(page.words for page in posts),
         checks=len(switched_on),
         findings=found,
-        inbound=bars([linked.inbound(page.id) for page in posts], INBOUND, frozenset({"none"})),
+        inbound=bars(list(inbound.values()), INBOUND, frozenset({"none"})),
         ages=bars([max(0, (today - page.published_at.date()).days) for page in posts], AGES, frozenset()),
-        outside=outside.told(),
+        client=site.client,
+        timezone=site.timezone,
+        clusters=clusters(inventory, found),
+        verdicts=verdicts(site, inventory, inbound, found, today, resemblances(inventory, like), outside.search.pages),
+        check_ids=tuple(check.id for check in switched_on),
+        not_shown=(*inventory.not_seen, *outside.not_seen),
+        visited=len(outside.seen.visits),
+        figures=outside.figures,
     )
 
 
 def _findings(
-    site: Site,
-    inventory: Inventory,
-    linked: Graph,
-    outside: "Outside",
-    rules: Rules,
-    switched_on: Sequence[checks.Check],
+    site: Site, inventory: Inventory, pages: Iterable[Subject], rules: Rules, switched_on: Sequence[checks.Check]
 ) -> Iterator[Finding]:
-    around = Surroundings(inventory, alike(inventory, site.thresholds) if _compares(switched_on) else Alike())
     by_type: dict[str, list[checks.Check]] = {}
-    for subject in (*things(site, inventory), *subjects(inventory, linked, around, outside)):
+    for subject in (*things(site, inventory), *pages):
         if subject.type not in by_type:
             by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
         yield from checks.found(subject, rules, by_type[subject.type])
@@ -66,6 +74,13 @@ def _findings(
 def _compares(switched_on: Sequence[checks.Check]) -> bool:
     """Whether any check asks which pages are alike: to find out costs more than all the others together."""
     return not checks.COMPARING.isdisjoint(check.id for check in switched_on)
+
+
+def resemblances(inventory: Inventory, like: Alike) -> Iterator[Resemblance]:
+    """Which posts say the same: to the word, or nearly."""
+    yield from same_texts(inventory.pages)
+    for pairs in (*like.copies.values(), *like.near.values()):
+        yield from (Resemblance(*pair) for pair in pairs)
 
 
 def subjects(inventory: Inventory, linked: Graph, around: Surroundings, outside: "Outside") -> Iterator[Subject]:
@@ -119,15 +134,18 @@ class Outside:
             for finding in checks.found(checks.of_front_page(front.url, title, front), rules, live):
                 yield finding.model_copy(update={"object_type": "site"})
 
-    def told(self) -> tuple[str, ...]:
-        """What was seen from outside and what was not, in sentences."""
-        visited = sum(1 for page_id in self.seen.visits if page_id)
-        if not self.seen.published:
-            return (*self.seen.not_seen, *self.search.notes)
-        whole = visited >= self.seen.published
-        said = "all of them" if whole else f"{self.seen.published - visited} were not visited"
-        return (
-            f"Visited {visited} of {self.seen.published} published pages: {said}.",
-            *self.seen.not_seen,
-            *self.search.notes,
-        )
+    @property
+    def not_seen(self) -> tuple[str, ...]:
+        """What was not seen from outside, and what the figures do not tell, in sentences."""
+        missed = self.seen.published - sum(1 for page_id in self.seen.visits if page_id)
+        some = self.seen.visits and missed > 0
+        said = (f"{missed} of {self.seen.published} published pages were not visited.",) if some else ()
+        return (*said, *self.seen.not_seen, *self.search.notes)
+
+    @property
+    def figures(self) -> str:
+        """Where clicks come from, and of which days; empty where nobody knows any."""
+        if not self.search.pages:
+            return ""
+        days = {f"{each.period.first} to {each.period.last}" for each in self.search.pages.values() if each.period}
+        return f"Google Search Console{f', {min(days)}' if days else ''}"

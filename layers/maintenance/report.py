@@ -1,38 +1,34 @@
-"""An audit as data: findings, what to do first, and the bars of its charts. Templates print it and compute nothing."""
+"""An audit as data: what was seen, what was found, and what to do first. Templates print it and compute nothing."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from itertools import groupby
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from layers.checks import CATALOGUE, Check, Kind
-from layers.nouns import Finding, FixClass, Severity, Value
+from layers.maintenance.charts import Bar, Point
+from layers.nouns import Finding, FixClass, ObjectType, Severity, Value, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 FIXES: Mapping[FixClass, str] = {"A": "mechanical", "B": "made for you, you approve", "C": "for you to decide"}
 ORDER = {check.id: position for position, check in enumerate(CATALOGUE)}
-_CHECKS = {check.id: check for check in CATALOGUE}
-INBOUND = ((0, 0, "none"), (1, 1, "1"), (2, 2, "2"), (3, 5, "3 to 5"), (6, 10, "6 to 10"), (11, 10**9, "11 or more"))
-AGES = (
-    (0, 90, "under 3 months"),
-    (91, 182, "3 to 6 months"),
-    (183, 365, "6 to 12 months"),
-    (366, 730, "1 to 2 years"),
-    (731, 10**9, "over 2 years"),
-)
-
-
-class Bar(Value):
-    """One bar of a chart: how many posts, and how long that is in percent of the longest bar."""
-
-    label: str
-    posts: int
-    percent: float
-    alarming: bool = False
+CHECKS = {check.id: check for check in CATALOGUE}
+WEIGHT: Mapping[Severity, int] = {"error": 10, "warning": 3, "notice": 0}
+EFFORT: Mapping[FixClass, int] = {"A": 1, "B": 2, "C": 4}  # how much work one finding is, roughly
+FIRST = 5
+LINKABLE = "%/:?#[]@!$&*+,;=~'"
+ROWS_SHOWN = 100
+EDITORS: Mapping[ObjectType, str] = {
+    "post": "post.php?post={0}&action=edit", "page": "post.php?post={0}&action=edit", "media": "post.php?post={0}&action=edit",
+    "category": "term.php?taxonomy=category&tag_ID={0}", "tag": "term.php?taxonomy=post_tag&tag_ID={0}",
+    "author": "user-edit.php?user_id={0}",
+}  # fmt: skip
 
 
 class Row(Value):
-    """One finding as a line of a report. `edit_url` opens the page in WordPress's editor."""
+    """One finding as a line of a report. `edit_url` opens the object in WordPress; empty where it has no editor."""
 
     title: str
     url: str
@@ -41,7 +37,7 @@ class Row(Value):
 
 
 class Group(Value):
-    """All findings of one check."""
+    """All findings of one check. `rows` are what a page shows, `count` is how many there are."""
 
     check: str
     title: str
@@ -53,13 +49,19 @@ class Group(Value):
     severity: Severity
     fix_class: FixClass
     fix: str
+    count: int
     rows: tuple[Row, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
 
 
 class Audit(Value):
     """What an audit saw and found. `unseen` counts pages that WordPress says there are and this user was not shown.
 
-    `outside` says in sentences what was seen of the site from outside and in Search Console, and what was not.
+    `id` is the run's, `site/2026-11-28-a`; empty before the audit is kept. `check_ids` are the checks that judged; empty:
+    not known. `visited` counts live pages that were read, `figures` says where clicks come from; 0 and empty: none were.
     """
 
     site: str
@@ -75,7 +77,15 @@ class Audit(Value):
     findings: tuple[Finding, ...]
     inbound: tuple[Bar, ...]
     ages: tuple[Bar, ...]
-    outside: tuple[str, ...] = ()
+    id: str = ""
+    client: str = ""
+    timezone: str = "UTC"
+    clusters: tuple[Bar, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    check_ids: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+    visited: int = 0
+    figures: str = ""
 
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)
@@ -94,33 +104,83 @@ class Audit(Value):
 
     @property
     def affected(self) -> int:
-        """How many pages have an error or a warning."""
-        return len({finding.page_id for finding in self.findings if finding.severity != "notice"})
+        """How many objects have an error or a warning."""
+        return len({(f.object_type, f.page_id) for f in self.findings if f.severity != "notice"})
 
-    @cached_property
+    @property
+    def point(self) -> Point:
+        return Point(id=self.id, at=self.at, errors=self.errors, warnings=self.warnings, notices=self.notices)
+
+    @property
+    def when(self) -> datetime:
+        """The moment of the audit in the site's own time."""
+        return self.at.astimezone(ZoneInfo(self.timezone))
+
+    @property
+    def not_seen(self) -> tuple[str, ...]:
+        """What the audit could not look at, each as a sentence."""
+        said = list(self.not_shown)
+        if self.unseen:
+            was = "1 page was" if self.unseen == 1 else f"{self.unseen} pages were"
+            said.append(
+                f"{was} not shown to this user and could not be judged. Links from there are missing in what follows."
+            )
+        if not self.visited:
+            said.append(
+                "The pages as visitors and search engines get them were not fetched: only what WordPress stores was read."
+            )
+        if not self.figures:
+            said.append("Figures of Google Search Console were not given: who reads a post is not known.")
+        return tuple(said)
+
+    @property
     def groups(self) -> tuple[Group, ...]:
-        """The findings by check, in the order in which they are worth doing."""
+        """The findings by check: errors first, then in the catalogue's order."""
         return tuple(_group(self, check, tuple(found)) for check, found in groupby(self.findings, lambda f: f.check))
 
     @property
     def first(self) -> tuple[Group, ...]:
-        """The three things to do first: errors before warnings, notices never."""
-        return tuple(group for group in self.groups if group.severity != "notice")[:3]
+        """What to do first: few things, by severity, number of pages and effort; notices never."""
+        urgent = [group for group in self.groups if group.severity != "notice"]
+        return tuple(sorted(urgent, key=self._urgency, reverse=True)[:FIRST])
 
-    def edit_url(self, page_id: int) -> str:
-        return f"{self.url.rstrip('/')}/wp-admin/post.php?post={page_id}&action=edit"
+    def _urgency(self, group: Group) -> float:
+        """Ten pages count for about three times one page: a fault of one kind is mostly mended in one go."""
+        whole_site = any(finding.check == group.check and finding.object_type == "site" for finding in self.findings)
+        pages = max(group.count, self.posts if whole_site else 0)
+        return WEIGHT[group.severity] * math.sqrt(pages) / EFFORT[group.fix_class]
+
+    def editor(self, object_type: ObjectType, object_id: int) -> str:
+        """Return the address at which the object is edited; empty where it has none."""
+        if not object_id or object_type not in EDITORS:
+            return ""
+        return f"{self.url.rstrip('/')}/wp-admin/{EDITORS[object_type].format(object_id)}"
 
 
 def _group(audit: Audit, check_id: str, found: Sequence[Finding]) -> Group:
-    check: Check = _CHECKS[check_id]
+    check: Check | None = CHECKS.get(check_id)
+    first = found[0]
     return Group(
-        check=check.id, title=check.title, reason=check.reason, remedy=check.remedy, source=check.source, date=check.date,
-        kind=check.kind, severity=check.severity, fix_class=check.fix_class, fix=FIXES[check.fix_class],
-        rows=tuple(
-            Row(title=finding.title or "(no title)", url=finding.url, edit_url=audit.edit_url(finding.page_id), evidence=finding.evidence)
-            for finding in found
-        ),
+        check=check_id, title=check.title if check else check_id,
+        reason=check.reason if check else "This check is not there any more.", remedy=check.remedy if check else "",
+        source=check.source if check else "not known", date=check.date if check else "", kind=check.kind if check else "convention",
+        severity=first.severity, fix_class=first.fix_class, fix=FIXES[first.fix_class], count=len(found),
+        rows=tuple(_row(audit, finding) for finding in found[:ROWS_SHOWN]),
     )  # fmt: skip
+
+
+def address(url: str) -> str:
+    """Return an address that a report may link to: what a site hands out could be `javascript:`, or end a Markdown link."""
+    return quote(url, safe=LINKABLE) if url.startswith(("http://", "https://")) else ""
+
+
+def _row(audit: Audit, finding: Finding) -> Row:
+    return Row(
+        title=finding.title or ("The whole site" if finding.object_type == "site" else finding.url or "(no title)"),
+        url=address(finding.url),
+        edit_url=audit.editor(finding.object_type, finding.page_id),
+        evidence=finding.evidence,
+    )
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -128,18 +188,9 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_rank))
 
 
-def _rank(finding: Finding) -> tuple[int, int, str, int]:
-    return SEVERITIES.index(finding.severity), ORDER[finding.check], finding.title, finding.page_id
-
-
-def bars(values: Sequence[int], buckets: Sequence[tuple[int, int, str]], alarming: frozenset[str]) -> tuple[Bar, ...]:
-    """Count values into buckets (first and last value included)."""
-    counts = [(label, sum(1 for value in values if low <= value <= high)) for low, high, label in buckets]
-    longest = max((count for _, count in counts), default=0) or 1
-    return tuple(
-        Bar(label=label, posts=count, percent=round(100 * count / longest, 1), alarming=label in alarming and count > 0)
-        for label, count in counts
-    )
+def _rank(finding: Finding) -> tuple[int, int, str, str, int]:
+    known = ORDER.get(finding.check, len(ORDER))
+    return SEVERITIES.index(finding.severity), known, finding.check, finding.title, finding.page_id
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

@@ -22,7 +22,7 @@ from layers.nouns.article import (
     SeoAnswer,
     Source,
 )
-from layers.nouns.audit import Finding, FixClass, ObjectType, Seen, Severity
+from layers.nouns.audit import Confidence, Finding, FixClass, ObjectType, Ruling, Seen, Severity, Verdict
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.fixing import Fix, Fixable, FixPlan, FixState, FixText, FixWords, NotFixed
 from layers.nouns.markup import Answered, Editor, Markup
@@ -73,6 +73,7 @@ from layers.nouns.site import (
     Site,
     StepModel,
     Thresholds,
+    VerdictRules,
     WordRange,
 )
 from layers.nouns.value import Value
@@ -96,14 +97,15 @@ from layers.nouns.wordpress import (
 __all__ = [
     "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Answered", "Article",
     "AuditRules", "Author", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes", "Cadence", "CallKey",
-    "CallState", "Caps", "Card", "Category", "Charge", "Credentials", "Cron", "Draft", "Editor", "Entity",
-    "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Hop", "Image",
-    "IndexNow", "Intent", "Inventory", "JsonLd", "Judgement", "Keyword", "Landscape", "Link", "LinkPlace",
+    "CallState", "Caps", "Card", "Category", "Charge", "Confidence", "Credentials", "Cron", "Draft", "Editor",
+    "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Hop",
+    "Image", "IndexNow", "Intent", "Inventory", "JsonLd", "Judgement", "Keyword", "Landscape", "Link", "LinkPlace",
     "LinkRules", "LinkSentence", "LiveSite", "Login", "Markup", "Material", "Means", "Media", "MenuItem", "Network", "NotFixed",
     "ObjectType", "OutLink", "Outbound", "Page", "PageLink", "PageRow", "Patch", "Patches", "Pending", "Period",
     "PeriodRows", "Post", "PostFields", "PostFormat", "PostRules", "Probe", "QueryRow", "Question", "RankedPage",
-    "RequiredChange", "Research", "Review", "RobotsFile", "Sample", "Schedules", "SchemaPlace", "SchemaRules",
-    "Search", "SearchExport", "SearchFigures", "Section", "Seen", "SeoAnswer", "SeoField", "SeoFields", "SeoLoss",
-    "SeoPlan", "SeoRequest", "Severity", "SharedQuery", "Site", "Sitemap", "Sitemaps", "Source", "Span",
-    "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "Visit", "WordRange",
+    "RequiredChange", "Research", "Review", "RobotsFile", "Ruling", "Sample", "Schedules", "SchemaPlace",
+    "SchemaRules", "Search", "SearchExport", "SearchFigures", "Section", "Seen", "SeoAnswer", "SeoField",
+    "SeoFields", "SeoLoss", "SeoPlan", "SeoRequest", "Severity", "SharedQuery", "Site", "Sitemap", "Sitemaps",
+    "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "Verdict", "VerdictRules",
+    "Visit", "WordRange",
 ]  # fmt: skip

@@ -8,6 +8,8 @@ Severity = Literal["error", "warning", "notice"]
 FixClass = Literal["A", "B", "C"]
 ObjectType = Literal["post", "page", "category", "tag", "media", "author", "site"]
 Seen = Literal["record", "live page", "Search Console"]
+Ruling = Literal["update", "merge", "redirect", "remove", "keep", "nothing"]
+Confidence = Literal["high", "medium", "low"]
 
 
 class Finding(Value):
@@ -24,3 +26,23 @@ class Finding(Value):
     title: str
     evidence: str
     object_type: ObjectType = "post"
+
+
+class Verdict(Value):
+    """What to do with one post, and the observations that say so. `into_url` is where a merge or a redirect leads.
+
+    `nothing` is a verdict of its own: nothing is wrong, so nothing is to be done. `missing` says what is not known and
+    might change the verdict.
+    """
+
+    page_id: int
+    url: str
+    title: str
+    ruling: Ruling
+    rule: str
+    evidence: tuple[str, ...]
+    confidence: Confidence
+    missing: str = ""
+    into_id: int = 0
+    into_url: str = ""
+    into_title: str = ""

@@ -203,6 +203,36 @@ class AuditRules(Value):
     outbound_days: int = Field(default=30, ge=0)
 
 
+class VerdictRules(Value):
+    """When a post is kept, updated, merged or removed. Percentiles are of the site's own posts, so that a small site is no big one's poor copy.
+
+    A post younger than `new_days` is left alone. Clicks are compared over the period of the Search Console export with the
+    one before; `fall_percent` is beyond what the site as a whole lost, and counts from `min_clicks` on.
+    """
+
+    new_days: int = Field(default=120, ge=0, le=3_650)
+    remove_days: int = Field(default=365, ge=90, le=3_650)
+    quiet_days: int = Field(default=360, ge=90, le=500)
+    keep_percentile: int = Field(default=75, ge=50, le=99)
+    weak_percentile: int = Field(default=25, ge=0, le=49)
+    fall_percent: int = Field(default=30, ge=5, le=95)
+    min_clicks: int = Field(default=30, ge=1)
+    position_from: float = Field(default=8, ge=1, le=100)
+    position_to: float = Field(default=20, ge=1, le=100)
+    merge_similarity: float = Field(default=0.80, gt=0, le=1)
+    same_similarity: float = Field(default=0.95, gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "VerdictRules":
+        if self.position_from > self.position_to:
+            raise ValueError(f"position_from ({self.position_from:g}) is more than position_to ({self.position_to:g})")
+        if self.merge_similarity > self.same_similarity:
+            raise ValueError(
+                f"merge_similarity ({self.merge_similarity:g}) is more than same_similarity ({self.same_similarity:g})"
+            )
+        return self
+
+
 class Research(Value):
     """Where a keyword is looked up. `allow` names exact host:port pairs on loopback that may be read."""
 
@@ -243,9 +273,11 @@ class Site(Value):
     card: Card = Card()
     indexnow: IndexNow = IndexNow()
     writes_per_minute: int = Field(default=60, ge=1, le=6_000)
+    timeout_s: float = Field(default=30.0, ge=1, le=300)
     checks: Mapping[str, bool] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
     audit: AuditRules = AuditRules()
+    verdicts: VerdictRules = VerdictRules()
     research: Research = Research()
 
     def model_for(self, step: str) -> StepModel:

@@ -17,6 +17,51 @@ LEAST_COVERAGE = 0.5  # of the words that say what the page is about
 SINGLE_WORD_LETTERS = 5
 RARE = 0.6  # of the weight of a word that no page has
 UNSEEN = "\0"
+_UNFINISHED = frozenset(  # no name of anything ends in one of these: "fit a new" waits for its chain
+    [
+        "new",
+        "old",
+        "good",
+        "better",
+        "best",
+        "bad",
+        "small",
+        "big",
+        "large",
+        "great",
+        "short",
+        "long",
+        "first",
+        "second",
+        "last",
+        "next",
+        "full",
+        "main",
+        "real",
+        "right",
+        "wrong",
+        "neu",
+        "neue",
+        "neuen",
+        "neuer",
+        "neues",
+        "alt",
+        "alte",
+        "alten",
+        "gut",
+        "gute",
+        "guten",
+        "erste",
+        "ersten",
+        "zweite",
+        "letzte",
+        "kleine",
+        "kleinen",
+        "große",
+        "großen",
+    ]
+)
+_HYPHENATED = re.compile(r"-\w")
 _CLAUSE = re.compile(r"[:;,.?!()\[\]\"“”|/]+|\s[-–—]\s")
 
 
@@ -80,17 +125,37 @@ def anchor_in(
         and fold(plainly(name.text)) not in used
     )
     index = PhraseIndex(tuple(name.text for name in fit))
-    found = [
-        (match.phrase, row, match)
-        for row in rows
-        for match in index.find(row.text)
-        if BREAK not in row.text[match.start : match.end]
-        and not any(match.start < seam < match.end for seam in row.seams)
-    ]
+    every = PhraseIndex(tuple(name.text for name in names))
+    found = [(match.phrase, row, match) for row in rows for match in _whole(row, index, every)]
     if not found:
         return ""
-    _, row, match = min(found, key=lambda each: each[0])
-    return row.text[match.start : match.end]
+    best, row, match = min(found, key=lambda each: each[0])
+    longer = [
+        each.start
+        for number, other, each in found
+        if other is row and each.end == match.end and fit[number].coverage >= fit[best].coverage
+    ]
+    return row.text[min(longer) : match.end]
+
+
+def _whole(row: Paragraph, index: PhraseIndex, every: PhraseIndex) -> Iterator[Match]:
+    """The matches that can be linked and read as a whole: "choose commuter" is none where "choose commuter tyres" stands."""
+    matches = [match for match in index.find(row.text) if _is_free(row, match)]
+    if not matches:
+        return
+    around = list(every.find(row.text))
+    for match in matches:
+        if not any(each.start <= match.start and match.end < each.end for each in around):
+            yield match
+
+
+def _is_free(row: Paragraph, match: Match) -> bool:
+    """Whether no link, tag or code stands in the words, and no hyphen makes a longer word of them."""
+    text = row.text
+    if BREAK in text[match.start : match.end] or any(match.start < seam < match.end for seam in row.seams):
+        return False
+    before, after = text[max(0, match.start - 2) : match.start], text[match.end : match.end + 2]
+    return not (_HYPHENATED.fullmatch(before[::-1]) or _HYPHENATED.fullmatch(after))
 
 
 def phrases_of_keyword(keyword: str, variations: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
@@ -130,7 +195,10 @@ def _phrases(texts: list[str], subject: Mapping[str, float]) -> tuple[Phrase, ..
 
 def _names(phrase: Phrase) -> bool:
     """Whether the phrase tells the page from others: one word only where it is the whole subject."""
-    least = LEAST_COVERAGE if len(prose.words(phrase.text)) > 1 else 1.0
+    words = prose.folded(phrase.text)
+    if len(words) > 1 and words[-1] in _UNFINISHED:
+        return False
+    least = LEAST_COVERAGE if len(words) > 1 else 1.0
     return phrase.coverage >= least and _may_stand_alone(phrase.text)
 
 
@@ -139,7 +207,8 @@ def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(each for word in prose.folded(text) if (each := stem(word)))
+    """The stems of a text; "nine-bar" is two, for a slug has no other hyphens than its own."""
+    return frozenset(each for word in prose.folded(text.replace("-", " ")) if (each := stem(word)))
 
 
 def _coverage(phrase: str, subject: Mapping[str, float]) -> float:

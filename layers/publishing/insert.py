@@ -41,8 +41,9 @@ def insert(content: str, anchor: str, url: str, place: Place = ANYWHERE) -> str:
     """
     if contains_link(content, url):
         return content
-    for number, (start, end) in enumerate(_occurrences(content, anchor, place), 1):
+    for number, found in enumerate(occurrences(content, anchor, place), 1):
         if number == place.occurrence:
+            start, end = found.range
             return content[:start] + _opening(url) + content[start:end] + "</a>" + content[end:]
     raise NoPlaceError(
         anchor, "these words do not stand in a paragraph of the text, outside links, headings and quotations."
@@ -51,7 +52,7 @@ def insert(content: str, anchor: str, url: str, place: Place = ANYWHERE) -> str:
 
 def has_place(content: str, anchor: str, place: Place = ANYWHERE) -> bool:
     """Whether the anchor stands in running text, as often as `place` asks for."""
-    return sum(1 for _ in _occurrences(content, anchor, place)) >= place.occurrence
+    return sum(1 for _ in occurrences(content, anchor, place)) >= place.occurrence
 
 
 def insert_sentence(content: str, sentence: str, anchor: str, url: str) -> str:
@@ -138,15 +139,31 @@ def _address(href: re.Match[str]) -> str:
     return html.unescape(href.group(1) or href.group(2) or href.group(3) or "").strip()
 
 
-def _occurrences(content: str, anchor: str, place: Place) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True)
+class Occurrence:
+    """An anchor in running text: from `start` to `end` in the text of the paragraph that is number so many, from 1."""
+
+    paragraph: Paragraph
+    number: int
+    start: int
+    end: int
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """From where to where it stands in the content."""
+        return self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1]
+
+
+def occurrences(content: str, anchor: str, place: Place = ANYWHERE) -> Iterator[Occurrence]:
+    """Each place in running text where the anchor could be linked, in order; `place.occurrence` does not matter here."""
     wanted = plainly(anchor).strip()
-    row = paragraphs(content)
-    for paragraph in row[1:] if place.skip_first_paragraph else row:
+    for number, paragraph in enumerate(paragraphs(content), 1):
+        if place.skip_first_paragraph and number == 1:
+            continue
         at = paragraph.text.find(wanted) if wanted else -1
         while at >= 0:
-            end = at + len(wanted)
-            if _stands_alone(paragraph, at, end):
-                yield paragraph.starts[at], paragraph.ends[end - 1]
+            if _stands_alone(paragraph, at, at + len(wanted)):
+                yield Occurrence(paragraph, number, at, at + len(wanted))
             at = paragraph.text.find(wanted, at + 1)
 
 

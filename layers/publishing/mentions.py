@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from layers.nouns import Page
-from layers.publishing.anchors import PhraseIndex, phrases_of_page
+from layers.publishing.anchors import Phrase, PhraseIndex, phrases_of_page
 from layers.publishing.insert import same_address
 from layers.publishing.paragraphs import plainly
 from layers.publishing.site_index import SiteIndex
@@ -36,10 +36,17 @@ class Mentions:
             for text, page, coverage in _of_one_page(index)
             if wanted is None or page.id in wanted
         ]
+        self._names: dict[int, list[Phrase]] = defaultdict(list)
+        for text, page, coverage in self._named:
+            self._names[page.id].append(Phrase(text, coverage))
         self._phrases = PhraseIndex(tuple(text for text, _, _ in self._named))
 
     def __len__(self) -> int:
         return len(self._named)
+
+    def names_of(self, target: Page) -> tuple[Phrase, ...]:
+        """The phrases that name this page and no other as well, those that name most of its subject first."""
+        return tuple(sorted(self._names[target.id], key=lambda phrase: (-phrase.coverage, len(phrase.text))))
 
     def find(self, pages: Iterable[Page]) -> Iterator[Mention]:
         """The best words of each page for each other page that it names and does not link to.

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from layers import inline, materials, prose
 from layers.errors import NoPlaceError
-from layers.nouns import Article, Inventory, Link, LinkSentence, Post, Question, Site, Value
+from layers.nouns import Article, Inventory, Link, LinkSentence, Page, Post, Question, Site, Value
 from layers.publishing.anchors import anchor_in, fold, phrases_of_keyword
 from layers.publishing.insert import Place, anchors_of, insert, insert_sentence, same_address
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 
 LAYER = "publishing"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_CLAUSE_END = re.compile(r"[:;.?!(\[|]|\s[-–—]\s")
 _MARKS = re.compile(r"[<>\[\]*{}_`#]|https?:", re.IGNORECASE)
 
 
@@ -20,6 +21,39 @@ class Placed(Value):
 
     link: Link
     content: str
+
+
+class Aim(Value):
+    """What a sentence leads to. `known` is all that the sentence may rest on: what is said of the page, and what it says."""
+
+    title: str
+    url: str
+    keyword: str
+    description: str
+    known: str
+
+    @classmethod
+    def of_article(cls, article: Article, url: str) -> "Aim":
+        known = (
+            article.draft.title, article.keyword, article.description, *article.variations,
+            inline.plain(article.draft.definition),
+        )  # fmt: skip
+        return cls(
+            title=article.draft.title,
+            url=url,
+            keyword=article.keyword,
+            description=article.description,
+            known=" ".join(known),
+        )
+
+    @classmethod
+    def of_page(cls, page: Page) -> "Aim":
+        """A page that is live. Its keyword is what its title says before a colon or the like, where that is more than a word."""
+        clause = _CLAUSE_END.split(page.title, maxsplit=1)[0].strip()
+        keyword = clause if len(prose.content_words(clause)) > 1 else page.title
+        opening = next((row.text.replace(BREAK, "").strip() for row in paragraphs(page.content)), "")
+        known = " ".join([page.title, page.excerpt, page.text])
+        return cls(title=page.title, url=page.url, keyword=keyword, description=page.excerpt or opening, known=known)
 
 
 def place_link(
@@ -43,13 +77,18 @@ def place_sentence(
     page: Post, answer: LinkSentence, article: Article, url: str, *, taken: tuple[str, ...] = ()
 ) -> Placed | None:
     """Add the proposed sentence with its link; None when it does not hold, or the page has no place for it."""
-    if link_sentence_problems(answer, article, page, taken=taken):
+    return place_sentence_to(page, answer, Aim.of_article(article, url), taken=taken)
+
+
+def place_sentence_to(page: Post, answer: LinkSentence, aim: Aim, *, taken: tuple[str, ...] = ()) -> Placed | None:
+    """As `place_sentence`, for a target of any kind."""
+    if sentence_problems(answer, aim, page, taken=taken):
         return None
     try:
-        content = insert_sentence(page.content, answer.sentence, answer.anchor, url)
+        content = insert_sentence(page.content, answer.sentence, answer.anchor, aim.url)
     except NoPlaceError:
         return None
-    link = Link(source=page.url, target=url, anchor=answer.anchor, sentence=answer.sentence, added=True)
+    link = Link(source=page.url, target=aim.url, anchor=answer.anchor, sentence=answer.sentence, added=True)
     return Placed(link=link, content=content)
 
 
@@ -71,8 +110,13 @@ def existing_link(page: Post, url: str) -> Link:
 
 def ask_for_link_sentence(site: Site, page: Post, article: Article, url: str) -> Question[LinkSentence]:
     """Ask for one sentence that leads a reader of the page to the article."""
+    return ask_for_sentence_to(site, page, Aim.of_article(article, url))
+
+
+def ask_for_sentence_to(site: Site, page: Post, aim: Aim) -> Question[LinkSentence]:
+    """Ask for one sentence that leads a reader of the page to the aim."""
     texts = [row.text.replace(BREAK, "").strip() for row in paragraphs(page.content)]
-    target = {"title": article.draft.title, "url": url, "keyword": article.keyword, "description": article.description}
+    target = {"title": aim.title, "url": aim.url, "keyword": aim.keyword, "description": aim.description}
     return Question(
         layer=LAYER, step="link", answer=LinkSentence,
         materials=(
@@ -88,29 +132,25 @@ def link_sentence_problems(
     answer: LinkSentence, article: Article, page: Post, *, taken: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """Why a proposed sentence may not be added; empty when it may."""
+    return sentence_problems(answer, Aim.of_article(article, ""), page, taken=taken)
+
+
+def sentence_problems(answer: LinkSentence, aim: Aim, page: Post, *, taken: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Why a sentence that leads to the aim may not be added to the page; empty when it may."""
     used = {fold(plainly(anchor)) for anchor in taken}
     doubled = ("other pages link to it with these words",) if fold(plainly(answer.anchor)) in used else ()
-    return (*_problems(answer, article, page), *doubled)
+    return (*_problems(answer, aim, page), *doubled)
 
 
-def _problems(answer: LinkSentence, article: Article, page: Post) -> Iterator[str]:
-    sentence = answer.sentence
-    known = " ".join(
-        [
-            article.draft.title,
-            article.keyword,
-            article.description,
-            *article.variations,
-            inline.plain(article.draft.definition),
-        ]
-    )
+def _problems(answer: LinkSentence, aim: Aim, page: Post) -> Iterator[str]:
+    sentence, known = answer.sentence, aim.known
     if sentence.count(answer.anchor) != 1:
         yield "the anchor is not in the sentence exactly once"
     if _MARKS.search(sentence):
         yield "the sentence holds markup or an address"
     if len(prose.sentences(sentence)) != 1 or not re.search(r"[.!?。！？][\"”’)]?$", sentence.strip()):
         yield "it is not one whole sentence"
-    if not prose.content_words(answer.anchor) & prose.content_words(f"{article.keyword} {article.draft.title}"):
+    if not prose.content_words(answer.anchor) & prose.content_words(f"{aim.keyword} {aim.title}"):
         yield "the anchor does not name the article's subject"
     if any(number not in _NUMBER.findall(known) for number in _NUMBER.findall(sentence)):
         yield "it states a number that the article does not have"

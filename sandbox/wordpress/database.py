@@ -112,7 +112,10 @@ class MariaDB:
         dropped = [f"DROP TABLE `{live}`.`{t}`;" for t in present if t not in wanted]
         made = [f"CREATE TABLE `{live}`.`{t}` LIKE `{kept}`.`{t}`;" for t in wanted if t not in present]
         filled = [f"TRUNCATE `{live}`.`{t}`;" + _refill(live, kept, t) for t in wanted]
-        self._sql("SET FOREIGN_KEY_CHECKS=0;" + "".join([*dropped, *made, *filled]))
+        # WordPress may be at work on a request of its own, and would put a row between a table's emptying and its filling
+        locked = ", ".join(f"`{live}`.`{t}` WRITE, `{kept}`.`{t}` READ" for t in wanted)
+        steps = [*dropped, *made, f"LOCK TABLES {locked};", *filled, "UNLOCK TABLES;"]
+        self._sql("SET FOREIGN_KEY_CHECKS=0;" + "".join(steps))
 
     def _tables(self, database: str) -> list[str]:
         return self._sql(f"SHOW TABLES FROM `{database}`;").split()

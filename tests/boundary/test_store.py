@@ -24,7 +24,7 @@ from layers.boundary.store.articles import _letters
 from layers.boundary.store.database import HEAD, MIGRATIONS
 from layers.boundary.store.tables import METADATA
 from layers.errors import BusyError, NoSuchArticleError, StoreDownError, StoreUnusableError
-from layers.nouns import Finding, Inventory, Page
+from layers.nouns import Page
 
 FORK = multiprocessing.get_context("fork")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -364,18 +364,12 @@ def page() -> Page:
     )  # fmt: skip
 
 
-def test_the_newest_inventory_comes_back_equal(store: Store, page: Page) -> None:
-    older = Inventory(site="coffee", read_at=NOON, total=0, pages=())
-    newer = Inventory(site="coffee", read_at=NOON + MINUTE, total=1, pages=(page,))
-    assert store.inventory("coffee") is None
-    assert store.put_inventory(older) < store.put_inventory(newer)
-    assert store.inventory("coffee") == newer
+# --- the index of words --------------------------------------------------------------------------------------------
 
 
-def test_audits_are_kept_with_their_findings(store: Store) -> None:
-    finding = Finding(
-        check="orphan", severity="error", fix_class="B", page_id=1, url="u", title="t", evidence="no link leads here"
-    )
-    store.put_audit("coffee", NOON, [finding])
-    store.put_audit("coffee", NOON + MINUTE, [])
-    assert store.audits("coffee") == ((NOON, (finding,)), (NOON + MINUTE, ()))
+def test_an_index_is_kept_per_site_and_the_newer_one_takes_the_place_of_the_older(store: Store) -> None:
+    assert store.term_index("coffee") == b""
+    store.put_term_index("coffee", b"\x00one")
+    store.put_term_index("bikes", b"two")
+    store.put_term_index("coffee", b"\x00three")
+    assert (store.term_index("coffee"), store.term_index("bikes")) == (b"\x00three", b"two")

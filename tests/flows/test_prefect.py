@@ -18,7 +18,7 @@ from tests.flows import observing
 
 pytestmark = pytest.mark.server
 
-OUTAGE, WAITING = 3, 4
+OUTAGE, WAITING, ERRORS = 3, 4, 11
 KEYWORD = "espresso grind size"
 
 
@@ -72,6 +72,21 @@ def test_a_run_and_each_of_its_steps_stand_on_the_server(at: Desk, prefect_serve
     assert post.url in run["state"]["message"]
     steps = {step.key for step in Store(f"sqlite:///{at.store}").steps("coffee/espresso-grind-size")} - {"order"}
     assert tasks(prefect_server, run) == dict.fromkeys(steps, "Completed")
+
+
+def test_an_audit_stands_there_with_its_summary_and_ends_by_the_name_of_what_it_found(
+    at: Desk, prefect_server: str
+) -> None:
+    ended = through(at, prefect_server, "audit", "coffee")
+
+    assert ended.returncode == ERRORS, ended.stderr
+    run = runs(prefect_server, "coffee: audit")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Errors")
+    assert tasks(prefect_server, run) == {"inventory": "Completed", "judge": "Completed"}
+    shown = {each["key"]: each for each in asked(prefect_server, "artifacts/filter", {})}
+    assert "# Audit of Slow Cup" in shown["audit-coffee"]["data"]
+    rows = json.loads(shown["audit-coffee-checks"]["data"])
+    assert {"severity": "error", "id": "orphan", "findings": 3}.items() <= rows[0].items()
 
 
 def test_waiting_for_a_person_is_a_completed_state_of_its_own_name(at: Desk, prefect_server: str) -> None:

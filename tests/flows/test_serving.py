@@ -1,16 +1,24 @@
 """A schedule in a site's YAML makes scheduled runs: some sets of Prefect, fastapi and SQLAlchemy silently make none."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 import time
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
+from prefect.server.schemas.schedules import CronSchedule
+
+from flows.serving import planned
+from layers.nouns import Site
 
 HOME = Path(__file__).parent.parent.parent
+EXAMPLE = yaml.safe_load((HOME / "sites" / "example.yaml").read_text())
 
 pytestmark = pytest.mark.server
 
@@ -44,6 +52,22 @@ def test_deployed_cron_schedules_make_scheduled_runs(prefect_server, tmp_path):
     deployments = call(f"{prefect_server}/deployments/filter", {})
     zones = {d["name"]: d["schedules"][0]["schedule"]["timezone"] for d in deployments if d["schedules"]}
     assert zones == {"coffee": "Europe/London", "bikes": "America/New_York"}
+
+
+def test_a_quarterly_audit_keeps_its_hour_through_daylight_saving():
+    """Six in the morning in Berlin is five in UTC in winter and four in summer."""
+    site = Site.model_validate({**EXAMPLE, "timezone": "Europe/Berlin"})
+    [audit] = [each for each in planned(HOME / "sites", site) if each.flow == "audit"]
+
+    schedule = CronSchedule(cron=audit.cron, timezone=audit.timezone)
+    dates = asyncio.run(schedule.get_dates(4, start=datetime(2026, 12, 1, tzinfo=UTC)))
+
+    assert [f"{date.astimezone(UTC):%Y-%m-%d %H:%M}" for date in dates] == [
+        "2027-01-01 05:00",
+        "2027-04-01 04:00",
+        "2027-07-01 04:00",
+        "2027-10-01 04:00",
+    ]
 
 
 def test_without_a_server_serve_says_what_to_do():

@@ -186,8 +186,9 @@ def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(
     assert the_post(stage).fields["status"] == "publish"
 
 
-@pytest.mark.matrix
-def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, masthead: Masthead) -> None:
+def test_where_others_have_linked_to_the_post_undo_refuses_and_names_them_unless_it_is_forced(
+    stage: Stage, masthead: Masthead
+) -> None:
     post = the_post(stage)
     linked = {host.id for host in hosts(stage)} | {post.id}
     posts = [
@@ -199,10 +200,19 @@ def test_undo_names_the_pages_that_it_leaves_with_a_broken_link(stage: Stage, ma
     observing.sent(
         stage, "coffee", f"posts/{page.id}", {"content": f'{page.content}\n<p><a href="{post.url}">this</a></p>'}
     )
+    published = outside.sites(stage)
 
-    undone = masthead("undo", ID)
+    shown, refused = masthead("undo", ID, "--dry-run"), masthead("undo", ID)
+    untouched = outside.sites(stage)
+    undone = masthead("undo", ID, "--force")
 
+    assert f"undo refuses without --force: {page.url} links to it" in shown.stdout
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"others have linked to it: {page.url}. " in refused.stderr
+    assert untouched == published
+    assert undone.returncode == 0, undone.stderr
     assert f"{page.url} still links to it: that link is broken now" in undone.stdout
+    assert the_post(stage).fields["status"] == "draft"
 
 
 NEVER_LIVE = """<?php
@@ -286,11 +296,13 @@ def test_what_was_taken_back_counts_as_taken_back_where_the_look_at_the_rest_fai
 ) -> None:
     post = the_post(stage)
     wordpress.plugin(stage.root, "coffee", NO_LISTS)
-    undone = masthead("undo", ID)
+    unseen = masthead("undo", ID)
+    undone = masthead("undo", ID, "--force")
     wordpress.plugin(stage.root, "coffee", "<?php")
 
     again = masthead("resume", ID)
 
+    assert unseen.returncode == 3  # whether others link to it cannot be seen
     assert undone.returncode == 0, undone.stderr
     assert f"post {post.id} is a draft again" in undone.stdout
     assert "what is left on the site could not be looked at: " in undone.stdout

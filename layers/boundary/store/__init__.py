@@ -3,6 +3,7 @@
 from layers.boundary.store.database import DEFAULT_URL
 from layers.boundary.store.mirrors import Mirrors
 from layers.boundary.store.rows import (
+    AuditLine,
     Decision,
     DecisionKind,
     FixMark,
@@ -10,6 +11,7 @@ from layers.boundary.store.rows import (
     Lease,
     Run,
     StoredArticle,
+    StoredAudit,
     StoredStep,
     Write,
     WriteState,
@@ -17,5 +19,6 @@ from layers.boundary.store.rows import (
 from layers.boundary.store.store import Store
 
 __all__ = [
-    "DEFAULT_URL", "Decision", "DecisionKind", "FixMark", "JournalEntry", "Lease", "Mirrors", "Run", "Store", "StoredArticle", "StoredStep", "Write", "WriteState",
+    "DEFAULT_URL", "AuditLine", "Decision", "DecisionKind", "FixMark", "JournalEntry", "Lease", "Mirrors", "Run", "Store", "StoredArticle", "StoredAudit",
+    "StoredStep", "Write", "WriteState",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from layers.nouns.audit import Finding
 from layers.nouns.fixing import FixState
 
 DecisionKind = Literal["approve", "send-back", "reject"]
@@ -120,3 +121,24 @@ class Write:
     field: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One audit by its counts. `id` is the run's, or `site/2026-11-20-1` where an older Masthead kept the findings alone."""
+
+    id: str
+    site: str
+    at: datetime
+    errors: int
+    warnings: int
+    notices: int
+
+
+@dataclass(frozen=True)
+class StoredAudit:
+    """One audit whole. `content` is JSON of all but the findings; empty where an older Masthead kept it."""
+
+    line: AuditLine
+    findings: tuple[Finding, ...]
+    content: str

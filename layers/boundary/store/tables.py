@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -173,22 +174,25 @@ LEASES = Table(
     Column("expires_at", UtcDateTime, nullable=False),
 )  # fmt: skip
 
-INVENTORIES = Table(
-    "inventories", METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("site", String, nullable=False, index=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("content", Text, nullable=False),
-    sqlite_autoincrement=True,
-)  # fmt: skip
-
 AUDITS = Table(
     "audits", METADATA,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("site", String, nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("findings", Text, nullable=False),
+    Column("key", String, nullable=False, index=True, unique=True, server_default=""),
+    Column("errors", Integer, nullable=False, server_default="0"),
+    Column("warnings", Integer, nullable=False, server_default="0"),
+    Column("notices", Integer, nullable=False, server_default="0"),
+    Column("content", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+TERM_INDEXES = Table(
+    "term_indexes", METADATA,
+    Column("site", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )  # fmt: skip
 
 EXAMINATIONS = Table(

@@ -11,6 +11,7 @@ from layers.boundary.store import Mirrors
 from layers.boundary.wordpress import live
 from layers.boundary.wordpress.alt_texts import AltTexts
 from layers.boundary.wordpress.authors import author_id
+from layers.boundary.wordpress.doubles import Double
 from layers.boundary.wordpress.inventory import inventory
 from layers.boundary.wordpress.media import Library
 from layers.boundary.wordpress.mirror_site import mirror_site
@@ -121,11 +122,19 @@ class WordPress:
     def post(self, post_id: int, kind: str = "post") -> Post:
         return self._posts.read(post_id, kind)
 
+    def revision(self, post_id: int, kind: str = "post") -> int:
+        """The id of the post's newest revision; 0 where the site keeps none."""
+        return self._posts.revision(post_id, kind)
+
     def find_own(self, marker: str, slug: str) -> Post | None:
         return self._posts.find_own(marker, slug)
 
     def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
         return self._posts.create(fields, known)
+
+    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
+        """Delete what a host made of a request a second time; what a person has touched stays, and is returned too."""
+        return self._posts.remove_doubles(marker, slug, keep, known)
 
     def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
         return self._posts.set_status(post_id, status, kind)

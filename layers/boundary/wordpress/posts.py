@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from layers.boundary.wordpress.doubles import Double, remove_doubles
 from layers.boundary.wordpress.records import asked, body, changed_body, post, raw
 from layers.boundary.wordpress.revisions import newest, written_over
 from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
@@ -32,6 +33,10 @@ class Posts:
         """The post as it is now; raises WordPressRefusedError when it is gone."""
         return self._post(self._reply(post_id, kind).json)
 
+    def revision(self, post_id: int, kind: str = "post") -> int:
+        """The id of the post's newest revision; 0 where the site keeps none."""
+        return newest(self._reply(post_id, kind).json)
+
     def find_own(self, marker: str, slug: str) -> Post | None:
         """An earlier post of ours with this marker, half-finished or not, in any status; None when there is none."""
         record = self._own_record(marker, slug)
@@ -51,6 +56,7 @@ class Posts:
             self._refuse_date(tried, sent, self._transport.get("/wp/v2/types/post", {"_fields": "slug"}))
         earlier = self._own_record(marker, fields.slug)
         if earlier:
+            self._eldest(marker, fields, earlier["id"], known)
             return self._finish(fields, earlier["id"], known)
         try:
             made = self._transport.post(ROUTES["post"], sent, {"_fields": "id"}).json
@@ -62,7 +68,13 @@ class Posts:
         except WordPressRefusedError as refusal:
             self._hide_rest(marker, fields, refusal)
             raise
-        return self._verified(tried, sent, made["id"])
+        return self._verified(tried, sent, self._eldest(marker, fields, made["id"], known))
+
+    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
+        """Delete what else there is with this marker, where it is a draft with one of the texts `known` that nobody has touched."""
+        records = [*self._by_slug(slug), *self._by_search(marker)]
+        own = {each["id"]: each for each in records if self._has(each, marker)}
+        return remove_doubles(self._transport, own.values(), keep, known)
 
     def set_status(self, post_id: int, status: str, kind: str = "post") -> Post:
         """Set the status alone; raises WordPressRefusedError when WordPress chose another, or another slug."""
@@ -176,10 +188,17 @@ class Posts:
         return f". Put back as it was: {', '.join(named)}" + (f"; but not kept: {', '.join(left)}" if left else "")
 
     def _own_record(self, marker: str, slug: str) -> Any:
-        site = self._transport.site
-        return next(
-            (each for each in self._candidates(marker, slug) if find_marker(raw(each, "content", site)) == marker), None
-        )
+        return next((each for each in self._candidates(marker, slug) if self._has(each, marker)), None)
+
+    def _has(self, record: Any, marker: str) -> bool:
+        return find_marker(raw(record, "content", self._transport.site)) == marker
+
+    def _eldest(self, marker: str, fields: PostFields, made: int, known: Collection[str]) -> int:
+        """Leave one post where a host has carried the request out twice. The eldest has the slug; its id."""
+        records = [each for each in self._by_slug(fields.slug) if self._has(each, marker)]
+        eldest = min([made, *(int(each["id"]) for each in records)])
+        remove_doubles(self._transport, records, eldest, {fields.content, *known})
+        return eldest
 
     def _late_record(self, marker: str, slug: str) -> Any:
         """Look once more after a pause: a slow server may still be writing what we have stopped waiting for."""
@@ -188,10 +207,15 @@ class Posts:
 
     def _candidates(self, marker: str, slug: str) -> Iterator[Any]:
         """Posts that may be ours: by the slugs WordPress may have given, then by the marker's own words, then in the trash."""
-        slugs = [slug, f"{slug}-2", f"{slug}-3"]
-        yield from self._list({"slug": ",".join(slugs), "status": LIVE})
+        yield from self._by_slug(slug)
+        yield from self._by_search(marker)
+        yield from self._list({"slug": ",".join(f"{each}__trashed" for each in _numbered(slug)), "status": "trash"})
+
+    def _by_slug(self, slug: str) -> Iterator[Any]:
+        yield from self._list({"slug": ",".join(_numbered(slug)), "status": LIVE})
+
+    def _by_search(self, marker: str) -> Iterator[Any]:
         yield from self._list({"search": f'"{marker}"', "status": LIVE})
-        yield from self._list({"slug": ",".join(f"{each}__trashed" for each in slugs), "status": "trash"})
 
     def _list(self, params: dict[str, str | int]) -> Iterator[Any]:
         try:
@@ -234,7 +258,10 @@ class Posts:
 
     def _hide_rest(self, marker: str, fields: PostFields, refusal: WordPressRefusedError) -> None:
         """Look for what a refused request left: plugins refuse their field after WordPress has made, even published, the post."""
-        made = self._own_record(marker, fields.slug)
+        try:
+            made = self._own_record(marker, fields.slug)
+        except WordPressRefusedError:
+            return  # who has just lost the right to create may not look either; the refusal itself says why
         if not made:
             return
         sent, record = body(fields), self._reply(made["id"], "post", fields.plugin_fields).json
@@ -268,6 +295,11 @@ class Posts:
         """One record; of a body that was sent, the fields that plugins keep at its top are asked for too."""
         plugin_fields = [name for name in sent if name not in Post.model_fields]
         return self._transport.get(f"{ROUTES[kind]}/{post_id}", {"_fields": asked(plugin_fields)})
+
+
+def _numbered(slug: str) -> list[str]:
+    """The slug, and what WordPress makes of it where it is taken."""
+    return [slug, f"{slug}-2", f"{slug}-3"]
 
 
 def _unlike(wanted: dict[str, Any], now: Post) -> dict[str, Any]:

@@ -190,9 +190,9 @@ def test_exit_code_follows_the_worst_finding(severities: list[str], code: int) -
     assert exit_code(found) == code
 
 
-def test_what_to_do_first_names_no_notice_and_at_most_three_checks() -> None:
+def test_what_to_do_first_names_no_notice_and_at_most_five_checks() -> None:
     found = audit(site("http://127.0.0.1:8801"), demo_inventory("coffee"), DAY)
-    assert [group.check for group in found.first] == ["orphan", "stale", "excerpt-missing"]
+    assert [group.check for group in found.first] == ["orphan", "excerpt-missing", "stale", "thin"]
     assert found.groups[0].rows[0].edit_url.endswith("&action=edit")
 
 

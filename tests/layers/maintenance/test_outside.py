@@ -155,11 +155,8 @@ def test_an_audit_judges_the_page_the_site_and_the_front_page_and_says_what_it_s
         ("title-live-multiple", 0, "site"), ("robots-blocks-search", 0, "site"),
     } <= by  # fmt: skip
     assert not {check for check, page_id, _ in by if page_id == 3} & {"sitemap-missing-page", "title-live-missing"}
-    assert found.outside == (
-        "Visited 1 of 3 published pages: 2 were not visited.",
-        "Something was not seen.",
-        "A note.",
-    )
+    assert found.visited == 2
+    assert found.not_shown == ("2 of 3 published pages were not visited.", "Something was not seen.", "A note.")
 
 
 def test_without_a_look_from_outside_nothing_of_it_is_judged() -> None:

@@ -1,45 +1,69 @@
-"""Every change that was ever made to a site, a post, by an article or by a run: when, what, why, who approved it, undone or not."""
+"""What was changed on a site: by which run, why, approved by whom, and whether it stands; one line a change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from flows.newsroom import Newsroom
+from flows.unlinking import run_of, set_in
 from layers.boundary.store import JournalEntry, WriteState
 from layers.errors import MistakeError
 from layers.nouns import Site
-from layers.publishing.insert import same_address
+from layers.publishing import same_address
 
 
 @dataclass(frozen=True)
-class Line:
-    """One change. `why` is the check or the article that it was made for, `by` who approved it."""
+class Change:
+    """One change. `why` is the check or the article that it was made for, `by` who approved it; `link` what it links to."""
 
+    number: int
     at: datetime
     run: str
     object_type: str
     object_id: int
     field: str
     state: WriteState
-    why: str
-    by: str
+    link: str = ""
+    why: str = ""
+    by: str = ""
     undone_at: datetime | None = None
 
+    @property
+    def line(self) -> str:
+        state = f"undone {self.undone_at:%Y-%m-%d %H:%M}" if self.undone_at else self.state
+        more = "".join(f"  {part}" for part in (self.link, self.why) if part) + (
+            f"; approved by {self.by}" if self.by else ""
+        )
+        return (
+            f"{self.number:>5}  {self.at:%Y-%m-%d %H:%M:%S}  {self.run:<26} {self.object_type} {self.object_id:<7} "
+            f"{self.field:<9} {state}{more}"
+        )
 
-def history(room: Newsroom, what: str) -> list[Line]:
-    """Return the changes of a site, an article, a run, or the post at an address, oldest first."""
-    return list(told(room, entries(room, what)))
+
+def changes(room: Newsroom, name: str) -> Iterator[Change]:
+    """Every change to a site, by one run, for one article, or to the post at an address, oldest first.
+
+    Raises MistakeError where there is none such.
+    """
+    reasons = Reasons(room)
+    for entry in entries(room, name):
+        link = set_in(entry) if entry.field == "content" else None
+        why, by = reasons.of(entry)
+        yield Change(
+            entry.id, entry.at, entry.run, entry.object_type, entry.object_id, entry.field, entry.state,
+            f"“{link.anchor}” -> {link.url}" if link else "", why, by, entry.undone_at,
+        )  # fmt: skip
 
 
-def entries(room: Newsroom, what: str) -> tuple[JournalEntry, ...]:
-    if what in room.network.sites:
-        return room.store.journal(site=what)
-    if "://" in what:
-        return of_address(room, what)
-    if room.store.run(what) is not None and room.store.find_article(what) is None:
-        return room.store.journal(run=what)
-    room.store.article(what)
-    return room.store.journal(article=what)
+def entries(room: Newsroom, name: str) -> tuple[JournalEntry, ...]:
+    store = room.store
+    if "://" in name:
+        return of_address(room, name)
+    if "/" not in name:
+        return store.journal(site=room.site(name).name)
+    if store.find_article(name) is not None:
+        return store.journal(article=name)
+    return store.journal(run=run_of(room, name).id)
 
 
 def of_address(room: Newsroom, url: str) -> tuple[JournalEntry, ...]:
@@ -57,15 +81,6 @@ def site_of(room: Newsroom, url: str) -> Site:
         if url.startswith(f"{home}/") or same_address(url, home):
             return site
     raise MistakeError(f"{url} is on none of your sites: {', '.join(sorted(room.network.sites))}.")
-
-
-def told(room: Newsroom, rows: Sequence[JournalEntry]) -> Iterator[Line]:
-    reasons = Reasons(room)
-    for entry in rows:
-        why, by = reasons.of(entry)
-        yield Line(
-            entry.at, entry.run, entry.object_type, entry.object_id, entry.field, entry.state, why, by, entry.undone_at
-        )
 
 
 class Reasons:

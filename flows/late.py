@@ -1,0 +1,82 @@
+"""What our own requests did that came late: a host may carry one out long after it was made again, and no look can foresee it."""
+
+from collections.abc import Iterator
+
+from flows.job import Job
+from flows.journal import written
+from layers import publishing
+from layers.boundary.store import JournalEntry, Store
+from layers.boundary.wordpress import Double
+from layers.nouns import PostFields
+
+
+def possible(store: Store, article: str) -> bool:
+    """Whether a request of the article was made again, so that the first one may still come."""
+    return len(attempts(store, article)) > 1 or any(late for _, late in made_again(store, article))
+
+
+def put_right(job: Job, post_id: int) -> None:
+    """Remove the drafts that late requests made beside the post, and write again what they wrote over; say so."""
+    for line in (*without_doubles(job, post_id), *newest_texts(job)):
+        job.steps.told(job.article, line)
+
+
+def attempts(store: Store, article: str) -> list[PostFields]:
+    """What was sent to make a new post of the article, oldest first; more than once where an answer was lost."""
+    return [
+        PostFields.model_validate_json(entry.after) for entry in store.journal(article=article)
+        if (entry.object_type, entry.field, entry.before) == ("post", "created", "")
+    ]  # fmt: skip
+
+
+def without_doubles(job: Job, post_id: int) -> Iterator[str]:
+    made = attempts(job.room.store, job.article)
+    if len(made) < 2:
+        return
+    known = {fields.content for fields in made}
+    doubles = job.wordpress.remove_doubles(publishing.marker(job.article), made[-1].slug, post_id, known)
+    for each in doubles:
+        if each.removed:
+            entered(job, each)
+        yield double_said(each)
+
+
+def entered(job: Job, double: Double) -> None:
+    store = job.room.store
+    entry = store.record_write(job.run, job.article, "post", double.post_id, "deleted", before="draft", after="")
+    store.confirm_write(entry)
+
+
+def double_said(double: Double) -> str:
+    if double.removed:
+        return f"post {double.post_id} was made by a request that came late; it is removed"
+    return f"post {double.post_id} is a second one of this article, and not as it was sent: it stays. Delete it if nobody needs it"
+
+
+def newest_texts(job: Job) -> Iterator[str]:
+    """A late text of ours knows nothing of what a person has written since; the one that we wrote last does."""
+    for last, late in made_again(job.room.store, job.article):
+        if not late:
+            continue
+        page = job.wordpress.post(last.object_id, last.object_type)
+        if page.content in late:
+            again(job, last, page.content)
+            yield f"{page.url}: a request that came late had written over it; it is as it was"
+
+
+def again(job: Job, last: JournalEntry, late: str) -> None:
+    """Entered with what stood there before our last text, not with the late one: undo goes back to that."""
+    written(
+        job, last.object_type, last.object_id, "content", before=last.before, after=last.after,
+        write=lambda: job.wordpress.update_content(last.object_id, late, last.after, last.object_type),
+    )  # fmt: skip
+
+
+def made_again(store: Store, article: str) -> Iterator[tuple[JournalEntry, set[str]]]:
+    """The last text that each host took from us, and those of before it of which nobody knows whether they have come."""
+    entries = [entry for entry in store.journal(article=article) if entry.field == "content"]
+    last = {(entry.object_type, entry.object_id): entry for entry in entries if entry.state == "written"}
+    for where, newest in last.items():
+        earlier = [each for each in entries if each.id < newest.id and each.state == "open"]
+        texts = {each.after for each in earlier if (each.object_type, each.object_id) == where}
+        yield newest, texts - {newest.after}
