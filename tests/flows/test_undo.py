@@ -132,7 +132,7 @@ def test_the_history_tells_what_was_changed_and_what_was_undone(stage: Stage, ma
     undone = masthead("history", ID).stdout
 
     assert len(told) == links + 3  # the image, the draft, its status
-    assert all(line.endswith("written") for line in told)
+    assert all(" written" in line and f"article {ID}" in line for line in told)
     assert undone.count("undone") >= links + 1
 
 
