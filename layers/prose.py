@@ -16,9 +16,13 @@ _LETTER = rf"(?:(?![{CJK}])[^\W_])"
 _WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
 _ONE_CJK = re.compile(f"[{CJK}]")
 _SPACED_WORD = re.compile(r"[^\W_]++(?:(?:['’\-]|(?<=\d)[.,](?=\d))[^\W_]++)*+")  # `_WORD` for a text without CJK
-_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
-# a mark that joins two runs of letters to one word
-_JOINED = re.compile(r"['.,\-](?:(?<=[^\W_]['\-])(?=[^\W_])|(?<=\d[.,])(?=\d))")
+# ASCII for a count of words: "a" a letter, "0" a digit, "-" and "." the marks that may join two runs, " " all else
+_SORTED = bytes(
+    48 if code in b"0123456789" else 97 if code < 128 and chr(code).isalnum() else 45 if code in b"'-" else 46 if code in b".," else 32
+    for code in range(256)
+)  # fmt: skip
+_RUNS = bytes(97 if code in b"a0" else 45 if code == 45 else 32 for code in range(256))
+_FIGURES = bytes(code if code in b"0." else 32 for code in range(256))
 
 _QUOTED = re.compile(
     r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
@@ -93,13 +97,30 @@ def _pattern(text: str) -> re.Pattern[str]:
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
     if text.isascii():
-        runs = text.encode("ascii").translate(_SPACED).split()
-        return len(runs) - sum(1 for _ in _JOINED.finditer(text))
+        return _ascii_word_count(text.encode("ascii").translate(_SORTED))
     if not _ONE_CJK.search(text):  # few parts need the expression, which costs ten times as much
         return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))
     return len(found) - cjk + (cjk + 1) // 2
+
+
+def _ascii_word_count(text: bytes) -> int:
+    """Runs of letters and digits, less one for each mark that joins two; counted without taking the text apart."""
+    runs = text.translate(_RUNS)
+    words = runs.count(b" a") + runs.count(b"-a") + runs.startswith(b"a")
+    if b"-" in runs:
+        words -= _joining(runs, b"a-")
+    if b"0.0" in text:
+        words -= _joining(text.translate(_FIGURES), b"0.")
+    return words
+
+
+def _joining(text: bytes, before: bytes) -> int:
+    """How often a mark stands behind `before` and in front of its like. Such pairs overlap, and are not counted as such."""
+    mark = before[1:]
+    alone = text.count(before + b" ") + text.count(before + mark) + text.endswith(before)
+    return text.count(before) - alone
 
 
 def is_cjk(text: str) -> bool:

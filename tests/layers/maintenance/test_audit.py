@@ -197,6 +197,12 @@ def test_what_to_do_first_names_no_notice_and_at_most_three_checks() -> None:
 
 
 def test_site_with_notices_alone_has_nothing_to_do_first() -> None:
-    found = audit(site(), inventory(*ring(5), page(6, "/post-1/"), page(7, PageLink(url="/post-6/", anchor="six"), "/post-1/", type="page")), DAY)
+    found = audit(
+        site(),
+        inventory(
+            *ring(5), page(6, "/post-1/"), page(7, PageLink(url="/post-6/", anchor="six"), "/post-1/", type="page")
+        ),
+        DAY,
+    )
     assert {finding.check for finding in found.findings} == {"near-orphan"}
     assert found.first == ()
