@@ -8,7 +8,7 @@ Japanese text loses or gains in translation, and it keeps one target length mean
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _HIRAGANA = re.compile("[\u3040-\u309f\u30fc]")
@@ -89,6 +89,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_pattern(text).findall(text))
 
 
+def end_of_words(text: str, count: int) -> int:
+    """Return where word number `count` ends, or the last one where there are fewer; 0 where there is none."""
+    end = 0
+    for match in islice(_pattern(text).finditer(text), count):
+        end = match.end()
+    return end
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     """To ask at each letter whether it is one of CJK takes five times as long: most texts hold none."""
     return _SPACED_WORD if text.isascii() or not _ONE_CJK.search(text) else _WORD
@@ -97,12 +105,17 @@ def _pattern(text: str) -> re.Pattern[str]:
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
     if text.isascii():
+        if len(text) < SHORT_CHARS:
+            return len(_SPACED_WORD.findall(text))
         return _ascii_word_count(text.encode("ascii").translate(_SORTED))
     if not _ONE_CJK.search(text):  # few parts need the expression, which costs ten times as much
         return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))
     return len(found) - cjk + (cjk + 1) // 2
+
+
+SHORT_CHARS = 100  # so short a text is taken apart sooner than it is translated
 
 
 def _ascii_word_count(text: bytes) -> int:
@@ -156,7 +169,15 @@ QUOTATION_WORDS = 3  # shorter ones set off a term ("concentrate"), they do not 
 
 def content_words(text: str) -> frozenset[str]:
     """Return crude stems of the words that carry meaning: no function words, numbers, single letters, hiragana."""
-    return frozenset(stems(text))
+    return _content_words(text) if len(text) <= TITLE_CHARS else frozenset(stems(text))
+
+
+TITLE_CHARS = 200  # texts up to here are asked about again and again: titles, keywords, headings
+
+
+@lru_cache(maxsize=4096)
+def _content_words(title: str) -> frozenset[str]:
+    return frozenset(stems(title))
 
 
 def stems(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from layers import checks
 from layers.checks import Known, Rules, Subject
@@ -41,10 +42,10 @@ def _findings(
 ) -> Iterator[Finding]:
     around = Surroundings(inventory, alike(inventory, site.thresholds) if _compares(switched_on) else Alike())
     by_type: dict[str, list[checks.Check]] = {}
-    for subject in (*things(site, inventory), *subjects(inventory, linked, around)):
+    for subject in chain(things(site, inventory), subjects(inventory, linked, around)):
         if subject.type not in by_type:
             by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
-        yield from checks.found(subject, rules, by_type[subject.type])
+        yield from checks.found_by(subject, rules, by_type[subject.type])
 
 
 def _compares(switched_on: Sequence[checks.Check]) -> bool:
