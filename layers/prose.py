@@ -22,6 +22,8 @@ _SORTED = bytes(
     for code in range(256)
 )  # fmt: skip
 _RUNS = bytes(97 if code in b"a0" else 45 if code == 45 else 32 for code in range(256))
+_WITH_MARKS = bytes(code if code < 128 and (chr(code).isalnum() or code in b"'-") else 32 for code in range(256))
+_WITH_FIGURES = bytes(code if code in b".," else _WITH_MARKS[code] for code in range(256))
 _FIGURES = bytes(code if code in b"0." else 32 for code in range(256))
 
 _QUOTED = re.compile(
@@ -86,7 +88,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, as they are written."""
-    return tuple(_pattern(text).findall(text))
+    return tuple(spelled(text))
+
+
+def spelled(text: str, *, figures: bool = True) -> list[str]:
+    """The words as a list; without `figures` 1.5 is two, in a text without CJK.
+
+    A long text of ASCII is split at what is no letter, and only what holds a mark is looked at closely.
+    """
+    if not text.isascii() or (figures and len(text) < SHORT_CHARS):
+        return _pattern(text).findall(text)
+    raw = text.encode("ascii")
+    table = _WITH_FIGURES if figures and b"0.0" in raw.translate(_SORTED) else _WITH_MARKS
+    parts = raw.translate(table).decode("ascii").split()
+    if "'" not in text and "-" not in text and table is _WITH_MARKS:
+        return parts
+    return [word for part in parts for word in ((part,) if part.isalnum() else _SPACED_WORD.findall(part))]
 
 
 def end_of_words(text: str, count: int) -> int:
@@ -144,6 +161,9 @@ def is_cjk(text: str) -> bool:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of `text` for comparison: no capitals, one kind of apostrophe."""
+    small = text.lower() if text.isascii() else ""
+    if small:
+        return tuple(spelled(small))
     return tuple(word.casefold().replace("’", "'") for word in _pattern(text).findall(text))
 
 
