@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from layers import checks
 from layers.checks import NOT_CRAWLED, Known, Rules, Subject
@@ -65,10 +66,10 @@ def _findings(
     site: Site, inventory: Inventory, pages: Iterable[Subject], rules: Rules, switched_on: Sequence[checks.Check]
 ) -> Iterator[Finding]:
     by_type: dict[str, list[checks.Check]] = {}
-    for subject in (*things(site, inventory), *pages):
+    for subject in chain(things(site, inventory), pages):
         if subject.type not in by_type:
             by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
-        yield from checks.found(subject, rules, by_type[subject.type])
+        yield from checks.found_by(subject, rules, by_type[subject.type])
 
 
 def _compares(switched_on: Sequence[checks.Check]) -> bool:
