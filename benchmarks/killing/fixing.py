@@ -117,7 +117,7 @@ class Bench:
     def _problems(self, act: str, desk: Desk, last: Ended) -> tuple[str, ...]:
         wanted, now = (self.after if act == "apply" else self.before), texts(self.gated.stage)
         found = [
-            f"{site} {post}: not as without a kill"
+            f"{site} {post}: {', '.join(differing(fields, now.get((site, post), {})))} not as without a kill"
             for (site, post), fields in wanted.items()
             if now.get((site, post)) != fields
         ]
