@@ -8,7 +8,7 @@ Japanese text loses or gains in translation, and it keeps one target length mean
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _HIRAGANA = re.compile("[\u3040-\u309f\u30fc]")
@@ -16,9 +16,15 @@ _LETTER = rf"(?:(?![{CJK}])[^\W_])"
 _WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
 _ONE_CJK = re.compile(f"[{CJK}]")
 _SPACED_WORD = re.compile(r"[^\W_]++(?:(?:['’\-]|(?<=\d)[.,](?=\d))[^\W_]++)*+")  # `_WORD` for a text without CJK
-_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
-# a mark that joins two runs of letters to one word
-_JOINED = re.compile(r"['.,\-](?:(?<=[^\W_]['\-])(?=[^\W_])|(?<=\d[.,])(?=\d))")
+# ASCII for a count of words: "a" a letter, "0" a digit, "-" and "." the marks that may join two runs, " " all else
+_SORTED = bytes(
+    48 if code in b"0123456789" else 97 if code < 128 and chr(code).isalnum() else 45 if code in b"'-" else 46 if code in b".," else 32
+    for code in range(256)
+)  # fmt: skip
+_RUNS = bytes(97 if code in b"a0" else 45 if code == 45 else 32 for code in range(256))
+_WITH_MARKS = bytes(code if code < 128 and (chr(code).isalnum() or code in b"'-") else 32 for code in range(256))
+_WITH_FIGURES = bytes(code if code in b".," else _WITH_MARKS[code] for code in range(256))
+_FIGURES = bytes(code if code in b"0." else 32 for code in range(256))
 
 _QUOTED = re.compile(
     r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
@@ -82,7 +88,30 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, as they are written."""
-    return tuple(_pattern(text).findall(text))
+    return tuple(spelled(text))
+
+
+def spelled(text: str, *, figures: bool = True) -> list[str]:
+    """The words as a list; without `figures` 1.5 is two, in a text without CJK.
+
+    A long text of ASCII is split at what is no letter, and only what holds a mark is looked at closely.
+    """
+    if not text.isascii() or (figures and len(text) < SHORT_CHARS):
+        return _pattern(text).findall(text)
+    raw = text.encode("ascii")
+    table = _WITH_FIGURES if figures and b"0.0" in raw.translate(_SORTED) else _WITH_MARKS
+    parts = raw.translate(table).decode("ascii").split()
+    if "'" not in text and "-" not in text and table is _WITH_MARKS:
+        return parts
+    return [word for part in parts for word in ((part,) if part.isalnum() else _SPACED_WORD.findall(part))]
+
+
+def end_of_words(text: str, count: int) -> int:
+    """Return where word number `count` ends, or the last one where there are fewer; 0 where there is none."""
+    end = 0
+    for match in islice(_pattern(text).finditer(text), count):
+        end = match.end()
+    return end
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -93,13 +122,35 @@ def _pattern(text: str) -> re.Pattern[str]:
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
     if text.isascii():
-        runs = text.encode("ascii").translate(_SPACED).split()
-        return len(runs) - sum(1 for _ in _JOINED.finditer(text))
+        if len(text) < SHORT_CHARS:
+            return len(_SPACED_WORD.findall(text))
+        return _ascii_word_count(text.encode("ascii").translate(_SORTED))
     if not _ONE_CJK.search(text):  # few parts need the expression, which costs ten times as much
         return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))
     return len(found) - cjk + (cjk + 1) // 2
+
+
+SHORT_CHARS = 100  # so short a text is taken apart sooner than it is translated
+
+
+def _ascii_word_count(text: bytes) -> int:
+    """Runs of letters and digits, less one for each mark that joins two; counted without taking the text apart."""
+    runs = text.translate(_RUNS)
+    words = runs.count(b" a") + runs.count(b"-a") + runs.startswith(b"a")
+    if b"-" in runs:
+        words -= _joining(runs, b"a-")
+    if b"0.0" in text:
+        words -= _joining(text.translate(_FIGURES), b"0.")
+    return words
+
+
+def _joining(text: bytes, before: bytes) -> int:
+    """How often a mark stands behind `before` and in front of its like. Such pairs overlap, and are not counted as such."""
+    mark = before[1:]
+    alone = text.count(before + b" ") + text.count(before + mark) + text.endswith(before)
+    return text.count(before) - alone
 
 
 def is_cjk(text: str) -> bool:
@@ -110,6 +161,9 @@ def is_cjk(text: str) -> bool:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of `text` for comparison: no capitals, one kind of apostrophe."""
+    small = text.lower() if text.isascii() else ""
+    if small:
+        return tuple(spelled(small))
     return tuple(word.casefold().replace("’", "'") for word in _pattern(text).findall(text))
 
 
@@ -135,7 +189,15 @@ QUOTATION_WORDS = 3  # shorter ones set off a term ("concentrate"), they do not 
 
 def content_words(text: str) -> frozenset[str]:
     """Return crude stems of the words that carry meaning: no function words, numbers, single letters, hiragana."""
-    return frozenset(stems(text))
+    return _content_words(text) if len(text) <= TITLE_CHARS else frozenset(stems(text))
+
+
+TITLE_CHARS = 200  # texts up to here are asked about again and again: titles, keywords, headings
+
+
+@lru_cache(maxsize=4096)
+def _content_words(title: str) -> frozenset[str]:
+    return frozenset(stems(title))
 
 
 def stems(text: str) -> list[str]:

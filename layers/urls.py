@@ -1,8 +1,10 @@
 """Addresses that others wrote, taken apart. Everything that splits one does it here: `urlsplit` raises for what is none."""
 
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 
+@lru_cache(maxsize=4096)
 def split(text: str) -> SplitResult | None:
     """The parts of an address; None where the text is no address, such as `https://[your-domain]/` of a theme's sample page."""
     try:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from benchmarks.stage import Desk, Ended, Stage, raised
 from benchmarks.stage import desk as set_up_desk
@@ -20,6 +21,10 @@ from sandbox.processes import free_port
 from tests.sites import SPECS, Sites
 
 FIRST_PORT = 10_000 + os.getpid() % 400 * 20  # two runs begun at the same moment look for ports in different places
+
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure: speed is measured in benchmarks/
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

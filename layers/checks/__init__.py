@@ -1,7 +1,18 @@
 """The checks: each exists once, and judges an article before publishing and a live page in the audit alike."""
 
 from layers.checks.around import Around, Library, Likeness, Repeat
-from layers.checks.catalogue import CATALOGUE, GROUPS, IDS, Caught, findings, found, judged, of_pass, switched_on
+from layers.checks.catalogue import (
+    CATALOGUE,
+    GROUPS,
+    IDS,
+    Caught,
+    findings,
+    found,
+    found_by,
+    judged,
+    of_pass,
+    switched_on,
+)
 from layers.checks.check import Check, Flaw, Judge, Kind, Pass, Rules
 from layers.checks.objects import AuthorFacts, Listed, MediaFacts, SiteFacts, TermFacts, Thing
 from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
@@ -26,5 +37,5 @@ __all__ = [
     "CATALOGUE", "COMPARING", "GROUPS", "IDS", "NOT_CRAWLED", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Crawl",
     "Detour", "Flaw", "Heading", "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed",
     "MediaFacts", "Pass", "Passage", "Repeat", "Rules", "SiteFacts", "SiteView", "Subject", "TermFacts", "Thing",
-    "body_text", "findings", "found", "judged", "of_article", "of_front_page", "of_page", "of_pass", "of_site", "switched_on",
+    "body_text", "findings", "found", "found_by", "judged", "of_article", "of_front_page", "of_page", "of_pass", "of_site", "switched_on",
 ]  # fmt: skip

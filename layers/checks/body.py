@@ -8,8 +8,4 @@ ENOUGH_CHARS_PER_WORD = 40
 def first_words(text: str, count: int) -> str:
     """Return the beginning of `text` up to its word number `count`, as written."""
     start = text[: count * ENOUGH_CHARS_PER_WORD]
-    words = prose.words(start)[:count]
-    end = 0
-    for word in words:
-        end = start.index(word, end) + len(word)
-    return start[:end]
+    return start[: prose.end_of_words(start, count)]

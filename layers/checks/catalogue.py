@@ -85,11 +85,13 @@ def findings(subject: Subject, site: Site, today: date) -> tuple[Finding, ...]:
 
 def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[Finding]:
     """Yield one finding per failed check; several flaws of one check are told in one sentence, three of them by name."""
-    for check in checks:
-        if not check.applies(subject):
-            continue
-        flaws = [flaw.evidence for flaw in check.judge(subject, rules)]
-        if flaws:
+    return found_by(subject, rules, (check for check in checks if check.applies(subject)))
+
+
+def found_by(subject: Subject, rules: Rules, fitting: Iterable[Check]) -> Iterator[Finding]:
+    """The same for checks of which it is known that they apply to the subject."""
+    for check in fitting:
+        if flaws := tuple(check.judge(subject, rules)):
             yield Finding(
                 check=check.id,
                 severity=check.severity,
@@ -97,7 +99,7 @@ def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[F
                 page_id=subject.id,
                 url=subject.url,
                 title=subject.title,
-                evidence=_joined(flaws),
+                evidence=_joined([flaw.evidence for flaw in flaws]),
                 object_type=object_type(subject),
             )
 

@@ -109,6 +109,7 @@ PLACEHOLDERS = (
     "lorem ipsum", "dolor sit amet", "your text here", "placeholder text", "sample text here", "hier steht ihr text",
     "ihr text hier", "votre texte ici", "tu texto aquí",
 )  # fmt: skip
+PLACEHOLDER_SIGNS = ("ipsum", "dolor sit", "text")  # each of them holds one of these
 # Written for the author, not for readers: a bracket that asks to be filled in, or a mark in capitals
 UNFINISHED = re.compile(
     r"\[(?i:insert|add|todo|tbd|tk|placeholder|your|link to|einfügen|hier)\b[^\[\]]{0,80}\]|\{\{[^{}]{0,80}\}\}|"

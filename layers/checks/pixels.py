@@ -44,6 +44,7 @@ _WIDTHS = {
 _WIDTH_OF = {character: width for width, characters in _WIDTHS.items() for character in characters}
 
 
+@lru_cache(maxsize=512)  # too wide and too narrow are two checks of one text
 def width_px(text: str, size_px: int) -> float:
     """Return the width of one line of `text` in pixels."""
     return sum(map(_width, text)) * size_px / 1000

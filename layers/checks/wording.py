@@ -18,6 +18,9 @@ def names_keyword(text: str, keyword: str) -> bool:
     wanted = prose.content_words(keyword)
     if not wanted:
         return " ".join(prose.folded(keyword)) in " ".join(prose.folded(text))
+    small = text.casefold().replace("’", "'")
+    if not all(stem in small for stem in wanted):
+        return False  # a stem is the beginning of a word: without it the words need not be looked at
     return wanted <= prose.content_words(text)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.phrases import PLACEHOLDERS, UNFINISHED, UNFINISHED_SIGNS
+from layers.checks.phrases import PLACEHOLDER_SIGNS, PLACEHOLDERS, UNFINISHED, UNFINISHED_SIGNS
 from layers.checks.sources import BLOCKS, GUIDE, HELPFUL, HTML, READ, TRADE, WCAG_HEADINGS
 from layers.checks.subject import Subject
 from layers.checks.telling import listed, quoted
@@ -12,6 +12,8 @@ from layers.checks.wording import same
 
 def placeholder_text(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     text = subject.text.casefold()
+    if not any(sign in text for sign in PLACEHOLDER_SIGNS):
+        return
     found = [phrase for phrase in PLACEHOLDERS if phrase in text]
     if found:
         yield Flaw("", f"the text holds {quoted(found)}")

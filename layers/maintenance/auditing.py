@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from layers import checks
 from layers.checks import NOT_CRAWLED, Known, Rules, Subject
@@ -14,7 +15,7 @@ from layers.maintenance.report import Audit, ordered
 from layers.maintenance.surroundings import Surroundings, Twins, fields
 from layers.maintenance.things import things
 from layers.maintenance.verdicts import verdicts
-from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site
+from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site, Visit
 
 
 def audit(
@@ -65,10 +66,10 @@ def _findings(
     site: Site, inventory: Inventory, pages: Iterable[Subject], rules: Rules, switched_on: Sequence[checks.Check]
 ) -> Iterator[Finding]:
     by_type: dict[str, list[checks.Check]] = {}
-    for subject in (*things(site, inventory), *pages):
+    for subject in chain(things(site, inventory), pages):
         if subject.type not in by_type:
             by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
-        yield from checks.found(subject, rules, by_type[subject.type])
+        yield from checks.found_by(subject, rules, by_type[subject.type])
 
 
 def _compares(switched_on: Sequence[checks.Check]) -> bool:
@@ -90,26 +91,40 @@ def subjects(inventory: Inventory, linked: Graph, around: Surroundings, outside:
     titles = Twins(inventory.pages, lambda page: page.title)
     excerpts = Twins([page for page in inventory.pages if page.type != "page"], lambda page: page.excerpt)
     for page in inventory.pages:
+        visit = outside.seen.visits.get(page.id)
         known = Known(
             keyword=fields(page).focus_keyword,
-            seo_title=_shown_title(page),
-            description=page.seo.description if page.seo else None,
+            seo_title=_shown_title(page, visit),
+            description=_shown_description(page, visit),
             links=linked.links[page.id],
             categories=_slugs(page.categories, categories) if page.type == "post" else None,
             tags=_slugs(page.tags, tags) if page.type == "post" else None,
             title_twins=titles.of(page),
             excerpt_twins=excerpts.of(page),
             around=around.of(page),
-            live=outside.seen.visits.get(page.id),
+            live=visit,
             crawl=outside.crawls.get(page.id, NOT_CRAWLED),
             search=outside.search.pages.get(page.id),
         )
         yield checks.of_page(page, known)
 
 
-def _shown_title(page: Page) -> str | None:
-    """The SEO title; where nobody wrote one, every plugin shows the title. None where the site does not say."""
-    return (page.seo.title or page.title) if page.seo else None
+def _shown_title(page: Page, visit: Visit | None) -> str | None:
+    """The SEO title; where nobody wrote one, what the live page shows, else the title. None where nobody knows."""
+    if page.seo and page.seo.title:
+        return page.seo.title
+    if visit and visit.seen and visit.titles:
+        return visit.titles[0]
+    return page.title if page.seo else None
+
+
+def _shown_description(page: Page, visit: Visit | None) -> str | None:
+    """The description that was written; else what a theme or plugin makes up for visitors. None where nobody knows."""
+    if page.seo and page.seo.description:
+        return page.seo.description
+    if visit and visit.seen:
+        return visit.descriptions[0] if visit.descriptions else ""
+    return page.seo.description if page.seo else None
 
 
 def _slugs(terms: Sequence[int], slugs: Mapping[int, str]) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ nearest few.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +33,7 @@ RUN_WORDS = 5
 LEAST_WORDS, LEAST_CHARS = 40, 80  # shorter texts are alike by chance
 BLOCK = 256
 FAMILIAR = 200  # a run that stands on so many pages is a footer that somebody pastes, and tells no pair
+PAIRS_AT_ONCE = 2_000_000  # counted together: 16 bytes each
 SAMPLED = 4  # one run of so many is kept
 _CJK = re.compile(f"[{prose.CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -155,33 +156,94 @@ def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
     """Every pair of texts of whose runs of five words at least `least` are in both, each once."""
     import numpy
 
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     rows = [_runs(text, numbers) for text in texts]
-    shared: Counter[tuple[int, int]] = Counter()
-    for owners in _meeting(rows):
-        shared.update((int(a), int(b)) for at, a in enumerate(owners) for b in owners[at + 1 :])
-    sampled = [len(_sample(row)) for row in rows]
-    for (one, other), count in shared.items():
-        if count * 2 >= least * (sampled[one] + sampled[other] - count):  # half of it: a sample is no count
-            both = len(numpy.intersect1d(rows[one], rows[other], assume_unique=True))
-            score = both / (len(rows[one]) + len(rows[other]) - both)
-            if score >= least:
-                yield Pair(one, other, score)
+    samples = [_sample(row) for row in rows]
+    sampled = numpy.array([len(each) for each in samples])
+    pairs, counts = _sharing(samples)
+    ones, others = pairs // max(1, len(rows)), pairs % max(1, len(rows))
+    enough = counts * 2 >= least * (sampled[ones] + sampled[others] - counts)  # half of it: a sample is no count
+    for one, other in zip(ones[enough].tolist(), others[enough].tolist(), strict=True):
+        both = len(numpy.intersect1d(rows[one], rows[other], assume_unique=True))
+        score = both / (len(rows[one]) + len(rows[other]) - both)
+        if score >= least:
+            yield Pair(one, other, score)
 
 
-def _meeting(rows: Sequence["Ints"]) -> Iterator["Ints"]:
-    """For each sampled run that stands on several pages: the pages."""
+class _Numbers(dict[str, int]):
+    """Words by number, which each is given when it comes first."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
+def _sharing(samples: Sequence["Ints"]) -> tuple["Ints", "Ints"]:
+    """Every two pages that share a sampled run, as one number (the first times the number of pages plus the second), and how
+    many runs they share."""
     import numpy
 
-    samples = [_sample(row) for row in rows]
+    pairs = counts = numpy.empty(0, numpy.int64)
+    waiting: list[Ints] = []
+    size = 0
+    for found in _pairs(samples):
+        waiting.append(found)
+        size += len(found)
+        if size > PAIRS_AT_ONCE:
+            pairs, counts = _merged(pairs, counts, waiting)
+            waiting, size = [], 0
+    return _merged(pairs, counts, waiting)
+
+
+def _merged(pairs: "Ints", counts: "Ints", more: Sequence["Ints"]) -> tuple["Ints", "Ints"]:
+    import numpy
+
+    once = [numpy.ones(len(each), numpy.int64) for each in more]
+    every, weights = numpy.concatenate([pairs, *more]), numpy.concatenate([counts, *once])
+    order = numpy.argsort(every, kind="stable")
+    every, weights = every[order], weights[order]
+    starts = numpy.nonzero(_is_first(every))[0]
+    return every[starts], numpy.add.reduceat(weights, starts) if len(starts) else weights
+
+
+def _is_first(row: "Ints") -> Any:
+    """For each number of a sorted row whether it is another one than that before it."""
+    import numpy
+
+    return numpy.concatenate((numpy.ones(min(1, len(row)), bool), row[1:] != row[:-1]))
+
+
+def _pairs(samples: Sequence["Ints"]) -> Iterator["Ints"]:
+    """The pairs of pages that each sampled run makes, runs on equally many pages together."""
+    import numpy
+
+    for owners in _meeting(samples):
+        ones, others = numpy.triu_indices(owners.shape[1], 1)
+        step = max(1, PAIRS_AT_ONCE // len(ones))
+        for start in range(0, len(owners), step):
+            part = owners[start : start + step]
+            yield (part[:, ones] * len(samples) + part[:, others]).ravel()
+
+
+def _meeting(samples: Sequence["Ints"]) -> Iterator["Ints"]:
+    """The pages on which a sampled run stands, a row for each run; the runs on equally many pages as one table."""
+    import numpy
+
     runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.int64)
     owners = numpy.repeat(numpy.arange(len(samples)), [len(each) for each in samples])
     order = numpy.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]
-    starts = numpy.concatenate(([0], numpy.nonzero(numpy.diff(runs))[0] + 1, [len(runs)]))
-    sizes = numpy.diff(starts)
-    for at in numpy.nonzero((sizes > 1) & (sizes <= FAMILIAR))[0]:
-        yield owners[starts[at] : starts[at + 1]]
+    starts = numpy.nonzero(_is_first(runs))[0]
+    sizes = numpy.diff(numpy.append(starts, len(runs)))
+    for size in numpy.unique(sizes[(sizes > 1) & (sizes <= FAMILIAR)]).tolist():
+        yield owners[starts[sizes == size][:, None] + numpy.arange(size)]
+
+
+def _words(text: str) -> Sequence[str]:
+    """The words of a text; here 1.5 is two."""
+    if text.isascii():
+        return prose.spelled(text, figures=False)
+    return prose.folded(text) if _CJK.search(text) else _WORD.findall(text)
 
 
 def _sample(row: "Ints") -> "Ints":
@@ -189,13 +251,13 @@ def _sample(row: "Ints") -> "Ints":
     return kept
 
 
-def _runs(text: str, numbers: dict[str, int]) -> "Ints":
+def _runs(text: str, numbers: _Numbers) -> "Ints":
     """The runs of five words of a text, each once, as numbers; words are numbered as they come."""
     import numpy
 
     lowered = text.casefold()
-    words: Iterable[str] = prose.folded(lowered) if _CJK.search(lowered) else _WORD.findall(lowered)
-    row = numpy.fromiter((numbers.setdefault(word, len(numbers)) for word in words), numpy.uint64)
+    words = _words(lowered)
+    row = numpy.fromiter(map(numbers.__getitem__, words), numpy.uint64, len(words))
     if len(row) < RUN_WORDS:
         return numpy.empty(0, numpy.int64)
     mixed = numpy.zeros(len(row) - RUN_WORDS + 1, numpy.uint64)
@@ -203,4 +265,7 @@ def _runs(text: str, numbers: dict[str, int]) -> "Ints":
         mixed = mixed * numpy.uint64(6364136223846793005) + row[at : len(row) - RUN_WORDS + 1 + at] + numpy.uint64(1)
         mixed ^= mixed >> numpy.uint64(29)
     mixed = (mixed * numpy.uint64(0x9E3779B97F4A7C15)) >> numpy.uint64(1)
-    return numpy.unique(mixed.astype(numpy.int64))
+    found = mixed.astype(numpy.int64)
+    found.sort()
+    kept: Ints = found[_is_first(found)]
+    return kept

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,11 +18,12 @@ _VERBATIM = ("<script", "<SCRIPT", "<iframe", "<IFRAME")
 _SHARE = re.compile(
     r"\d\s?(?:%|％|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|割)", re.IGNORECASE
 )
+_SHARE_SIGNS = ("%", "％", "cent", "zent", "ento", "パーセント", "割")  # `_SHARE` finds nothing without one of them
 _SOURCED = "a[href], cite, sup"
 _MEDIA = "img, video, audio, iframe, object, embed, input, br + br"
 _QUESTION_MARKS = ("?", "？", "か")
-_ASKING = "h2, h3, h4, h5, h6, summary, .schema-faq-question"
-_ANSWERED = f"{_ASKING}, p, ul, ol, table, figure"
+_ANSWERED = "h2, h3, h4, h5, h6, summary, .schema-faq-question, p, ul, ol, table, figure"
+_ASKING_BESIDE_HEADINGS = ("<summary", "<SUMMARY", "schema-faq-question")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong"})
 _NO_TEXT_OF_THEIR_OWN = frozenset({"more", "nextpage"})
 _SCHEMA = re.compile(
@@ -30,21 +31,21 @@ _SCHEMA = re.compile(
 )
 
 
-def markup(raw: str, tree: LexborHTMLParser) -> Markup:
-    """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes."""
+def markup(raw: str, tree: LexborHTMLParser, headings: Iterable[str]) -> Markup:
+    """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes, `headings` are its."""
     row = list(pieces(raw) if _holds_more_than_blocks(raw) else _blocks(raw))
     paragraphs = [(node, " ".join(node.text().split())) for node in tree.css("p, li, dd, td")]
     return Markup(
         editor=_editor(raw, row),
         broken_blocks=tuple(_broken_blocks(raw, row)),
-        broken_shortcodes=_broken_shortcodes(row),
+        broken_shortcodes=_broken_shortcodes(raw, row),
         dynamic=_is_dynamic(raw, row),
         empty_paragraphs=sum(
             1 for node, text in paragraphs if node.tag == "p" and not text and not node.css_first(_MEDIA)
         ),
         long_paragraphs=tuple(_long(text for node, text in paragraphs if node.tag == "p")),
         double_ids=_double_ids(raw, tree),
-        questions=tuple(_questions(raw, tree)),
+        questions=tuple(_questions(tree)) if _may_ask(raw, headings) else (),
         schema_texts=tuple(_schema_texts(raw, row)),
         unsourced=tuple(_unsourced(paragraphs)),
     )
@@ -88,7 +89,7 @@ def _broken_blocks(raw: str, row: list[Piece]) -> Iterator[str]:
     closed = 0
     for piece in row:
         if piece.kind in (Kind.BLOCK, Kind.BLOCK_VOID):
-            if not _has_sound_attributes(raw[piece.start : piece.end]):
+            if not _has_sound_attributes(raw, piece):
                 yield f"{piece.name}: its attributes are no JSON"
             opened += [piece.name] if piece.kind is Kind.BLOCK else []
         elif piece.kind is Kind.BLOCK_END:
@@ -101,25 +102,29 @@ def _broken_blocks(raw: str, row: list[Piece]) -> Iterator[str]:
         yield "a block is closed that was never opened"
 
 
-def _has_sound_attributes(delimiter: str) -> bool:
-    start, end = delimiter.find("{"), delimiter.rfind("}")
+def _has_sound_attributes(raw: str, piece: Piece) -> bool:
+    start = raw.find("{", piece.start, piece.end)
     if start < 0:
         return True
     try:
-        json.loads(delimiter[start : end + 1])
+        json.loads(raw[start : raw.rfind("}", start, piece.end) + 1])
     except ValueError:
         return False
     return True
 
 
-def _broken_shortcodes(row: list[Piece]) -> tuple[str, ...]:
+def _broken_shortcodes(raw: str, row: list[Piece]) -> tuple[str, ...]:
     """Names that are closed and were never opened: WordPress prints the closing one to every visitor."""
+    if "[/" not in raw:
+        return ()
     opened = {piece.name for piece in row if piece.kind is Kind.SHORTCODE}
     closed = dict.fromkeys(piece.name for piece in row if piece.kind is Kind.SHORTCODE_END)
     return tuple(name for name in closed if name not in opened)
 
 
 def _is_dynamic(raw: str, row: list[Piece]) -> bool:
+    if "/-->" not in raw and "[" not in raw and "<iframe" not in raw.lower():
+        return False
     paired = enclosing_shortcodes(row)
     return any(
         (piece.kind is Kind.BLOCK_VOID and piece.name not in _NO_TEXT_OF_THEIR_OWN)
@@ -155,10 +160,14 @@ def _double_ids(raw: str, tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(name for name, count in counted.items() if name and count > 1)
 
 
-def _questions(raw: str, tree: LexborHTMLParser) -> Iterator[Answered]:
+def _may_ask(raw: str, headings: Iterable[str]) -> bool:
+    return any(text.endswith(_QUESTION_MARKS) for text in headings) or any(
+        tag in raw for tag in _ASKING_BESIDE_HEADINGS
+    )
+
+
+def _questions(tree: LexborHTMLParser) -> Iterator[Answered]:
     """Headings that ask, with the paragraph right behind each."""
-    if not any(mark in raw for mark in _QUESTION_MARKS):
-        return
     waiting = ""
     for node in tree.css(_ANSWERED):
         if node.tag in _HEADINGS:
@@ -188,6 +197,9 @@ def _schema_texts(raw: str, row: list[Piece]) -> Iterator[str]:
 
 
 def _unsourced(paragraphs: Sequence[tuple[LexborNode, str]]) -> Iterator[str]:
+    small = "\n".join(text for _, text in paragraphs).lower()
+    if not any(sign in small for sign in _SHARE_SIGNS):
+        return
     for node, text in paragraphs:
         if _SHARE.search(text) and not node.css_first(_SOURCED):
             yield from (sentence for sentence in prose.sentences(text) if _SHARE.search(sentence))

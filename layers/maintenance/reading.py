@@ -45,15 +45,16 @@ def page(record: Mapping[str, Any]) -> Page:
     for node in tree.css(UNREAD):
         node.decompose()
     text = " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
+    headings = tuple(_headings(tree))
     links, empty = _links(tree, raw)
     return Page(
         id=record["id"], type=record["type"], url=record["link"], slug=record["slug"],
         title=html.unescape(record["title"]["raw"]), excerpt=record["excerpt"]["raw"], content=raw,
         categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())),
         published_at=_utc(record["date_gmt"]), modified_at=_utc(record["modified_gmt"]),
-        words=prose.word_count(text), headings=tuple(_headings(tree)), text=text,
+        words=prose.word_count(text), headings=headings, text=text,
         links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree, raw)),
-        author=record.get("author", 0), featured_media=record.get("featured_media", 0), markup=markup(raw, tree),
+        author=record.get("author", 0), featured_media=record.get("featured_media", 0), markup=markup(raw, tree, (words for _, words in headings)),
     )  # fmt: skip
 
 

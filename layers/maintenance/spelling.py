@@ -13,6 +13,7 @@ _UNSEEN = re.compile("[\t\n\r]")  # a browser takes them out of the middle of an
 _AROUND = "".join(map(chr, range(0x21)))  # control characters and the space, which it takes off both ends
 _ASCII_ESCAPE = re.compile(r"%([0-7][0-9a-fA-F])")
 _DOT = re.compile(r"%2[eE]")
+_WHOLE = re.compile(r"https?://[^/\\#\x00-\x20][^\\#\x00-\x20]*")  # most links: nothing of these is read otherwise
 _SLASHES = re.compile(r"(https?):(/*)", re.IGNORECASE)
 
 
@@ -23,6 +24,10 @@ class Origin(NamedTuple):
 
 def absolute(url: str, base: str) -> str:
     """Return `url` as a browser reads it on the page `base`: absolute, without fragment; unchanged where it is no address."""
+    return url if _WHOLE.fullmatch(url) else _absolute(url, base)
+
+
+def _absolute(url: str, base: str) -> str:
     url = _UNSEEN.sub("", url.strip(_AROUND)).partition("#")[0]
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() not in ("http:", "https:"):

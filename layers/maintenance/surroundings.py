@@ -19,18 +19,15 @@ class Twins:
     """Pages that share a text. Few are named, or a thousand pages of one title would name a million."""
 
     def __init__(self, pages: Iterable[Page], text_of: Callable[[Page], str]) -> None:
-        self._text_of = text_of
-        self._sharing: dict[str, list[Page]] = defaultdict(list)
+        by_text: dict[str, list[Page]] = defaultdict(list)
         for page in pages:
-            if key := self._key(page):
-                self._sharing[key].append(page)
-
-    def _key(self, page: Page) -> str:
-        return " ".join(self._text_of(page).casefold().split())
+            if key := " ".join(text_of(page).casefold().split()):
+                by_text[key].append(page)
+        self._sharing = {page.id: sharing for sharing in by_text.values() if len(sharing) > 1 for page in sharing}
 
     def of(self, page: Page) -> tuple[str, ...]:
-        sharing = self._sharing.get(self._key(page), ())
-        if len(sharing) < 2:
+        sharing = self._sharing.get(page.id)
+        if sharing is None:
             return ()
         others = [other.url for other in sharing[: TWINS_NAMED + 1] if other.id != page.id][:TWINS_NAMED]
         rest = len(sharing) - 1 - len(others)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from layers.checks import CATALOGUE
 from layers.maintenance.cases import Case, Limits, Resemblance, Twin, cases, limits
 from layers.nouns import Confidence, Finding, Inventory, Ruling, Site, Verdict
 from layers.nouns.search_console import SearchFigures
@@ -19,6 +20,7 @@ RULINGS: Mapping[Ruling, str] = {
 }  # fmt: skip
 LEAVING = frozenset({"merge", "redirect", "remove"})
 ABOUT_LINKS = frozenset({"orphan", "near-orphan", "dead-end"})  # mended in other posts, not in this one's text
+TITLES = {check.id: check.title for check in CATALOGUE}
 NO_FIGURES = "Who reads it is not known: without a year of clicks from Search Console no post is removed or redirected."
 
 Evidence = Callable[[Case, Limits], Iterator[str]]
@@ -112,7 +114,12 @@ def _hardly_read(case: Case, limits: Limits) -> Iterator[str]:
 def _findings(case: Case, _: Limits) -> Iterator[str]:
     checks = sorted({finding.check for finding in case.findings} - ABOUT_LINKS - {"stale", "thin"})
     if checks:
-        yield f"to mend in its text: {', '.join(checks)}"
+        yield f"to mend: {', '.join(_called(check) for check in checks)}"
+
+
+def _called(check: str) -> str:
+    """The check as readers of a report know it."""
+    return f"“{TITLES.get(check, check)}”"
 
 
 def _keep(case: Case, limits: Limits) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 # what a browser takes as text up to the closing tag, and elements that may stand in themselves
 RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext")
@@ -56,8 +57,7 @@ class Kind(Enum):
     SHORTCODE_END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of the content from `start` to `end`. `name` is that of the block, the tag or the shortcode.
 
     A drawing that closes itself is `svg/`: no other element can.
@@ -97,11 +97,14 @@ def delimiters(raw: str) -> Iterator[Piece]:
             at = head.start() + 1
             continue
         at = found.end()
-        kind = Kind.BLOCK_VOID if found["void"] else Kind.BLOCK_END if head["close"] else Kind.BLOCK
-        depth += {Kind.BLOCK: 1, Kind.BLOCK_END: -1}.get(kind, 0)
+        closes, name = head["close"], head["block"].removeprefix("core/")
+        if found["void"]:
+            yield Piece(Kind.BLOCK_VOID, head.start(), at, name)
+            continue
+        depth += -1 if closes else 1
         if depth < 0:
             return
-        yield Piece(kind, head.start(), at, head["block"].removeprefix("core/"))
+        yield Piece(Kind.BLOCK_END if closes else Kind.BLOCK, head.start(), at, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # numpy costs a fifth of a second of CPU, which no command pa
 TITLE_WEIGHT = 3
 FORM = b"terms1"  # how kept bytes begin; with another beginning they are not read, and the index is built anew
 DIGEST_BYTES = 16
+NO_MEANING = -1
 _CJK = re.compile(f"[{prose.CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:(?:['\-]|(?<=\d)[.,](?=\d))[^\W_]+)*")  # as `prose` has it, without the look for CJK
 
@@ -43,10 +44,16 @@ def counted(text: str) -> Counter[str]:
     if _CJK.search(text):
         return Counter(terms(text))
     found: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text.casefold().replace("’", "'"))).items():
+    for word, count in _written(text).items():
         if each := stem(word):
             found[each] += count
     return found
+
+
+def _written(text: str) -> Counter[str]:
+    """How often each word stands in a text without CJK, in small letters."""
+    small = text.casefold().replace("’", "'")
+    return Counter(prose.spelled(small) if small.isascii() else _WORD.findall(small))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class TermIndex:
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self._by_word: dict[str, int] = {}
         self.rows: Mapping[int, Row] = {}
         self.read = 0
 
@@ -88,16 +96,28 @@ class TermIndex:
     def _row(self, page: Page, digest: bytes) -> Row:
         import numpy
 
-        title = counted(page.title)
-        found = counted(" ".join([*(heading for _, heading in page.headings), page.text]))
-        for term, count in title.items():
-            found[term] += TITLE_WEIGHT * count
-        numbers = self.numbers
-        ids = [numbers.setdefault(term, len(numbers)) for term in found]
+        found = self._numbered(" ".join([*(heading for _, heading in page.headings), page.text]))
+        title = self._numbered(page.title)
+        for number, count in title.items():
+            found[number] = found.get(number, 0) + TITLE_WEIGHT * count
         counts = numpy.minimum(numpy.fromiter(found.values(), numpy.int64, len(found)), 65_535).astype(numpy.uint16)
-        return Row(
-            digest, numpy.array(ids, numpy.int32), counts, numpy.array([numbers[term] for term in title], numpy.int32)
-        )
+        ids, titled = (numpy.fromiter(row, numpy.int32, len(row)) for row in (found, title))
+        return Row(digest, ids, counts, titled)
+
+    def _numbered(self, text: str) -> dict[int, int]:
+        """How often each term stands in the text, by the term's number. A word is reduced to its stem once in a site."""
+        numbers, known = self.numbers, self._by_word
+        found: dict[int, int] = {}
+        if _CJK.search(text):
+            return {numbers.setdefault(term, len(numbers)): count for term, count in counted(text).items()}
+        for word, count in _written(text).items():
+            number = known.get(word)
+            if number is None:
+                each = stem(word)
+                number = known[word] = numbers.setdefault(each, len(numbers)) if each else NO_MEANING
+            if number != NO_MEANING:
+                found[number] = found.get(number, 0) + count
+        return found
 
     def to_bytes(self) -> bytes:
         """The index as it is kept between two runs."""

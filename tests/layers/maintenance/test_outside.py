@@ -6,7 +6,7 @@ import pytest
 
 from layers.maintenance import audit, still_fresh, strange, to_visit
 from layers.maintenance.outside import crawls, site_view
-from layers.nouns import LiveSite, Outbound, PageLink, RobotsFile, Search, Sitemap, Sitemaps, Visit
+from layers.nouns import LiveSite, Outbound, PageLink, RobotsFile, Search, SeoFields, Sitemap, Sitemaps, Visit
 from tests.layers.maintenance.records import HOME, TODAY, inventory, page, site
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -163,3 +163,17 @@ def test_without_a_look_from_outside_nothing_of_it_is_judged() -> None:
     found = audit(site(), inventory(page(1)), TODAY.date())
     live = {"h1-live-missing", "sitemap-absent", "schema-live-missing", "search-console-no-clicks"}
     assert not {finding.check for finding in found.findings} & live
+
+
+def test_a_title_or_description_that_nobody_wrote_is_judged_as_visitors_see_it() -> None:
+    unwritten, bare = page(1, seo=SeoFields()), page(2, seo=SeoFields())
+    shown = {
+        1: visit(
+            1, titles=("How to water tomato beds in a dry summer",), descriptions=("Made from the excerpt. " * 3,)
+        ),
+        2: visit(2, titles=("Beds",)),
+    }
+    found = audit(site(), inventory(unwritten, bare), TODAY.date(), LiveSite(published=2, visits=shown))
+    by = {(finding.check, finding.page_id) for finding in found.findings}
+    assert {("description-missing", 2), ("seo-title-too-short", 2)} <= by
+    assert not {("description-missing", 1), ("description-too-short", 1), ("seo-title-too-short", 1)} & by

@@ -172,7 +172,7 @@ CROWD = {number: read(50 + number) for number in range(2, 12)}
         (aged(1, **STALE), read(60, position=20.0), (), "average position 20.0"),
         (aged(1, **STALE), read(28, clicks_before=40), (), "clicks fell from 40 to 28"),
         (aged(1, **STALE), read(54), (), "among the site's least read"),
-        (aged(1, **STALE), None, (warned(1, "h1-count"),), "to mend in its text: h1-count"),
+        (aged(1, **STALE), None, (warned(1, "title-missing"),), "to mend: “No title”"),
     ],
 )
 def test_two_signals_call_for_new_work(
