@@ -57,7 +57,8 @@ def test_fixed_and_taken_back_every_content_table_is_as_it_was(
     before, found = planting.dumped(stage), classes(desk)
     plan, _ = plan_of(desk)
 
-    assert planting.dumped(stage) == before, "a plan writes nothing"
+    planned = planting.dumped(stage)
+    assert {name: rows for name, rows in planned.items() if rows != before[name]} == {}, "a plan writes nothing"
     done = applied(desk, "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     assert planting.dumped(stage) != before
