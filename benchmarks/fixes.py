@@ -5,6 +5,7 @@ program's own CPU time; 500 descriptions by the rehearsal model, its book agains
 target is missed.
 """
 
+import argparse
 import resource
 import sys
 import tempfile
@@ -41,13 +42,16 @@ SENTENCES = (
 
 
 def main() -> int:
+    made = argparse.ArgumentParser(prog="benchmarks.fixes", description=__doc__)
+    made.add_argument("--fixes", type=int, default=FIXES, metavar="N", help="how many are applied, four to a post")
+    count = made.parse_args().fixes
     good = [planned()]
     with tempfile.TemporaryDirectory(prefix="masthead-fixes-") as folder:
         home = Path(folder)
         (home / "sandbox").mkdir()
         try:
             with raised(home / "sandbox") as stage:
-                good += [written(stage, desk(stage, home / "sites")), paid(stage, desk(stage, home / "other"))]
+                good += [written(stage, desk(stage, home / "sites"), count), paid(stage, desk(stage, home / "other"))]
         finally:
             wordpress.down(home / "sandbox", wipe=True)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -118,17 +122,17 @@ def told_by(where: Desk) -> Iterator[Newsroom]:
         os.environ.update(kept)
 
 
-def written(stage: Stage, where: Desk) -> bool:
+def written(stage: Stage, where: Desk, count: int) -> bool:
     """Apply mechanical fixes to posts made for it, and count this process's CPU time."""
     home = stage.state.site("coffee").url
     with told_by(where) as room:
         unpaced = room.site("coffee").model_copy(update={"writes_per_minute": 6_000})
         object.__setattr__(room.network, "sites", {**room.network.sites, "coffee": unpaced})
-        seeded(room, home)
+        seeded(room, home, count)
         plan = planning.planned(
             room, "coffee", where.folder.parent / "fixes", silent, only={"link-detour"}, most="A"
         ).plan
-        fixes = plan.fixes[:FIXES]
+        fixes = plan.fixes[:count]
         wall, before = time.perf_counter(), cpu_s()
         done = applied(room, plan, fixes, "the benchmark", silent)
         used_ms = 1000 * (cpu_s() - before) / max(1, len(done.applied))
@@ -136,21 +140,21 @@ def written(stage: Stage, where: Desk) -> bool:
         f"  {len(done.applied)} applied, {len(done.set_aside)} set aside, {time.perf_counter() - wall:.0f} s by the clock",
         flush=True,
     )
-    whole = len(done.applied) == FIXES
+    whole = len(done.applied) == count
     return row(
-        f"own CPU for each of {FIXES:,} fixes, read to live page",
+        f"own CPU for each of {count:,} fixes, read to live page",
         f"{used_ms:.2f} ms",
         f"< {CPU_MS:g} ms",
         whole and used_ms < CPU_MS,
     )
 
 
-def seeded(room: Newsroom, home: str) -> None:
+def seeded(room: Newsroom, home: str, count: int) -> None:
     """Publish posts that link to the site's own with a detour."""
     site = room.wordpress(room.site("coffee"))
     slugs = [page.slug for page in site.inventory(datetime.now(UTC)).pages][: LINKS_PER_POST + 1]
     text = "".join(SENTENCES) * (WORDS // 50)
-    for number in range(FIXES // LINKS_PER_POST):
+    for number in range(count // LINKS_PER_POST):
         links = " ".join(f'<a href="{home}/{slug}">number {number}</a>' for slug in slugs[:LINKS_PER_POST])
         content = f"<!-- wp:paragraph -->\n<p>{text}{links}</p>\n<!-- /wp:paragraph -->"
         body = {

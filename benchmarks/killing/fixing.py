@@ -117,13 +117,15 @@ class Bench:
     def _problems(self, act: str, desk: Desk, last: Ended) -> tuple[str, ...]:
         wanted, now = (self.after if act == "apply" else self.before), texts(self.gated.stage)
         found = [
-            f"{site} {post}: not as without a kill"
+            f"{site} {post}: {', '.join(differing(fields, now.get((site, post), {})))} not as without a kill"
             for (site, post), fields in wanted.items()
             if now.get((site, post)) != fields
         ]
         found += [f"new: {key}" for key in now.keys() - wanted.keys()]
         if last.returncode != 0:
             found.append(f"it did not come to an end: {last.stderr.strip()[-200:]}")
+        if found:
+            found.append(f"it said: {' / '.join(last.stdout.splitlines()[-4:])}")
         return (*found, *self._journal(act, desk))
 
     def _journal(self, act: str, desk: Desk) -> list[str]:
@@ -136,6 +138,10 @@ class Bench:
         if len(standing) != wanted or len(set(standing)) != wanted:
             found.append(f"{len(standing)} writes stand for {len(set(standing))} fixes, and {wanted} should")
         return found
+
+
+def differing(wanted: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    return [name for name in wanted if wanted[name] != now.get(name)]
 
 
 def words(act: str, plan: str) -> tuple[str, ...]:

@@ -28,11 +28,9 @@ class Wish:
 
 
 def latest(room: Newsroom, site: str) -> str:
-    """The newest plan of a site that still has a fix to be applied; empty where there is none."""
-    for plan in reversed(room.store.plans(site)):
-        if pending(room.store.plan(plan), Standing.of(room, plan)):
-            return plan
-    return ""
+    """The newest plan of a site, where it still has a fix to be applied; else empty. An older one was planned for an older site."""
+    newest = room.store.plans(site)[-1:]
+    return "".join(plan for plan in newest if pending(room.store.plan(plan), Standing.of(room, plan)))
 
 
 def opened(room: Newsroom, site: str, name: str, folder: Path) -> FixPlan:

@@ -44,10 +44,12 @@ def settle(work: "Applying", group: Group, standing: Standing) -> None:
         now = texts.get(fix.field)
         if now is None:
             gone[fix.number] = entry.id
+        elif now == min(last, key=lambda each: each.id).before:
+            lost[fix.number] = (entry.id, True)
         elif now == max(last, key=lambda each: each.id).after or stands(now, entry.before, entry.after):
             kept[fix.number] = entry.id
         else:
-            lost[fix.number] = (entry.id, now == min(last, key=lambda each: each.id).before)
+            lost[fix.number] = (entry.id, False)
     store, plan = work.room.store, work.plan.id
     store.confirm_fixes(plan, kept, by=work.by)
     store.deny_fixes(plan, gone, GONE)

@@ -82,10 +82,12 @@ def priced(room: Newsroom, scene: Scene, questions: Sequence[Question[FixWords]]
         room.templates.render_block(f"prompts/{STEP}.md.j2", "system"),
     ]
     counts = [estimated(fixed, question) for question in questions]
+    at = now()
     usage = Usage(
         input_tokens=sum(each.input_tokens for each in counts), output_tokens=sum(each.output_tokens for each in counts)
     )
-    return Estimate(usage, room.prices.cost(usage, settings.model, now()))
+    # each by itself: a long prompt costs more for every token, and all questions together are none
+    return Estimate(usage, sum((room.prices.cost(each, settings.model, at) for each in counts), Decimal(0)))
 
 
 def foretold(room: Newsroom, scene: Scene, batches: Sequence[tuple[Wanted, ...]]) -> str:

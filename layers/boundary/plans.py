@@ -14,6 +14,7 @@ from layers.boundary.configuration import Document, Origin, explained, positions
 from layers.errors import MistakeError, PlanError
 from layers.nouns import FixPlan
 
+ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 LOADER: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # ten thousand fixes are read in seconds only by the one in C
@@ -72,7 +73,7 @@ def _item(row: object) -> str:
 
 
 def _scalar(value: object) -> str:
-    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", ENCODED(value))
 
 
 def is_as_made(path: Path, plan: FixPlan) -> bool:

@@ -8,6 +8,7 @@ from layers.publishing.paragraphs import BREAK, paragraphs
 
 SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -39,7 +40,7 @@ def shows_text(page: str, content: str) -> bool:
 def letters(text: str) -> str:
     """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
     plain = re.sub(r"(?<=\d)\s?x\s?(?=\d)", "", text.casefold())
-    return "".join(character for character in plain if character.isalnum())
+    return _NO_LETTER.sub("", plain)
 
 
 def _runs(content: str) -> Iterator[str]:

@@ -58,6 +58,7 @@ def test_a_plan_that_cannot_be_applied_is_named_with_its_place_and_nothing_is_wr
     assert planting.dumped(stage) == before
 
 
+@pytest.mark.matrix
 def test_a_post_that_is_gone_and_one_that_is_a_draft_are_set_aside(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -95,6 +96,7 @@ def test_rights_that_are_lost_stop_the_run_and_the_same_command_goes_on_with_the
     assert planting.dumped(stage) == before
 
 
+@pytest.mark.matrix
 def test_a_folder_that_cannot_be_written_keeps_the_plan_in_the_store(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_plan_in_the_store(
     assert applied(desk, "--plan", plan, "--yes").returncode == 0
 
 
+@pytest.mark.matrix
 def test_an_undo_is_not_undone_and_what_a_later_run_built_on_waits_for_it(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -139,6 +142,7 @@ def test_words_that_make_no_sense_are_refused_at_once(desk: Desk) -> None:
         observing.sentence(ended)
 
 
+@pytest.mark.matrix
 def test_a_class_a_plan_needs_no_model(desk: Desk, tmp_path: Path, planted: planting.Planted) -> None:
     ended = observing.here(desk, "fix", "coffee", paid=True)
 

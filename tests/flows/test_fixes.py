@@ -57,7 +57,8 @@ def test_fixed_and_taken_back_every_content_table_is_as_it_was(
     before, found = planting.dumped(stage), classes(desk)
     plan, _ = plan_of(desk)
 
-    assert planting.dumped(stage) == before, "a plan writes nothing"
+    planned = planting.dumped(stage)
+    assert {name: rows for name, rows in planned.items() if rows != before[name]} == {}, "a plan writes nothing"
     done = applied(desk, "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     assert planting.dumped(stage) != before
@@ -77,6 +78,7 @@ def test_fixed_and_taken_back_every_content_table_is_as_it_was(
     assert planting.dumped(stage) == before
 
 
+@pytest.mark.matrix
 def test_one_fix_is_applied_and_another_taken_back_by_its_number(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -100,6 +102,7 @@ def test_one_fix_is_applied_and_another_taken_back_by_its_number(
     assert planting.raw(stage, planted.detours)["content"]["raw"] == was
 
 
+@pytest.mark.matrix
 def test_what_a_person_wrote_since_stays_and_our_change_alone_comes_out(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -127,6 +130,7 @@ def test_a_person_who_edits_every_third_post_meanwhile_loses_nothing(desk: Desk,
         (record for (site, _), record in outside.sites(stage).records.items()
          if site == "coffee" and record.fields["type"] == "post" and record.slug != "cupping-at-home"), key=lambda record: record.id,
     )  # fmt: skip
+    posts = posts[:12]
     home = stage.state.site("coffee").url
     for record in posts:
         planting.add(stage, "coffee", record, planting.paragraph(f'See <a href="{home}/cupping-at-home">cupping</a>.'))
@@ -155,6 +159,7 @@ def test_a_person_who_edits_every_third_post_meanwhile_loses_nothing(desk: Desk,
     assert all('/cupping-at-home/"' in text for post, text in after.items() if post not in written)
 
 
+@pytest.mark.matrix
 def test_without_a_terminal_and_without_yes_nothing_is_written(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -207,6 +212,7 @@ def test_a_fix_that_would_make_a_check_worse_is_not_made_and_named(
     assert now != was, "the others of the same post are made"
 
 
+@pytest.mark.matrix
 def test_a_live_page_that_is_worse_has_its_fix_taken_back_and_the_canary_stops_the_rest(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -227,6 +233,7 @@ def test_a_live_page_that_is_worse_has_its_fix_taken_back_and_the_canary_stops_t
     assert planting.raw(stage, planted.detours)["content"]["raw"] == was[planted.detours]
 
 
+@pytest.mark.matrix
 def test_a_schedule_mends_what_the_dial_allows_and_leaves_the_rest_with_one_command(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:

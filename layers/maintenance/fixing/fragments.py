@@ -105,7 +105,12 @@ def taken_out(current: str, before: str, after: str) -> str | None:
         if len(known) < LEAST_AROUND and known != current:
             continue
         at = current.find(known)
-        if at >= 0 and current.find(known, at + 1) < 0:
+        if at < 0:
+            continue
+        place = at + len(lead)
+        if not put and (current.startswith(old, place) or current.endswith(old, 0, place)):
+            return None  # what the change took out stands there: it was never made, or somebody has put it back
+        if current.find(known, at + 1) < 0:
             return current[:at] + lead + old + trail + current[at + len(known) :]
     return None
 

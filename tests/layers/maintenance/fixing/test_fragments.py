@@ -123,3 +123,10 @@ def test_what_a_killed_undo_has_taken_back_counts_as_taken_back() -> None:
     change = Change(fix(number=1, field="excerpt", before="", after="Ours."), "", "Ours.")
 
     assert returned("", [change], [1], whole=True).done == {1}
+
+
+def test_what_was_never_taken_out_is_not_put_in_a_second_time() -> None:
+    before, after = f"{BEFORE}\n<h2></h2>\nThe rest of the post.", f"{BEFORE}\nThe rest of the post."
+
+    assert taken_out(before, before, after) is None
+    assert taken_out(f"New. {before} And more.", before, after) is None
