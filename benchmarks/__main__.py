@@ -1,7 +1,8 @@
 """`python -m benchmarks [NAME ...]`: measure the figures, all or those named. Exit code 1 when one is over its limit.
 
 More commands print tables of their own: `python -m benchmarks.kill_table`, `benchmarks.cost_table`, `benchmarks.truth` (what the
-audit finds beside what a visitor sees), `benchmarks.analysis [POSTS ...]` (the audit's analysis) and `benchmarks.inventory`.
+audit finds beside what a visitor sees), `benchmarks.audit [POSTS]` (a large site, all in one table) and `benchmarks.analysis [POSTS ...]`
+(its analysis alone).
 `python -m benchmarks.links` is the figure `links` alone.
 """
 
