@@ -1,9 +1,9 @@
 """`python -m benchmarks [NAME ...]`: measure the figures, all or those named. Exit code 1 when one is over its limit.
 
 More commands print tables of their own: `python -m benchmarks.kill_table`, `benchmarks.cost_table`, `benchmarks.truth` (what the
-audit finds beside what a visitor sees), `benchmarks.analysis [POSTS ...]` (the audit's analysis) and `benchmarks.inventory`.
-`python -m benchmarks.links` is the figure `links` alone. `python -m benchmarks.proposals` prints up to
-forty proposed links for a person to judge.
+audit finds beside what a visitor sees), `benchmarks.audit [POSTS]` (a large site, all in one table), `benchmarks.analysis
+[POSTS ...]` (its analysis alone), `benchmarks.fault_table` and `benchmarks.fix_kill_table`. `python -m benchmarks.links` is the
+figure `links` alone; `python -m benchmarks.proposals` prints up to forty proposed links for a person to judge.
 """
 
 import argparse

@@ -34,7 +34,9 @@ def site_of(posts: int) -> Inventory:
     """A generated site as the audit reads it: from raw content, through the reader of REST records."""
     dice = random.Random(11)
     plain = clustered_site(max(1, posts // 20), 20, WORDS).inventory
-    records = [_record(each, plain.pages, dice) for each in plain.pages]
+    records = (
+        _record(each, plain.pages, dice) for each in plain.pages
+    )  # one by one: only the site itself is in memory
     pages = tuple(_furnished(page(record), dice) for record in records)
     return plain.model_copy(
         update={

@@ -29,10 +29,15 @@ function filling_words( $seed, $number ) {
 			}
 		}
 	}
+	// As in a language: a few words make up most of a text, and what tells posts apart are rare ones, shared by twenty posts.
+	// Of a few hundred words alone, every post would be like every other.
 	mt_srand( $seed );
 	$found = array();
 	for ( $at = 0; $at < $number; $at++ ) {
-		$found[] = $known[ mt_rand( 0, count( $known ) - 1 ) ];
+		$drawn   = mt_rand() / mt_getrandmax();
+		$found[] = $at % 4
+			? $known[ (int) ( ( count( $known ) - 1 ) * $drawn * $drawn * $drawn ) ]
+			: $known[ mt_rand( 0, 39 ) ] . 'o' . base_convert( (string) ( intdiv( $seed, 20 ) * 4 + mt_rand( 0, 3 ) + 100 ), 10, 26 );
 	}
 	return $found;
 }

@@ -1,4 +1,4 @@
-"""One update of a mirror, and the inventory out of it, as a process of its own whose time, memory and requests are told."""
+"""One whole audit (mirror brought up to date, read, judged, findings kept) as a process of its own that tells what it took."""
 
 import json
 import os
@@ -11,27 +11,40 @@ from pathlib import Path
 
 import requests
 
+from benchmarks.links import SITE
 from flows.inventory import inventory_of
 from layers.boundary.clock import now
 from layers.boundary.store import Store
 from layers.boundary.wordpress import WordPress
+from layers.maintenance import audit
+from layers.maintenance.likeness import alike
+from layers.nouns import Inventory
 from sandbox import wordpress as sandbox
 
 
 @dataclass(frozen=True)
 class Reading:
+    """`read_s` went into the mirror, `load_s` out of it, `audit_s` into judging; `near_s` of that into near-duplicates, where
+    that was asked."""
+
     seconds: float
     read_s: float
+    load_s: float
+    audit_s: float
+    near_s: float
     cpu_s: float
     requests: int
     peak_mb: float
     pages: int
 
 
-def reading(store: Path, site: sandbox.Site) -> Reading:
-    """Bring the mirror in `store` up to the site; the seconds are without the start of the process."""
+def reading(store: Path, site: sandbox.Site, *, near: bool = False) -> Reading:
+    """Audit the site with the mirror in `store`; the seconds are without the start of the process.
+
+    With `near`, near-duplicates are looked for once more afterwards, to tell how long that takes.
+    """
     ended = subprocess.run(
-        [sys.executable, "-m", "benchmarks.readings", str(store), site.url, site.user],
+        [sys.executable, "-m", "benchmarks.readings", str(store), site.url, site.user, *(["near"] if near else [])],
         env={**os.environ, "MASTHEAD_READING_PASSWORD": site.application_password},
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
@@ -48,20 +61,32 @@ class Counting(requests.Session):
         return super().send(request, **kwargs)  # type: ignore[arg-type]
 
 
-def counted(path: str, url: str, user: str, password: str) -> Reading:
+def counted(path: str, url: str, user: str, password: str, near: bool) -> Reading:
     store = Store(f"sqlite:///{path}")
     requests.Session = Counting  # type: ignore[misc]
     client = WordPress("large", url, user, password, timeout_s=120)
     began, cpu = time.perf_counter(), time.process_time()
     state = client.mirror(store, lambda line: None)
     read_s = time.perf_counter() - began
-    found = inventory_of(store, state, now())
+    inventory = inventory_of(store, state, now())
+    load_s = time.perf_counter() - began - read_s
+    site = SITE.model_copy(update={"name": "large", "url": url})
+    found = audit(site, inventory, inventory.read_at.date())
+    store.put_audit(site.name, inventory.read_at, found.findings)
     seconds = time.perf_counter() - began
     cpu_s = time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Reading(seconds, read_s, cpu_s, Counting.sent, peak, len(found.pages))
+    near_s = _near_s(inventory) if near else 0.0
+    audit_s = seconds - read_s - load_s
+    return Reading(seconds, read_s, load_s, audit_s, near_s, cpu_s, Counting.sent, peak, len(inventory.pages))
+
+
+def _near_s(inventory: Inventory) -> float:
+    began = time.perf_counter()
+    alike(inventory, SITE.thresholds)
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
-    where, address, name = sys.argv[1:]
-    print(json.dumps(asdict(counted(where, address, name, os.environ["MASTHEAD_READING_PASSWORD"]))))
+    where, address, name, *more = sys.argv[1:]
+    print(json.dumps(asdict(counted(where, address, name, os.environ["MASTHEAD_READING_PASSWORD"], "near" in more))))

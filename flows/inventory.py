@@ -11,8 +11,8 @@ from layers.boundary.exporting import export
 from layers.boundary.store import Store
 from layers.boundary.templates import Templates
 from layers.errors import LoginError
-from layers.maintenance import mirrored
 from layers.maintenance.counting import Counted
+from layers.maintenance.mirrored import mirrored
 from layers.maintenance.tables import tables
 from layers.nouns import Author, Inventory, MenuItem, Site, Term
 from layers.nouns.mirror import MirrorState
@@ -42,14 +42,13 @@ def refuse_half(site: Site, inventory: Inventory) -> None:
 
 def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
     """Read the mirror as it is, without asking the site."""
-    rows = tuple(store.rows(state.site))
-    pages, said = mirrored.pages(rows)
+    held = mirrored(store.rows(state.site))
     return Inventory.model_construct(
-        site=state.site, read_at=at, total=len(pages) + state.withheld, pages=pages,
+        site=state.site, read_at=at, total=len(held.pages) + state.withheld, pages=held.pages,
         categories=store.parts(state.site, "categories", Term), tags=store.parts(state.site, "tags", Term),
-        media=mirrored.media(rows), authors=store.parts(state.site, "authors", Author),
-        menus=store.parts(state.site, "menus", MenuItem), hidden=mirrored.hidden(rows), front_page=state.front_page,
-        not_seen=(*state.not_seen, *said),
+        media=held.media, authors=store.parts(state.site, "authors", Author),
+        menus=store.parts(state.site, "menus", MenuItem), hidden=held.hidden, front_page=state.front_page,
+        not_seen=(*state.not_seen, *held.said),
     )  # fmt: skip
 
 

@@ -103,7 +103,10 @@ def spelled(text: str, *, figures: bool = True) -> list[str]:
     parts = raw.translate(table).decode("ascii").split()
     if "'" not in text and "-" not in text and table is _WITH_MARKS:
         return parts
-    return [word for part in parts for word in ((part,) if part.isalnum() else _SPACED_WORD.findall(part))]
+    odd = [at for at, plain in enumerate(map(str.isalnum, parts)) if not plain]
+    for at in reversed(odd):
+        parts[at : at + 1] = _SPACED_WORD.findall(parts[at])
+    return parts
 
 
 def end_of_words(text: str, count: int) -> int:

@@ -160,7 +160,7 @@ def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
     rows = [_runs(text, numbers) for text in texts]
     samples = [_sample(row) for row in rows]
     sampled = numpy.array([len(each) for each in samples])
-    pairs, counts = _sharing(samples)
+    pairs, counts = sharing(samples)
     ones, others = pairs // max(1, len(rows)), pairs % max(1, len(rows))
     enough = counts * 2 >= least * (sampled[ones] + sampled[others] - counts)  # half of it: a sample is no count
     for one, other in zip(ones[enough].tolist(), others[enough].tolist(), strict=True):
@@ -178,7 +178,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _sharing(samples: Sequence["Ints"]) -> tuple["Ints", "Ints"]:
+def sharing(samples: Sequence["Ints"], at_once: int = PAIRS_AT_ONCE) -> tuple["Ints", "Ints"]:
     """Every two pages that share a sampled run, as one number (the first times the number of pages plus the second), and how
     many runs they share."""
     import numpy
@@ -186,10 +186,10 @@ def _sharing(samples: Sequence["Ints"]) -> tuple["Ints", "Ints"]:
     pairs = counts = numpy.empty(0, numpy.int64)
     waiting: list[Ints] = []
     size = 0
-    for found in _pairs(samples):
+    for found in _pairs(samples, at_once):
         waiting.append(found)
         size += len(found)
-        if size > PAIRS_AT_ONCE:
+        if size > at_once:
             pairs, counts = _merged(pairs, counts, waiting)
             waiting, size = [], 0
     return _merged(pairs, counts, waiting)
@@ -213,13 +213,13 @@ def _is_first(row: "Ints") -> Any:
     return numpy.concatenate((numpy.ones(min(1, len(row)), bool), row[1:] != row[:-1]))
 
 
-def _pairs(samples: Sequence["Ints"]) -> Iterator["Ints"]:
+def _pairs(samples: Sequence["Ints"], at_once: int) -> Iterator["Ints"]:
     """The pairs of pages that each sampled run makes, runs on equally many pages together."""
     import numpy
 
     for owners in _meeting(samples):
         ones, others = numpy.triu_indices(owners.shape[1], 1)
-        step = max(1, PAIRS_AT_ONCE // len(ones))
+        step = max(1, at_once // len(ones))
         for start in range(0, len(owners), step):
             part = owners[start : start + step]
             yield (part[:, ones] * len(samples) + part[:, others]).ravel()

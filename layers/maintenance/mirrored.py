@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -45,23 +46,46 @@ def kept_page(record: Mapping[str, Any], seo: SeoFields | None, old_slugs: tuple
     return reading.page(dated).model_copy(update=more).model_dump_json()
 
 
-def pages(rows: Iterable[MirrorRow]) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    """The published posts and pages, and a sentence for each synced block that leads nowhere."""
-    listed = [row for row in rows if row.is_shown and (row.type in PAGES or row.type == BLOCK)]
-    blocks = {row.id: row.content for row in listed if row.type == BLOCK}
+@dataclass(frozen=True)
+class Mirrored:
+    """What stands in a mirror: the published posts and pages, the images, and what visitors are not shown.
+
+    `said` is a sentence for each synced block that leads nowhere.
+    """
+
+    pages: tuple[Page, ...]
+    media: tuple[Media, ...]
+    hidden: tuple[Hidden, ...]
+    said: tuple[str, ...]
+
+
+def mirrored(rows: Iterable[MirrorRow]) -> Mirrored:
+    """Read the rows one by one: what a row holds twice, as JSON and as a page, is never there for all of them at once."""
+    blocks: dict[int, str] = {}
+    pages: list[Page] = []
+    media: list[Media] = []
+    hidden: list[Hidden] = []
+    for row in rows:
+        if row.type == IMAGE:
+            media += [Media.model_validate_json(row.read)] if row.read else []
+        elif not row.is_shown:
+            hidden.append(_hidden(row))
+        elif row.type in PAGES:
+            pages.append(Page.model_validate_json(row.read).model_copy(update={"content": row.content}))
+        elif row.type == BLOCK:
+            blocks[row.id] = row.content
     said: list[str] = []
-    return tuple(_page(row, blocks, said) for row in listed if row.type in PAGES), tuple(said)
+    whole = tuple(_whole(page, blocks, said) for page in pages)
+    return Mirrored(whole, tuple(media), tuple(hidden), tuple(said))
 
 
-def _page(row: MirrorRow, blocks: Mapping[int, str], said: list[str]) -> Page:
-    page = Page.model_validate_json(row.read)
-    if not uses_synced(row.content):
-        return page.model_copy(update={"content": row.content})
-    whole = expand(row.content, blocks)
+def _whole(page: Page, blocks: Mapping[int, str], said: list[str]) -> Page:
+    if not uses_synced(page.content):
+        return page
+    whole = expand(page.content, blocks)
     said += [f"{page.url} shows the synced block {ref}, which is not published." for ref in whole.missing]
     said += [f"{page.url} shows the synced block {ref}, which holds itself." for ref in whole.circular]
-    seen = reading.page(_record(page, whole.content))
-    return page.model_copy(update={"content": row.content, **_seen(seen)})
+    return page.model_copy(update=_seen(reading.page(_record(page, whole.content))))
 
 
 def _seen(page: Page) -> dict[str, Any]:
@@ -78,20 +102,12 @@ def _record(page: Page, content: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hidden(rows: Iterable[MirrorRow]) -> tuple[Hidden, ...]:
-    """The posts, pages and synced blocks that visitors are not shown; one behind a password has the status `password`."""
-    return tuple(
-        Hidden(
-            id=row.id, type=row.type, status="password" if row.status == "publish" else row.status, url=row.url,
-            slug=row.slug, title=row.title,
-        )
-        for row in rows
-        if not row.is_shown and row.type != IMAGE
+def _hidden(row: MirrorRow) -> Hidden:
+    """A post, page or synced block that visitors are not shown; one behind a password has the status `password`."""
+    return Hidden(
+        id=row.id, type=row.type, status="password" if row.status == "publish" else row.status, url=row.url,
+        slug=row.slug, title=row.title,
     )  # fmt: skip
-
-
-def media(rows: Iterable[MirrorRow]) -> tuple[Media, ...]:
-    return tuple(Media.model_validate_json(row.read) for row in rows if row.type == IMAGE and row.read)
 
 
 def stamp(moment: str | None) -> str:

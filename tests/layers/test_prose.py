@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pytest
@@ -60,10 +61,33 @@ def test_inflected_words_share_their_content() -> None:
     assert prose.content_words("the of and 80 a") == frozenset()
 
 
+LONG = st.text(alphabet="ab1.,'-_ !\n\x1f", min_size=prose.SHORT_CHARS, max_size=3 * prose.SHORT_CHARS)
+
+
 @given(
     st.text(alphabet="ab1.,'-_ !\n\x1f", max_size=60)
+    | LONG
     | st.text(alphabet=st.characters(max_codepoint=127), max_size=60)
     | st.text(alphabet="ab ä1.,'’-_\u0301 !", max_size=60)
 )
 def test_quick_count_of_words_is_the_count_of_the_words(text: str) -> None:
     assert prose.word_count(text) == len(prose.words(text))
+
+
+WORD = re.compile(r"[^\W_]+(?:(?:['\-]|(?<=\d)[.,](?=\d))[^\W_]+)*")
+WITHOUT_FIGURES = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+
+
+@given(LONG)
+def test_long_text_is_split_as_by_the_definition_of_a_word(text: str) -> None:
+    assert prose.spelled(text) == WORD.findall(text)
+    assert prose.spelled(text, figures=False) == WITHOUT_FIGURES.findall(text)
+    assert prose.word_count(text) == len(WORD.findall(text))
+    assert prose.folded(text) == tuple(WORD.findall(text.lower()))
+
+
+@given(LONG | st.text(max_size=80), st.integers(0, 30))
+def test_beginning_of_a_text_ends_with_its_word_of_that_number(text: str, count: int) -> None:
+    beginning = text[: prose.end_of_words(text, count)]
+
+    assert len(prose.words(beginning)) == min(count, len(prose.words(text)))

@@ -13,7 +13,7 @@ from layers.nouns.value import Value
 
 V = TypeVar("V", bound=Value)
 COLUMNS = tuple(MirrorRow.__slots__)
-AT_ONCE = 500  # of the ids in one IN (...): SQLite and PostgreSQL both have a limit
+AT_ONCE = 500  # of the ids in one IN (...): SQLite and PostgreSQL both have a limit; of the rows that are held at once
 
 
 class Mirrors(Database):
@@ -94,7 +94,7 @@ def _rows(connection: Connection, site: str, ids: Sequence[int] | None = None) -
     parts = [None] if ids is None else _parts(ids)
     for part in parts:
         mine = query if part is None else query.where(MIRROR_ROWS.c.id.in_(part))
-        for row in connection.execute(mine.order_by(MIRROR_ROWS.c.id)):
+        for row in connection.execute(mine.order_by(MIRROR_ROWS.c.id), execution_options={"yield_per": AT_ONCE}):
             yield MirrorRow(*row)
 
 

@@ -16,7 +16,8 @@ from layers.boundary.wordpress.offers import meta_keys
 from layers.boundary.wordpress.surroundings import surroundings
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
-from layers.maintenance import reading
+from layers.maintenance import markup_facts, reading
+from layers.nouns import markup, seo
 from layers.nouns import wordpress as nouns
 from layers.nouns.mirror import MirrorState
 from layers.publishing import scanner
@@ -75,6 +76,6 @@ def _around(transport: Transport, mirrors: Mirrors, state: MirrorState, index: d
 @cache
 def parser() -> str:
     """What the kept form of a page was read by: another Masthead may read the same content otherwise."""
-    sources = (module.__file__ for module in (reading, scanner, prose, nouns))
+    sources = (module.__file__ for module in (reading, markup_facts, scanner, prose, nouns, markup, seo))
     read = b"".join(Path(source).read_bytes() for source in sources if source)
     return hashlib.sha256(read).hexdigest()[:16]

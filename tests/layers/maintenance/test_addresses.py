@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.maintenance import Addresses
+from layers.maintenance.spelling import absolute
 from tests.layers.maintenance.records import page
 
 PAGES = (
@@ -195,6 +196,13 @@ def test_any_mixture_of_spellings_leads_to_the_page(
     path = "/x/.." * folders + "/" + (quote(slug) if escape else slug)
     url = f"{scheme}{www}Example.org{default}{path}{slash}{query}{fragment}"
     assert addresses.resolve(url, BASE)[:2] == ("page", 7)
+
+
+@given(st.text(alphabet="htps:/.?#\\ a\t", max_size=20) | st.text(max_size=30))
+def test_address_that_is_whole_is_read_as_one_that_is_taken_apart(rest: str) -> None:
+    for begin in ("http://", "https://", "http:/", "HTTP://"):
+        # the space in front goes the long way, and a browser takes it off
+        assert absolute(begin + rest, BASE) == absolute(" " + begin + rest, BASE)
 
 
 @given(st.text(max_size=60))

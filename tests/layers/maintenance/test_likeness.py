@@ -1,13 +1,15 @@
 """Pages that say the same are found, all of them and no others, without comparing every pair."""
 
 import random
+from itertools import combinations
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.clusters import clustered_site
-from layers.maintenance.likeness import alike, copying, similar, title_share
+from layers.maintenance.likeness import alike, copying, sharing, similar, title_share
 from layers.nouns import Thresholds
 from layers.publishing.similarity import Similarity
 from tests.layers.maintenance.records import inventory, page
@@ -116,6 +118,19 @@ def test_japanese_pages_are_compared_by_their_characters() -> None:
 
 
 @settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 30), unique=True).map(sorted), max_size=9), st.integers(1, 40))
+def test_pages_that_share_runs_are_counted_as_by_counting_pair_by_pair(rows: list[list[int]], at_once: int) -> None:
+    samples = [numpy.array(row, numpy.int64) for row in rows]
+    pairs, counts = sharing(samples, at_once)
+
+    expected = {
+        one * len(rows) + other: shared
+        for one, other in combinations(range(len(rows)), 2)
+        if (shared := len(set(rows[one]) & set(rows[other])))
+    }
+    assert dict(zip(pairs.tolist(), counts.tolist(), strict=True)) == expected
+
+
 @given(st.lists(st.text(max_size=200), max_size=6))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
     for pair in copying(texts, 0.3):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.maintenance.mirrored import kept_page, pages
+from layers.maintenance.mirrored import kept_page, mirrored
 from layers.maintenance.synced import expand
 from layers.nouns.mirror import MirrorRow
 
@@ -77,23 +77,25 @@ def test_any_text_is_expanded_without_an_error(content: str, blocks: dict[int, s
 def test_a_page_counts_its_synced_blocks_and_keeps_its_own_content() -> None:
     block = row(7, '<h2>Shared</h2><p>Two words <a href="/x/">there</a>.</p>', type="wp_block")
     raw = f"<p>One.</p>{ref(7)}"
-    (page,), said = pages([row(1, raw), block])
+    held = mirrored([row(1, raw), block])
+    (page,) = held.pages
 
     assert page.content == raw
     assert page.headings == ((2, "Shared"),)
     assert [link.url for link in page.links] == ["/x/"]
     assert (page.words, page.text) == (5, "One. Shared Two words there .")
     assert (page.title, page.author, page.featured_media, page.old_slugs) == ("A & B", 3, 4, ("old",))
-    assert said == ()
+    assert held.said == ()
 
 
 def test_a_draft_of_a_block_is_missing_where_it_is_used() -> None:
-    (_page,), said = pages([row(1, ref(7)), row(7, "secret", type="wp_block", status="draft")])
+    held = mirrored([row(1, ref(7)), row(7, "secret", type="wp_block", status="draft")])
 
-    assert said == ("https://salt.example/1/ shows the synced block 7, which is not published.",)
+    assert [hidden.id for hidden in held.hidden] == [7]
+    assert held.said == ("https://salt.example/1/ shows the synced block 7, which is not published.",)
 
 
 def test_a_moment_that_wordpress_cannot_say_breaks_nothing() -> None:
-    (page,), _said = pages([row(1, "<p>One.</p>")])
+    (page,) = mirrored([row(1, "<p>One.</p>")]).pages
 
     assert page.modified_at.year == 1970
