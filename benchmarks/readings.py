@@ -72,7 +72,9 @@ def counted(path: str, url: str, user: str, password: str, near: bool) -> Readin
     load_s = time.perf_counter() - began - read_s
     site = SITE.model_copy(update={"name": "large", "url": url})
     found = audit(site, inventory, inventory.read_at.date())
-    store.put_audit(site.name, inventory.read_at, found.findings)
+    run = store.open_run(site.name, "audit")
+    content = found.model_dump_json(exclude={"findings"})
+    store.put_audit(run, site.name, inventory.read_at, found.findings, content)
     seconds = time.perf_counter() - began
     cpu_s = time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
