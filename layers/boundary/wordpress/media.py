@@ -17,6 +17,7 @@ from layers.nouns import Media
 ROUTE = "/wp/v2/media"
 FIELDS = "id,source_url,alt_text,media_details"  # not media_details.width: WordPress then leaves out the whole
 LATE_S = 3.0
+DOUBLES = (2, 3)  # what WordPress hangs on to the slug of a second and a third image of the same name
 KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
 WORDS = re.compile(r"(?:^|with 5\d\d )(?P<words>[^\[]*)\[(?P<code>\w+)\]")
 SAVE_AS_JPEG = "If it is the type that the site does not take, save the image as JPEG or PNG"
@@ -80,6 +81,7 @@ class Library:
                 raise self._refused(tried, str(error.args[1])) from None
             raise
         kept = self.find(data)
+        self._remove_doubles(data, kept)
         if kept is None:
             raise WordPressRefusedError(
                 self._transport.site,
@@ -93,6 +95,17 @@ class Library:
         params = {"slug": slug_of(data), "context": "view", "_fields": FIELDS}
         records = self._transport.get(ROUTE, params).json
         return self._completed(records[0]) if records else None
+
+    def _remove_doubles(self, data: bytes, kept: Media | None) -> None:
+        """Delete what a host made of one upload that it carried out twice. It is seconds old: nobody has used it yet.
+
+        One that cannot be deleted stays in the library, and does no harm there.
+        """
+        slugs = ",".join(f"{slug_of(data)}-{number}" for number in DOUBLES)
+        params = {"slug": slugs, "context": "view", "_fields": "id"}
+        with suppress(WordPressDownError, WordPressRefusedError):
+            for record in self._transport.get(ROUTE, params).json if kept else ():
+                self._transport.post(f"{ROUTE}/{record['id']}", {}, {"_method": "DELETE", "force": "true"})
 
     def _late(self, data: bytes) -> Media | None:
         """Look once more after a pause: a slow server may still be making sizes of what we have stopped waiting for."""
