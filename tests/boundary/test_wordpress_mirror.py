@@ -230,6 +230,7 @@ def test_a_site_that_was_put_back_is_read_whole_again(wordpress: Sites, sqlite_s
     assert in_mirror(sqlite_store, "larder")[posts[0]][3] == "<p>As of old.</p>"
 
 
+@pytest.mark.matrix  # half a minute of patience
 def test_a_site_that_never_holds_still_is_an_outage_and_no_inventory(wordpress: Sites, sqlite_store: Store) -> None:
     client = wordpress.client("larder")
     post = created(client)

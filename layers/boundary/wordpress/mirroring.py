@@ -24,6 +24,7 @@ STOCK = (POSTS, PAGES_, BLOCKS, MEDIA)
 OVERLAP = timedelta(minutes=65)
 TWICE_IN_A_SECOND = timedelta(seconds=5)
 MOST_PASSES = 30
+PATIENCE_S = 0.1  # more before each further pass
 NEWEST = 20
 STATUSES = ("publish", "future", "draft", "pending", "private", "trash")
 Told = Callable[[str], None]
@@ -157,7 +158,10 @@ class Mirroring:
     def _settled(self) -> str:
         """Repeat until nothing new is found; returns the moment up to which the mirror holds everything."""
         since = self.state.since or self.state.began
-        for _ in range(MOST_PASSES):
+        for turn in range(MOST_PASSES):
+            self.lists.transport.pause(
+                min(turn, MOST_PASSES // 2) * PATIENCE_S
+            )  # quick passes would outrun a slow writer
             asked_at = _z(self.lists.clock())
             if not sum([self._by_companion(since), *(self._caught_up(kind, since) for kind in self._kinds())]):
                 return asked_at
