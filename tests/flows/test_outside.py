@@ -56,7 +56,7 @@ def test_a_sound_site_is_visited_whole_and_only_what_wordpress_lacks_is_found(at
     found = audited(at)
 
     assert {name for name in checks(found) if name in LIVE} == {"schema-live-missing"}
-    assert "all of them" in found["outside"][0]  # type: ignore[index]
+    assert whole(found)
     assert outside.sites(at.stage) == before
 
 
@@ -99,16 +99,21 @@ def test_an_audit_that_died_goes_on_where_it_was(at: Desk, tmp_path: Path) -> No
     found = audited(observing.edited(slow, "coffee", audit={"pages_per_minute": 6_000}))
 
     assert 3 <= len(first) < found["posts"] + found["pages"]  # type: ignore[operator]
-    assert "all of them" in found["outside"][0]  # type: ignore[index]
+    assert whole(found)
     assert {url: store.visits("coffee")[url].at for url in first} == {url: visit.at for url, visit in first.items()}
+
+
+def whole(found: dict[str, object]) -> bool:
+    """Whether every page and the front page, a list of posts, were visited."""
+    return found["visited"] == found["posts"] + found["pages"] + 1  # type: ignore[operator]
 
 
 def test_a_limit_is_kept_and_what_was_not_visited_is_said(at: Desk, tmp_path: Path) -> None:
     other = desk(at.stage, tmp_path / "sites")
     found = audited(other, "--live", "3")
 
-    assert "Visited 3 of" in found["outside"][0]  # type: ignore[index]
-    assert "were not visited" in found["outside"][0]  # type: ignore[index]
+    assert found["visited"] == 4  # the front page, a list of posts, is one of none
+    assert any("were not visited" in each for each in found["not_shown"])  # type: ignore[attr-defined]
 
 
 def test_an_export_of_search_console_is_kept_and_a_wrong_one_changes_nothing(at: Desk, tmp_path: Path) -> None:
@@ -123,7 +128,7 @@ def test_an_export_of_search_console_is_kept_and_a_wrong_one_changes_nothing(at:
     ended = observing.here(at, "audit", "coffee", "--search-console", str(tmp_path))
 
     assert "search-console-unknown-address" not in checks(first)  # it answers 404: nobody serves it
-    assert any("the period before" in each for each in first["outside"])  # type: ignore[attr-defined]
+    assert any("the period before" in each for each in first["not_shown"])  # type: ignore[attr-defined]
     assert ended.returncode == MISTAKE
     assert "Pages.csv, line 2: `Clicks` 'nine' is no number" in ended.stderr
     assert len(kept_by(at).search_exports("coffee")) == 1
