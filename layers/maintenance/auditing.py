@@ -119,11 +119,11 @@ def _shown_title(page: Page, visit: Visit | None) -> str | None:
 
 
 def _shown_description(page: Page, visit: Visit | None) -> str | None:
-    """The description that was written; else what a theme or plugin makes up for visitors. None where nobody knows."""
+    """The description that was written. None where nobody knows, and where a theme or plugin makes one up: it is there, and nobody's words."""
     if page.seo and page.seo.description:
         return page.seo.description
     if visit and visit.seen:
-        return visit.descriptions[0] if visit.descriptions else ""
+        return None if visit.descriptions else ""
     return page.seo.description if page.seo else None
 
 

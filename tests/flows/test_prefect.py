@@ -82,7 +82,7 @@ def test_an_audit_stands_there_with_its_summary_and_ends_by_the_name_of_what_it_
     assert ended.returncode == ERRORS, ended.stderr
     run = runs(prefect_server, "coffee: audit")[0]
     assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Errors")
-    assert tasks(prefect_server, run) == {"inventory": "Completed", "judge": "Completed"}
+    assert tasks(prefect_server, run) == {"inventory": "Completed", "outside": "Completed", "judge": "Completed"}
     shown = {each["key"]: each for each in asked(prefect_server, "artifacts/filter", {})}
     assert "# Audit of Slow Cup" in shown["audit-coffee"]["data"]
     rows = json.loads(shown["audit-coffee-checks"]["data"])
