@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Literal
 
-from benchmarks.killing.gate import HOST, Message, exchanged, labelled, received
+from benchmarks.killing.gate import HOST, Listening, Message, exchanged, labelled
 
 Kind = Literal["drop", "lose", "time out", "slow", "cut", "repeat", "reorder", "502", "503", "429"]
 READS: tuple[Kind, ...] = ("drop", "lose", "time out", "slow", "cut", "repeat", "502", "503", "429")
@@ -141,33 +141,12 @@ class Weather:
 
 
 @dataclass(frozen=True)
-class FaultyDoor:
-    """One listening port and the site behind it."""
+class FaultyDoor(Listening):
+    """A port whose host has bad weather."""
 
-    name: str
-    port: int
-    behind: int
     weather: Weather
 
-    def serve(self, listener: socket.socket) -> None:
-        """Take connections until the listener is shut."""
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            Thread(target=self._connection, args=(client,), daemon=True).start()
-
-    def _connection(self, client: socket.socket) -> None:
-        with client:
-            try:
-                request = received(client)
-                if request is not None:
-                    self._answer(client, request)
-            except OSError:
-                return  # either side hung up
-
-    def _answer(self, client: socket.socket, request: Message) -> None:
+    def answer(self, client: socket.socket, request: Message) -> None:
         if request.header("user-agent").startswith(UNTOUCHED):
             client.sendall(exchanged(self.behind, request))
             return

@@ -109,13 +109,12 @@ class Gate:
 
 
 @dataclass(frozen=True)
-class Door:
+class Listening:
     """One listening port and the server behind it. `name` stands before the path in what is reported."""
 
     name: str
     port: int
     behind: int
-    gate: Gate
 
     def serve(self, listener: socket.socket) -> None:
         """Take connections until the listener is shut."""
@@ -126,16 +125,27 @@ class Door:
                 return
             Thread(target=self._connection, args=(client,), daemon=True).start()
 
+    def answer(self, client: socket.socket, request: Message) -> None:
+        """Do with a request what this port does."""
+        raise NotImplementedError
+
     def _connection(self, client: socket.socket) -> None:
         with client:
             try:
                 request = received(client)
                 if request is not None:
-                    self._pass_on(client, request)
+                    self.answer(client, request)
             except OSError:
                 return  # either side hung up: a killed program does
 
-    def _pass_on(self, client: socket.socket, request: Message) -> None:
+
+@dataclass(frozen=True)
+class Door(Listening):
+    """A port whose requests are numbered, and one of which ends the program."""
+
+    gate: Gate
+
+    def answer(self, client: socket.socket, request: Message) -> None:
         if request.header("user-agent").startswith(
             "WordPress/"
         ):  # its cron asks itself; that is not the program's request
