@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 PAIR := -n 2 --dist loadfile    # each of the two makes sites of its own; a file stays with one, for some name their ports
 
-.PHONY: demo test test-fast test-full check fmt bench kill-table fault-table clean
+.PHONY: demo test test-fast test-thinking test-acting test-full check fmt bench kill-table fault-table clean
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,12 +23,19 @@ test: test-fast               ## everything but the matrix: first what needs no 
 	$(BIN)/python -m sandbox install
 	$(BIN)/python -m pytest -m "server and not matrix" $(PAIR)
 
-test-fast: $(STAMP)           ## what needs no server
-	$(BIN)/python -m pytest -m "not server and not matrix" -n 2
+test-fast: $(STAMP)           ## what needs no server: two halves side by side, so that neither imports the other's libraries
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-thinking test-acting
+
+test-thinking:
+	$(BIN)/python -m pytest -m "not server and not matrix" tests/layers $(wildcard tests/test_*.py)
+
+test-acting:
+	$(BIN)/python -m pytest -m "not server and not matrix" $(filter-out tests/layers/ tests/__pycache__/,$(wildcard tests/*/))
 
 test-full: test               ## the matrix too: newest and oldest WordPress, every role, one site and a network; further kills; prompts that are noise
 	$(BIN)/python -m sandbox install --wordpress oldest
 	MASTHEAD_TEST_WORDPRESS=oldest $(BIN)/python -m pytest tests/boundary -m server $(PAIR)
+	MASTHEAD_TEST_EXAMPLES=100 $(BIN)/python -m pytest -m "not server and not matrix" tests/layers -n 2
 	$(BIN)/python -m pytest -m matrix $(PAIR)
 
 check: $(STAMP)               ## lint and types

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 from benchmarks.truth.judging import Judged
 from benchmarks.truth.plan import Plan
-from benchmarks.truth.reference import Truth
+from benchmarks.truth.reference import SHUT, Truth
 
-SHUT = "link-missing-page or link-hidden"
+APART = (
+    "link-missing-page",
+    "link-to-draft",
+    "link-to-private",
+    "link-to-scheduled",
+    "link-to-trash",
+)  # alike to a visitor
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ HEAD = f"{'check or count':<34}{'planted':>9}{'visitor':>9}{'audit':>9}{'precisi
 def compared(plan: Plan, truth: Truth, judged: Judged) -> Iterator[Line]:
     """One line per structural check, then one per count: pages on which audit and visitor agree are in all its sets."""
     for check, seen in truth.wrong.items():
-        names = check.split(" or ")
+        names = APART if check == SHUT else (check,)
         planted = frozenset[int]().union(*(plan.planted[name] for name in names))
         yield Line(
             check,
@@ -50,13 +56,9 @@ def compared(plan: Plan, truth: Truth, judged: Judged) -> Iterator[Line]:
             frozenset(seen),
             frozenset[int]().union(*(judged.found.get(name, frozenset()) for name in names)),
         )
-    shut = truth.wrong[SHUT] & plan.planted["link-hidden"]
-    yield Line(
-        "link-hidden",
-        frozenset(plan.planted["link-hidden"]),
-        frozenset(shut),
-        judged.found.get("link-hidden", frozenset()),
-    )
+    for check in APART:
+        planted = frozenset(plan.planted[check])
+        yield Line(check, planted, planted & truth.wrong[SHUT], judged.found.get(check, frozenset()))
     yield counted("pages linking in, of each page", truth.inbound, judged.inbound)
     yield counted("pages linked to, of each page", truth.outbound, judged.outbound)
     yield counted("clicks from the front page", truth.depth, judged.depth)

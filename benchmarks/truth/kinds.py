@@ -24,7 +24,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Kind:
-    """One way of writing a link. `counts`: as an inbound link; `detour`: a reader is redirected; `nofollow`: not vouched for.
+    """One way of writing a link. `counts`: as an inbound link; `detours`: how a reader is redirected; `nofollow`: not vouched for.
 
     `target_is` says what kind of page the target must be, `broken` that a reader ends on an error.
     """
@@ -32,7 +32,7 @@ class Kind:
     name: str
     html: Callable[[Target], str]
     counts: bool = True
-    detour: bool = False
+    detours: tuple[str, ...] = ()
     nofollow: bool = False
     broken: bool = False
     target_is: str = "post"
@@ -50,6 +50,7 @@ def _apart(name: str, html: Callable[[Target], str]) -> Kind:
     return Kind(name, html, counts=False)
 
 
+HTTP, OTHER_HOST, FORMER, OTHER_WAY = ("link-http-own",), ("link-mixed-host",), ("link-old-slug",), ("link-detour",)
 SPELLINGS = (
     _href("as WordPress writes it", lambda to: to.url),
     _href("from the root", lambda to: f"/{to.slug}/"),
@@ -83,26 +84,26 @@ SPELLINGS = (
     Kind("second page of a divided post", lambda to: f'<p><a href="{to.url}2/">about this</a></p>', target_is="divided"),
 )  # fmt: skip
 DETOURS = (
-    _href("http", lambda to: f"http://{HOST}/{to.slug}/", detour=True),
-    _href("www", lambda to: f"https://www.{HOST}/{to.slug}/", detour=True),
-    _href("http, www and port", lambda to: f"http://www.{HOST}:80/{to.slug}/", detour=True),
-    _href("no final slash", lambda to: f"/{to.slug}", detour=True),
-    _href("no final slash, fragment", lambda to: f"/{to.slug}#part", detour=True),
-    _href("doubled slash", lambda to: f"{HOME}//{to.slug}//", detour=True),
-    _href("index.php", lambda to: f"/index.php/{to.slug}/", detour=True),
-    _href("?p=", lambda to: f"{HOME}/?p={to.id}", detour=True),
-    _href("?p= and a query", lambda to: f"/?utm_source=letter&amp;p={to.id}", detour=True),
-    _href("?p= on the page itself", lambda to: f"?p={to.id}", detour=True),
-    _href("index.php?p=", lambda to: f"/index.php?p={to.id}", detour=True),
-    _href("?page_id=", lambda to: f"/?page_id={to.id}", detour=True, target_is="page"),
-    _href("?name=", lambda to: f"/?name={to.slug}", detour=True),
-    _href("old slug", lambda to: f"/{to.old}/", detour=True),
-    _href("beginning of the slug", lambda to: f"/{to.begun}/", detour=True),
-    _href("folder before the slug", lambda to: f"/blog/{to.slug}/", detour=True),
-    _href("second page of an undivided post", lambda to: f"{to.url}2/", detour=True),
-    _href("page of comments", lambda to: f"{to.url}comment-page-1/#comment-7", detour=True),
-    _href("full stop behind", lambda to: f"{HOME}/{to.slug}.", detour=True),
-    _href("bracket behind", lambda to: f"{to.url})", detour=True),
+    _href("http", lambda to: f"http://{HOST}/{to.slug}/", detours=HTTP),
+    _href("www", lambda to: f"https://www.{HOST}/{to.slug}/", detours=OTHER_HOST),
+    _href("http, www and port", lambda to: f"http://www.{HOST}:80/{to.slug}/", detours=(*HTTP, *OTHER_HOST)),
+    _href("no final slash", lambda to: f"/{to.slug}", detours=OTHER_WAY),
+    _href("no final slash, fragment", lambda to: f"/{to.slug}#part", detours=OTHER_WAY),
+    _href("doubled slash", lambda to: f"{HOME}//{to.slug}//", detours=OTHER_WAY),
+    _href("index.php", lambda to: f"/index.php/{to.slug}/", detours=OTHER_WAY),
+    _href("?p=", lambda to: f"{HOME}/?p={to.id}", detours=OTHER_WAY),
+    _href("?p= and a query", lambda to: f"/?utm_source=letter&amp;p={to.id}", detours=OTHER_WAY),
+    _href("?p= on the page itself", lambda to: f"?p={to.id}", detours=OTHER_WAY),
+    _href("index.php?p=", lambda to: f"/index.php?p={to.id}", detours=OTHER_WAY),
+    _href("?page_id=", lambda to: f"/?page_id={to.id}", detours=OTHER_WAY, target_is="page"),
+    _href("?name=", lambda to: f"/?name={to.slug}", detours=OTHER_WAY),
+    _href("old slug", lambda to: f"/{to.old}/", detours=FORMER),
+    _href("beginning of the slug", lambda to: f"/{to.begun}/", detours=FORMER),
+    _href("folder before the slug", lambda to: f"/blog/{to.slug}/", detours=FORMER),
+    _href("second page of an undivided post", lambda to: f"{to.url}2/", detours=OTHER_WAY),
+    _href("page of comments", lambda to: f"{to.url}comment-page-1/#comment-7", detours=OTHER_WAY),
+    _href("full stop behind", lambda to: f"{HOME}/{to.slug}.", detours=OTHER_WAY),
+    _href("bracket behind", lambda to: f"{to.url})", detours=OTHER_WAY),
 )
 PLACES = (
     _around("list", "<ul><li>", "</li></ul>"),
@@ -123,7 +124,7 @@ APART = (
     Kind("nofollow", lambda to: f'<p><a rel="nofollow" href="{to.url}">about this</a></p>', counts=False, nofollow=True),
     Kind("nofollow in capitals", lambda to: f'<p><a href="{to.url}" rel="noopener NOFOLLOW">about this</a></p>', counts=False, nofollow=True),
     Kind("sponsored", lambda to: f'<p><a rel="sponsored" href="{to.url}">about this</a></p>', counts=False, nofollow=True),
-    Kind("ugc, by another spelling", lambda to: f'<p><a rel="ugc" href="/?p={to.id}">about this</a></p>', counts=False, nofollow=True, detour=True),
+    Kind("ugc, by another spelling", lambda to: f'<p><a rel="ugc" href="/?p={to.id}">about this</a></p>', counts=False, nofollow=True, detours=OTHER_WAY),
     _apart("comment", lambda to: f'<p>Words.</p><!-- <a href="{to.url}">about this</a> -->'),
     _apart("pre", lambda to: f'<pre><a href="{to.url}">about this</a></pre>'),
     _apart("code", lambda to: f'<p>Write <code><a href="{to.url}">about this</a></code>.</p>'),

@@ -10,7 +10,9 @@ from benchmarks.truth.kinds import HOME, KINDS, Kind, Target
 FIRST_ID = 1001
 NEWEST = datetime(2026, 10, 30, 9, tzinfo=UTC)
 WORDS = "The beds want water in the morning and shade at noon. "
-HIDDEN = ("draft", "pending", "private", "future", "trash")
+HIDDEN = {
+    "draft": "link-to-draft", "pending": "link-to-draft", "private": "link-to-private", "future": "link-to-scheduled", "trash": "link-to-trash",
+}  # fmt: skip
 
 
 @dataclass
@@ -96,8 +98,8 @@ class _Planner:
             self.made.kinds[target.id] = kind
             if target.type == "post":
                 self.plant(target, "near-orphan" if kind.counts else "orphan")
-            flags = {"link-detour": kind.detour, "link-nofollow": kind.nofollow, "link-missing-page": kind.broken}
-            self.plant(carrier, *(check for check, planted in flags.items() if planted))
+            flags = {"link-nofollow": kind.nofollow, "link-missing-page": kind.broken}
+            self.plant(carrier, *kind.detours, *(check for check, planted in flags.items() if planted))
 
     def target(self, kind: Kind, letters: str) -> Row:
         slug = "%e6%b0%b4-" + letters if kind.target_is == "letters" else f"{letters}-kind"
@@ -167,13 +169,13 @@ class _Planner:
 
     def broken(self) -> None:
         """Links to what is not there or not shown, and near misses of them."""
-        for status in HIDDEN:
+        for status, check in HIDDEN.items():
             slug = f"unseen-{status}"
             hidden = self.row(f"{slug}__trashed" if status == "trash" else slug, status=status, content="<p>Later.</p>")
-            self.carrier(f"links-to-{status}", f"/{slug}/", "link-hidden")
-            self.carrier(f"numbers-a-{status}", f"/?p={hidden.id}", "link-hidden")
+            self.carrier(f"links-to-{status}", f"/{slug}/", check)
+            self.carrier(f"numbers-a-{status}", f"/?p={hidden.id}", check)
         self.row("behind-a-password", password="sesame", content="<p>Secret.</p>")
-        self.carrier("links-to-password", "/behind-a-password/", "link-hidden")
+        self.carrier("links-to-password", "/behind-a-password/", "link-to-private")
         gone = ("/never-was/", "/never-was", "never-was/", "/?p=999999", "/?page_id=999999", "/a/b/never-was/", f"http://{HOME[8:]}/never-was/",
                 "/category/never-was/", "/tag/never-was/")  # fmt: skip
         for number, address in enumerate(gone):

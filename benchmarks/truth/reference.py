@@ -6,9 +6,10 @@ A visitor finds every page in the site's own sitemap, reads what each shows in i
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import ada_url
 import lxml.html
@@ -18,8 +19,11 @@ from benchmarks.truth.visitor import Landing, Visitor
 
 AT_ONCE = 4
 NO_TEXT = frozenset({"pre", "code", "script", "style", "noscript", "template", "svg", "iframe"})
+SHUT = "links to what is not shown"
 NOT_VOUCHED = frozenset({"nofollow", "sponsored", "ugc"})
 NUMBER = re.compile(rb'<body[^>]* class="[^"]*\b(?:postid|page-id)-(\d+)')
+NAMED = re.compile(r"[?&](?:p|page_id|name)=")
+OWN_WORD = re.compile(r"\d*|comment-page-\d+")
 SINGLE = re.compile(rb'<body[^>]* class="[^"]*\bsingle\b')
 
 
@@ -28,6 +32,7 @@ class Followed:
     """A link of a body and where it led. `page` is the page's number, 0 for none; `apart`: in a navigation."""
 
     href: str
+    address: str
     landing: Landing | None
     page: int
     apart: bool
@@ -62,6 +67,38 @@ class Truth:
 def truth(visitor: Visitor, home: str, *, ahead: bool = False) -> Truth:
     """Read the whole site and conclude. `ahead`: the site answers many addresses in one request."""
     return _Reading(visitor, home, ahead=ahead).conclude()
+
+
+def _by_http(asked: str, shown: str) -> bool:
+    return ada_url.URL(asked).protocol != ada_url.URL(shown).protocol
+
+
+def _by_other_host(asked: str, shown: str) -> bool:
+    return ada_url.URL(asked).hostname.rstrip(".") != ada_url.URL(shown).hostname
+
+
+def _by_former_slug(asked: str, shown: str) -> bool:
+    """The path has words that are neither the slug at which the page is shown nor WordPress's own; no number or name was asked for."""
+    url = ada_url.URL(asked)
+    slug = unquote(ada_url.URL(shown).pathname.strip("/").partition("/")[0]).lower()
+    words = re.split(r"[/.)]", unquote(url.pathname).lower().replace("index.php", ""))
+    return not NAMED.search(url.search) and any(word != slug and not OWN_WORD.fullmatch(word) for word in words)
+
+
+def _by_another_way(asked: str, shown: str) -> bool:
+    """The way itself is another one, whatever it is; not only scheme, host or slug."""
+    former, path = _by_former_slug(asked, shown), ada_url.URL(asked).pathname
+    return bool(NAMED.search(ada_url.URL(asked).search)) or (
+        not former and path.lower() != ada_url.URL(shown).pathname.lower()
+    )
+
+
+WAYS: Mapping[str, Callable[[str, str], bool]] = {
+    "link-http-own": _by_http,
+    "link-mixed-host": _by_other_host,
+    "link-old-slug": _by_former_slug,
+    "link-detour": _by_another_way,
+}
 
 
 class _Reading:
@@ -108,7 +145,7 @@ class _Reading:
             address = self.visitor.address(anchor.get("href"), base)
             reached = self.visitor.visit(address) if address and self.visitor.is_here(address) else None
             yield Followed(
-                anchor.get("href"), reached, _number(reached) if reached else 0,
+                anchor.get("href"), address or "", reached, _number(reached) if reached else 0,
                 any(each.tag == "nav" for each in anchor.iterancestors()),
                 NOT_VOUCHED.isdisjoint((anchor.get("rel") or "").lower().split()),
             )  # fmt: skip
@@ -135,16 +172,24 @@ class _Reading:
             "link-nofollow": self._where(
                 lambda number, link: bool(link.page) and link.page != number and not link.vouched
             ),
-            "link-detour": self._where(lambda number, link: self._is_detour(number, link)),
-            "link-missing-page or link-hidden": self._where(lambda number, link: _is_shut(link.landing)),
+            **{name: self._detours(led) for name, led in WAYS.items()},
+            SHUT: self._where(lambda number, link: _is_shut(link.landing)),
         }
         return found
 
     def _counts(self, number: int, link: Followed) -> bool:
         return link.page in self.landings and link.page != number and link.vouched and not link.apart
 
-    def _is_detour(self, number: int, link: Followed) -> bool:
-        return bool(link.page) and link.page != number and link.landing is not None and link.landing.hops > 0
+    def _detours(self, led: Callable[[str, str], bool]) -> set[int]:
+        """Pages with a link by which a reader is redirected to another page, and that led there in this way."""
+        return self._where(
+            lambda number, link: (
+                link.landing is not None
+                and link.landing.hops > 0
+                and link.page not in (0, number)
+                and led(link.address, link.landing.address)
+            )
+        )
 
     def _where(self, holds: Callable[[int, Followed], bool]) -> set[int]:
         return {number for number, links in self.links.items() if any(holds(number, link) for link in links)}

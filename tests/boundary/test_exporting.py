@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from datasette.app import Datasette
 
 from benchmarks.stage import CHECKOUT
 from layers.boundary.exporting import export
@@ -59,12 +58,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+async def opened(database: Path) -> Any:
+    from datasette.app import Datasette  # imported where it is used: it takes longer than all other tests of this file
+
+    datasette = Datasette([str(database)])
+    await datasette.invoke_startup()
+    return datasette
+
+
 def answers(database: Path, queries: list[str]) -> list[list[list[Any]]]:
     """What Datasette answers to each query, asked as a browser would."""
 
     async def ask() -> list[list[list[Any]]]:
-        datasette = Datasette([str(database)])
-        await datasette.invoke_startup()
+        datasette = await opened(database)
         found = []
         for query in queries:
             reply = await datasette.client.get("/salt.json", params={"sql": query, "_shape": "arrays"})
@@ -75,6 +81,7 @@ def answers(database: Path, queries: list[str]) -> list[list[list[Any]]]:
     return asyncio.run(ask())
 
 
+@pytest.mark.server
 def test_datasette_answers_every_question_of_the_docs(folder: Path) -> None:
     orphans, linked, missing, categories, images, undescribed = answers(folder / "salt.db", QUERIES)
 
@@ -86,10 +93,10 @@ def test_datasette_answers_every_question_of_the_docs(folder: Path) -> None:
     assert [row[0] for row in undescribed] == [1]
 
 
+@pytest.mark.server
 def test_datasette_leads_from_a_row_to_those_it_belongs_to(folder: Path) -> None:
     async def shown() -> str:
-        datasette = Datasette([str(folder / "salt.db")])
-        await datasette.invoke_startup()
+        datasette = await opened(folder / "salt.db")
         return str((await datasette.client.get("/salt/links")).text)
 
     assert 'href="/salt/posts/2"' in asyncio.run(shown())

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
@@ -138,7 +138,6 @@ def test_a_small_file_of_very_many_pixels_is_refused_before_it_is_decoded(tmp_pa
         checked_image(file(tmp_path, bytes(huge)))
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from([saved(kind) for kind in SUFFIXES]), st.data())
 def test_a_damaged_image_is_refused_or_decoded_and_nothing_else_happens(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, chance: st.DataObject

@@ -309,7 +309,7 @@ fragments = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(fragments)
 def test_no_markup_is_a_crash(html: str) -> None:
     assert reading("http://a.example/", html, READ_AT).url == "http://a.example/"

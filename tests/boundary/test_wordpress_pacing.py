@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.boundary.wordpress.pacing import WINDOW_S, Pace, asked_pause_s
@@ -24,7 +24,6 @@ class Clock:
         self.at_s += seconds
 
 
-@settings(max_examples=50)
 @given(st.integers(1, 5), st.lists(st.floats(0, 40), max_size=40))
 def test_no_minute_holds_more_turns_than_it_may(per_minute: int, gaps: list[float]) -> None:
     clock = Clock()
@@ -79,7 +78,6 @@ def test_the_pause_that_is_asked_for_is_read_as_seconds_or_as_a_date(
     assert asked_pause_s(headers, lambda: NOON) == expected
 
 
-@settings(max_examples=50)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_header_is_too_odd_to_be_read(value: str, date: str) -> None:
     found = asked_pause_s({"Retry-After": value, "Date": date}, lambda: NOON)

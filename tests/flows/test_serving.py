@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from prefect.server.schemas.schedules import CronSchedule
 
 from flows.serving import planned
 from layers.nouns import Site
@@ -58,6 +57,8 @@ def test_a_quarterly_audit_keeps_its_hour_through_daylight_saving():
     """Six in the morning in Berlin is five in UTC in winter and four in summer."""
     site = Site.model_validate({**EXAMPLE, "timezone": "Europe/Berlin"})
     [audit] = [each for each in planned(HOME / "sites", site) if each.flow == "audit"]
+
+    from prefect.server.schemas.schedules import CronSchedule  # here, for where no test needs it nobody waits for it
 
     schedule = CronSchedule(cron=audit.cron, timezone=audit.timezone)
     dates = asyncio.run(schedule.get_dates(4, start=datetime(2026, 12, 1, tzinfo=UTC)))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import facts, places
@@ -146,7 +146,6 @@ def test_moved_dropped_doubled_and_unsourced_facts_are_changes(after: str) -> No
     assert facts.changed(draft("Green tea wants water of 70 to 80 °C [e1.1]."), draft(after))
 
 
-@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from([f"{text} [e1.{number}]" for number, text in enumerate(TEA, 1)]), min_size=1, unique=True)
 )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.nouns import AeoAnswer, Angle, BriefNotes, Draft, GeoAnswer, Patches, Review, SeoAnswer
@@ -149,7 +149,6 @@ NUMBERED = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(NUMBERED, min_size=1, max_size=4, unique=True))
 def test_a_paragraph_keeps_every_figure_and_copies_no_long_run(rows: list[str]) -> None:
     text = "\n".join(["# Page (Some Paper)", *(f"[e1.{n}] {row}" for n, row in enumerate(rows, start=1))])

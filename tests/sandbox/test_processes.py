@@ -14,6 +14,7 @@ from sandbox.errors import SandboxError
 from sandbox.processes import ProcessTable, Service, free_port, is_alive
 
 SLEEPER = (sys.executable, "-c", "import os, time\nfor _ in range(2):\n    if not os.fork(): break\ntime.sleep(60)")
+SINGLE = (sys.executable, "-c", "import time; time.sleep(60)")
 SERVER = (sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "{port}")
 
 
@@ -39,8 +40,8 @@ def test_starting_twice_keeps_the_first_process(table: ProcessTable) -> None:
 
 
 def test_another_command_under_the_same_name_replaces_the_process(table: ProcessTable) -> None:
-    first = table.start(Service("sleeper", SLEEPER))
-    second = table.start(Service("sleeper", (*SLEEPER, "other")))
+    first = table.start(Service("sleeper", SINGLE))
+    second = table.start(Service("sleeper", (*SINGLE, "other")))
     assert second.pid != first.pid
     assert not is_alive(first)
 

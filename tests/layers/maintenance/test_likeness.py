@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.clusters import clustered_site
@@ -117,7 +117,6 @@ def test_japanese_pages_are_compared_by_their_characters() -> None:
     assert [pair.score for pair in copying([text, text], 0.3)] == [1.0]
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 30), unique=True).map(sorted), max_size=9), st.integers(1, 40))
 def test_pages_that_share_runs_are_counted_as_by_counting_pair_by_pair(rows: list[list[int]], at_once: int) -> None:
     samples = [numpy.array(row, numpy.int64) for row in rows]

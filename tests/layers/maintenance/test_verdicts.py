@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.maintenance import Resemblance, verdicts
@@ -270,7 +270,6 @@ POSTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(POSTS, st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12), st.floats(0, 1)), max_size=20))
 def test_every_post_has_exactly_one_verdict_and_nothing_leads_to_what_leaves(
     rows: list[tuple[int, int, int, int, int | None, int | None, float | None]],

@@ -1,7 +1,7 @@
 """Pages made with a page builder are told from pages whose own content is shown."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.nouns import Page
@@ -115,7 +115,6 @@ def test_each_builder_has_a_name_of_its_own_and_a_mark() -> None:
     assert all(each.content or each.own or each.instead or each.keys for each in BUILDERS)
 
 
-@settings(max_examples=50)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_nothing_is_too_odd_to_be_looked_at(content: str, live: str) -> None:
     assert page_builder(content, BODY + live) in {"", *(each.name for each in BUILDERS)}

@@ -1,7 +1,7 @@
 """The lines of a title card: as large as the title allows, never outside the card, nothing lost but what is too long."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.publishing import card
@@ -16,7 +16,6 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")) | st.just(" "), min_size=1, max_size=300))  # fmt: skip
 def test_every_title_stays_on_the_card_and_only_a_long_one_loses_its_end(title: str) -> None:
     setting = card.lettering(title, width)

@@ -4,7 +4,7 @@ import html
 from collections import Counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layers.errors import NoPlaceError
@@ -69,7 +69,6 @@ def test_the_corpus_has_the_anchor_where_it_may_not_be_linked() -> None:
 
 
 @given(raws)
-@settings(max_examples=60)
 @example("<em><h2></em> cold brew ratio")
 @example("<p><a href=/x/></p>cold brew ratio")
 def test_contents_put_together_and_torn_apart_keep_the_promise(raw: str) -> None:
@@ -78,7 +77,6 @@ def test_contents_put_together_and_torn_apart_keep_the_promise(raw: str) -> None
 
 
 @given(raws)
-@settings(max_examples=60)
 @example(SAVED["columns"])
 @example("\n\n".join(each.raw for each in MORE[-12:]))
 def test_a_sentence_is_one_paragraph_more_and_goes_again_to_the_byte(raw: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.nouns import Head, PageLink
@@ -136,7 +136,6 @@ def test_text_is_compared_as_letters_for_wordpress_dresses_the_rest() -> None:
     assert not shows_text("anything", "")
 
 
-@settings(max_examples=50)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_page_and_no_content_are_too_odd_to_be_compared(content: str, text: str) -> None:
     page = replace(GOOD, text=text, links=(PageLink(url=text, anchor=""),))

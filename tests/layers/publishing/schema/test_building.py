@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.errors import NotReadyError
@@ -107,7 +107,6 @@ def test_a_site_that_names_its_people_and_pictures_gets_no_second_ones() -> None
 
 
 @given(st.sets(st.sampled_from(TYPES)), st.booleans(), st.sampled_from(("", RATIO)))
-@settings(max_examples=50)
 def test_whatever_the_site_emits_nothing_is_said_twice_and_nothing_points_nowhere(
     emits: set[str], pictured: bool, url: str
 ) -> None:

@@ -4,7 +4,7 @@ import html
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.nouns import SeoFields
@@ -31,7 +31,6 @@ FIELDS = st.builds(
 
 
 @given(FIELDS, st.sampled_from(list(seo.ADAPTERS)), st.booleans())
-@settings(max_examples=50, deadline=None)
 def test_every_field_is_sent_or_lost_and_never_both(fields, adapter, registered):
     keys = seo.ADAPTERS[adapter].keys if registered else ()
     plan = seo.plan(adapter, keys, fields)
@@ -47,7 +46,6 @@ def test_every_field_is_sent_or_lost_and_never_both(fields, adapter, registered)
 
 
 @given(FIELDS, st.sampled_from(["yoast", "rank-math", "seopress", "slim-seo", "tsf", "companion"]), st.booleans())
-@settings(max_examples=50, deadline=None)
 def test_what_comes_back_as_it_was_sent_or_with_its_entities_is_no_loss(fields, adapter, escaped):
     plan = seo.plan(adapter, seo.ADAPTERS[adapter].keys, fields)
     meta = {key: stored(value, escaped) for key, value in plan.meta.items()}

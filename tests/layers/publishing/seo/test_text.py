@@ -2,7 +2,7 @@
 
 import html
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.publishing.seo.text import kept, same_url, shown
@@ -14,7 +14,6 @@ GAPS = st.sampled_from([" ", "\n", "  ", "\t ", "\u00a0"])
 
 
 @given(WORDS, GAPS)
-@settings(max_examples=50)
 def test_escaping_and_folding_never_make_a_text_count_as_lost(parts, gap):
     text = gap.join(parts)
 
@@ -25,7 +24,6 @@ def test_escaping_and_folding_never_make_a_text_count_as_lost(parts, gap):
 
 
 @given(WORDS, st.integers(min_value=0, max_value=5))
-@settings(max_examples=50)
 def test_a_text_that_lost_a_word_never_counts_as_kept(parts, at):
     parts = [f"w{number}{part}".replace("&", "+") for number, part in enumerate(parts)]
     less = [part for number, part in enumerate(parts) if number != at % len(parts)]
