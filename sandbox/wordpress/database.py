@@ -144,6 +144,7 @@ class MariaDB:
                     "--no-defaults",
                     "--force",  # a machine without /etc/hosts cannot look its own name up, and nothing here needs it
                     f"--datadir={fresh}",
+                    f"--tmpdir={work}",  # a server that starts deletes every temporary table of the folder, another server's too
                     *owner,
                     *_storage_options(),
                     *_ACCOUNT,
@@ -154,7 +155,14 @@ class MariaDB:
 
     def _server(self) -> list[str]:
         owner = [f"--user={_user()}"] if os.geteuid() == 0 else []
-        files = [f"--datadir={self.data}", f"--socket={self.socket}", f"--pid-file={self.data}/server.pid"]
+        scratch = self.data.with_name("mariadb-tmp")
+        scratch.mkdir(parents=True, exist_ok=True)
+        files = [
+            f"--datadir={self.data}",
+            f"--tmpdir={scratch}",
+            f"--socket={self.socket}",
+            f"--pid-file={self.data}/server.pid",
+        ]
         return [_needed("mariadbd"), "--no-defaults", *files, *owner, *_storage_options(), *_SMALL_AND_LOCAL]
 
 

@@ -20,6 +20,7 @@ from sandbox.processes import ProcessTable, Service, port_is_open
 from sandbox.wordpress import Site, SiteSpec, State, editor, seed
 from sandbox.wordpress.archive import codename, suites
 from sandbox.wordpress.core import Age
+from sandbox.wordpress.database import MariaDB
 from tests.sandbox.content import write_content
 
 pytestmark = pytest.mark.server
@@ -66,6 +67,14 @@ def titles(site: Site) -> set[str]:
 def test_the_application_password_belongs_to_an_administrator(leaf: Site) -> None:
     me = get(leaf, "users/me").json()
     assert (me["username"], me["roles"]) == ("admin", ["administrator"])
+
+
+def test_a_database_keeps_its_temporary_tables_where_no_other_server_sweeps_them_away(tmp_path: Path) -> None:
+    """MariaDB deletes, as it starts, every temporary table that it finds in its folder for them."""
+    [server] = MariaDB(tmp_path).services()
+    [folder] = [word.partition("=")[2] for word in server.command if word.startswith("--tmpdir=")]
+    assert Path(folder).is_dir()
+    assert Path(folder).is_relative_to(tmp_path)
 
 
 def test_a_wrong_password_does_not_let_anyone_in(leaf: Site) -> None:
