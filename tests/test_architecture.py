@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -24,17 +25,29 @@ SHIPPED = sorted(
 )
 
 
+@dataclass
+class Facts:
+    """What the rules ask of a file, gathered in one walk through it."""
+
+    imports: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    long: list[str] = field(default_factory=list)
+
+
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
-
-
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+def facts(path: Path) -> Facts:
+    found = Facts()
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.Import(names):
+                found.imports |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(module)):
+                found.imports.add(module)
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+                found.called.add(name)
+            case ast.FunctionDef(name=name, lineno=first, end_lineno=int(last)) if last - first >= 50:
+                found.long.append(name)
+    return found
 
 
 def offenders(paths: Iterable[Path], offence: Callable[[Path], object]) -> dict[str, object]:
@@ -44,26 +57,20 @@ def offenders(paths: Iterable[Path], offence: Callable[[Path], object]) -> dict[
 
 
 def forbidden(*modules: str) -> Callable[[Path], set[str]]:
-    return lambda path: {module for module in imports(path) if module.split(".")[0] in modules}
+    return lambda path: {module for module in facts(path).imports if module.split(".")[0] in modules}
 
 
 def test_a_layer_opens_nothing_and_knows_no_flow():
     def offence(path: Path) -> set[str]:
         outward = ("flows", "layers.boundary", "urllib.request", "sandbox")
-        return {each for each in imports(path) if each.split(".")[0] in IO or each.startswith(outward)}
+        return {each for each in facts(path).imports if each.split(".")[0] in IO or each.startswith(outward)}
 
     assert offenders(PURE, offence) == {}
 
 
 def test_a_layer_reads_no_clock_and_opens_no_file():
     def offence(path: Path) -> set[str]:
-        calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
-        names = {
-            func.attr if isinstance(func, ast.Attribute) else func.id
-            for func in calls
-            if isinstance(func, ast.Attribute | ast.Name)
-        }
-        return names & (CLOCKS | {"open", "read_text", "write_text"})
+        return facts(path).called & (CLOCKS | {"open", "read_text", "write_text"})
 
     assert offenders(PURE, offence) == {}
 
@@ -79,12 +86,7 @@ def test_the_sandbox_knows_nothing_of_what_it_tests():
 def test_a_file_has_one_reason_to_change():
     def offence(path: Path) -> list[str]:
         lines = path.read_text().count("\n")
-        long = [
-            node.name
-            for node in ast.walk(tree(path))
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50
-        ]
-        return [*([f"{lines} lines"] if lines > 400 else []), *long]
+        return [*([f"{lines} lines"] if lines > 400 else []), *facts(path).long]
 
     assert offenders(SHIPPED, offence) == {}
 
