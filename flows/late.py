@@ -9,15 +9,18 @@ from layers.boundary.store import JournalEntry, Store
 from layers.boundary.wordpress import Double
 from layers.nouns import PostFields
 
+STAYS = {"post": "not as it was sent", "image": "may be in use by now"}
+
 
 def possible(store: Store, article: str) -> bool:
     """Whether a request of the article was made again, so that the first one may still come."""
-    return len(attempts(store, article)) > 1 or any(late for _, late in made_again(store, article))
+    uploads = images_made(store, article)
+    return len(attempts(store, article)) > 1 or len(uploads) > 1 or any(late for _, late in made_again(store, article))
 
 
 def put_right(job: Job, post_id: int) -> None:
-    """Remove the drafts that late requests made beside the post, and write again what they wrote over; say so."""
-    for line in (*without_doubles(job, post_id), *newest_texts(job)):
+    """Remove the drafts and images that late requests made a second time, and write again what they wrote over; say so."""
+    for line in (*without_doubles(job, post_id), *without_second_images(job), *newest_texts(job)):
         job.steps.told(job.article, line)
 
 
@@ -41,16 +44,29 @@ def without_doubles(job: Job, post_id: int) -> Iterator[str]:
         yield double_said(each)
 
 
-def entered(job: Job, double: Double) -> None:
+def without_second_images(job: Job) -> Iterator[str]:
+    for image in sorted({entry.object_id for entry in images_made(job.room.store, job.article) if entry.object_id}):
+        for each in job.wordpress.remove_image_doubles(image):
+            if each.removed:
+                entered(job, each, "media", before="inherit")
+            yield double_said(each, "image")
+
+
+def images_made(store: Store, article: str) -> list[JournalEntry]:
+    entries = store.journal(article=article)
+    return [entry for entry in entries if (entry.object_type, entry.field) == ("media", "created")]
+
+
+def entered(job: Job, double: Double, kind: str = "post", *, before: str = "draft") -> None:
     store = job.room.store
-    entry = store.record_write(job.run, job.article, "post", double.post_id, "deleted", before="draft", after="")
+    entry = store.record_write(job.run, job.article, kind, double.post_id, "deleted", before=before, after="")
     store.confirm_write(entry)
 
 
-def double_said(double: Double) -> str:
+def double_said(double: Double, kind: str = "post") -> str:
     if double.removed:
-        return f"post {double.post_id} was made by a request that came late; it is removed"
-    return f"post {double.post_id} is a second one of this article, and not as it was sent: it stays. Delete it if nobody needs it"
+        return f"{kind} {double.post_id} was made by a request that came late; it is removed"
+    return f"{kind} {double.post_id} is a second one of this article, and {STAYS[kind]}: it stays. Delete it if nobody needs it"
 
 
 def newest_texts(job: Job) -> Iterator[str]:

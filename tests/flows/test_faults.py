@@ -28,6 +28,7 @@ SEEDS = range(20)  # every kind of fault and every scenario is among them
 OUTAGE, REFUSED = 3, 1
 LONG_AFTER = 9.0
 LOOK = f"{SITE} GET /wp/v2/posts"
+UPLOAD = f"{SITE} POST /wp/v2/media"
 CHANGE = rf"{SITE} POST /wp/v2/posts/\d+"
 # What WordPress itself answers while the file .maintenance stands in its folder, which all sites of the sandbox share
 MAINTENANCE = """<?php
@@ -105,6 +106,20 @@ def test_a_draft_that_arrives_after_all_is_done_is_removed_by_the_same_command(p
     assert again.stdout == done.stdout
     assert [post.slug for post in own(play)] == [play.slug]
     assert " deleted   written" in play.desk.masthead("history", f"{SITE}/{play.slug}").stdout
+
+
+def test_an_image_that_arrives_after_all_is_done_is_removed_by_the_same_command(play: Play) -> None:
+    play.at.weather.begin(None, {UPLOAD: Throw("reorder", LONG_AFTER)})
+    lost, done = publish(play), publish(play)
+    play.at.weather.deliver(everything=True)
+    there = outside.sites(play.at.stage, [SITE]).images
+
+    again = publish(play)
+
+    assert (lost.returncode, done.returncode, again.returncode) == (OUTAGE, 0, 0), done.stderr
+    assert len(there) == 2
+    assert "was made by a request that came late; it is removed" in again.stderr
+    assert len(outside.sites(play.at.stage, [SITE]).images) == 1
 
 
 def test_a_link_that_arrives_late_does_not_cost_what_a_person_has_written_since(play: Play) -> None:

@@ -189,6 +189,10 @@ class WordPress:
         """The image that was sent with this content; None where the site has none."""
         return self._library.find(data)
 
+    def remove_image_doubles(self, media_id: int) -> tuple[Double, ...]:
+        """Delete what a host made of an upload of ours a second time; what is older than an hour stays, and is returned too."""
+        return self._library.remove_doubles(media_id)
+
     def ensure_image(self, data: bytes, name: str, alt: str, title: str) -> Media:
         """Make sure that the site has this image, sent once for its content. `name` ends with what it is, such as `.png`.
 
