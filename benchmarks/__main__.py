@@ -3,7 +3,8 @@
 More commands print tables of their own: `python -m benchmarks.kill_table`, `benchmarks.cost_table`, `benchmarks.truth` (what the
 audit finds beside what a visitor sees), `benchmarks.audit [POSTS]` (a large site, all in one table), `benchmarks.analysis
 [POSTS ...]` (its analysis alone), `benchmarks.fault_table` and `benchmarks.fix_kill_table`. `python -m benchmarks.links` is the
-figure `links` alone; `python -m benchmarks.proposals` prints up to forty proposed links for a person to judge.
+figure `links` alone; `python -m benchmarks.proposals` prints the links proposed for the demo sites, and what
+a reader said of each.
 """
 
 import argparse

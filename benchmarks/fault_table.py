@@ -1,8 +1,8 @@
 """`python -m benchmarks.fault_table`: an article published through faults at any request, run again, and judged.
 
 Each run has its seed: what happens on the site meanwhile, and what befalls each request. The article is published with
-three further runs at most, the last without faults. Prints a row for each and ends with `N of N ok`; exit code 1
-otherwise. `--only SEED` shows one run with what it said.
+three further runs at most, the last without faults. Prints a row for each as it ends and, last, `N of N ok`; exit code 1
+otherwise. `--seeds 0-99` runs a part of the table, in a process of its own; `--only SEED` shows one run with what it said.
 """
 
 import argparse
@@ -32,22 +32,33 @@ SHORT = 46
 
 def main() -> int:
     options = parser().parse_args()
-    seeds = [options.only] if options.only is not None else range(options.seed, options.seed + options.runs)
+    chosen = options.seeds if options.only is None else range(options.only, options.only + 1)
     with ExitStack() as stack:
-        count = min(options.lanes, len(seeds))
+        count = min(options.lanes, len(chosen))
         lanes = [stack.enter_context(lane(number)) for number in range(count)]
-        return printed(lanes, [Casting.of(seed) for seed in seeds], whole=options.only is not None)
+        return printed(lanes, [Casting.of(seed) for seed in chosen], whole=options.only is not None)
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="benchmarks.fault_table", description=__doc__)
-    made.add_argument("--runs", type=int, default=RUNS)
-    made.add_argument("--seed", type=int, default=0, help="the first seed")
+    made.add_argument("--seeds", type=seeds, default=range(RUNS), metavar="FIRST-LAST", help=f"default: 0-{RUNS - 1}")
     made.add_argument("--only", type=int, default=None, metavar="SEED", help="one run, with all that it said")
     made.add_argument(
         "--lanes", type=int, default=min(LANES, os.cpu_count() or 1), help="sandboxes at work at the same time"
     )
     return made
+
+
+def seeds(text: str) -> range:
+    """Read `0-99`. Raises ArgumentTypeError for what names no seed."""
+    first, _, last = text.partition("-")
+    try:
+        found = range(int(first), int(last) + 1)
+    except ValueError:
+        found = range(0)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} names no seeds; write the first and the last, such as 0-99")
+    return found
 
 
 @contextmanager

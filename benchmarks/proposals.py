@@ -1,25 +1,35 @@
-"""`python -m benchmarks.proposals`: up to forty proposed links with their sentences, for a person to judge.
+"""`python -m benchmarks.proposals`: the links proposed for the demo sites with their sentences, and what a reader said of each.
 
 The demo sites' own posts, read offline. Their authors have linked nearly everything that names another post, so the links are
-taken out first: what is proposed then can also be held against what the authors chose.
+taken out first: what is proposed then can also be held against what the authors chose. A reader's verdicts are kept in
+`judgements.yaml`; one that is proposed and not judged is said to be so. Exit code 1 where there are fewer than forty, where
+one is judged wrong, or one is not judged.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
 
 from layers import maintenance
 from layers.boundary.configuration import read_network
 from layers.maintenance import Proposal
+from layers.maintenance.proposing import End
 from layers.nouns import Inventory, Site, Term
 from layers.publishing import SiteIndex
 from sandbox.wordpress import seed
 
 HOME = Path(__file__).parents[1]
+JUDGEMENTS = Path(__file__).with_name("judgements.yaml")
 CONTENT = HOME / "sandbox" / "content"
 READ_AT = datetime(2026, 11, 20, tzinfo=UTC)
 SITES, WANTED = ("bikes", "coffee"), 40
+Verdict = Literal["good", "doubtful", "wrong", "not judged"]
 _LINK = re.compile(r"<a\s[^>]*>|</a>")
 
 
@@ -56,22 +66,62 @@ def chosen_by_authors(site: Site) -> set[tuple[int, int]]:
     return {(source, target) for target, linking in sources.items() for source in linking}
 
 
-def lines() -> Iterator[str]:
-    network = read_network(HOME / "sites")
-    sites = [network.site(name) for name in SITES]
-    rows = [(site, each, chosen_by_authors(site)) for site in sites for each in proposed(site)][:WANTED]
-    for number, (site, each, theirs) in enumerate(rows, 1):
-        same = " (its author linked them)" if _pair(each) in theirs else ""
-        yield f"{number}. {site.name}: {each.host.title} -> {each.target.title}{same}"
+@dataclass(frozen=True)
+class Row:
+    """One proposal, whether the authors linked the same pages, and what a reader said of it."""
+
+    site: str
+    proposal: Proposal
+    chosen_by_author: bool
+    verdict: Verdict
+
+
+def rows() -> list[Row]:
+    network, verdicts, found = read_network(HOME / "sites"), judged(), []
+    for site in (network.site(name) for name in SITES):
+        theirs = chosen_by_authors(site)
+        for each in proposed(site):
+            key = (site.name, _slug(each.host), _slug(each.target), each.spot.words)
+            found.append(Row(site.name, each, _pair(each) in theirs, verdicts.get(key, "not judged")))
+    return found
+
+
+def judged() -> dict[tuple[str, ...], Verdict]:
+    """The verdicts by site, host, target and words."""
+    kept = yaml.safe_load(JUDGEMENTS.read_text(encoding="utf-8"))
+    return {(row["site"], row["host"], row["target"], row["words"]): row["verdict"] for row in kept}
+
+
+def lines(found: list[Row]) -> Iterator[str]:
+    for number, row in enumerate(found, 1):
+        each = row.proposal
+        same = " (its author linked them)" if row.chosen_by_author else ""
+        yield f"{number}. {row.site}: {each.host.title} -> {each.target.title}{same}"
         yield f"   {each.spot.before}[{each.spot.words}]{each.spot.after}"
-        yield f"   {each.why}"
-    agreed = sum(_pair(each) in theirs for _, each, theirs in rows)
-    yield f"{len(rows)} proposals; {agreed} of them are pairs that the authors linked themselves"
+        yield f"   {each.why}; judged: {row.verdict}"
+    agreed = sum(row.chosen_by_author for row in found)
+    yield f"{len(found)} proposals; {agreed} of them are pairs that the authors linked themselves"
+    told = Counter(row.verdict for row in found)
+    yield f"judged by reading them: {', '.join(f'{told[verdict]} {verdict}' for verdict in get_args(Verdict))}"
+
+
+def is_fit(found: list[Row]) -> bool:
+    return len(found) >= WANTED and not {"wrong", "not judged"} & {row.verdict for row in found}
+
+
+def _slug(end: End) -> str:
+    return end.url.rstrip("/").rpartition("/")[2]
 
 
 def _pair(proposal: Proposal) -> tuple[int, int]:
     return proposal.host.id, proposal.target.id
 
 
+def main() -> int:
+    found = rows()
+    print("\n".join(lines(found)))
+    return 0 if is_fit(found) else 1
+
+
 if __name__ == "__main__":
-    print("\n".join(lines()))
+    raise SystemExit(main())

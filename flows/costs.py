@@ -56,13 +56,22 @@ class Group(Value):
 
 
 def report(room: Newsroom, *, site: str = "", article: str = "", month: str = "") -> Bill:
-    """Return the bill. Raises NoSuchSiteError, NoSuchArticleError."""
+    """Return the bill; `article` may be a plan of links too, whose sentences are entered under its id.
+
+    Raises NoSuchSiteError, NoSuchArticleError.
+    """
     if site:
         room.site(site)
-    if article:
+    if article and not is_link_plan(room, article):
         room.store.article(article)
     charges = room.ledger.charges(site=site or None, article=article or None, month=month or None)
     return bill(tuple(line(charge, room.prices) for charge in charges))
+
+
+def is_link_plan(room: Newsroom, name: str) -> bool:
+    from flows.link_plans import kept_plan
+
+    return kept_plan(room.store, name) is not None
 
 
 def bill(lines: tuple[Line, ...]) -> Bill:

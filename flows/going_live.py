@@ -1,6 +1,6 @@
 """The post on its site: one write with every field as a draft, read back, then its status alone."""
 
-from flows import dating
+from flows import dating, late
 from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
@@ -23,7 +23,8 @@ def created(job: Job, fields: PostFields) -> Post:
     found = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
     if found is None:
         return written(
-            job, "post", 0, "created", before="", after=fields.model_dump_json(), write=lambda: job.wordpress.create(fields)
+            job, "post", 0, "created", before="", after=fields.model_dump_json(),
+            write=lambda: job.wordpress.create(fields, removed=lambda double: late.entered(job, double)),
         )  # fmt: skip
     post = completed(job, fields, found)
     settle(job, "post", post.id, "created")
@@ -59,7 +60,7 @@ def again(job: Job, found: Post, fields: PostFields, known: set[str]) -> Post:
     """Write what of the fields is not so yet, and remember the text as ours: the next run must not take it for a person's."""
     return written(
         job, "post", found.id, "created", before=found.content, after=fields.model_dump_json(),
-        write=lambda: job.wordpress.create(fields, known),
+        write=lambda: job.wordpress.create(fields, known, lambda double: late.entered(job, double)),
     )  # fmt: skip
 
 

@@ -7,17 +7,23 @@ from flows.journal import written
 from layers import publishing
 from layers.boundary.store import JournalEntry, Store
 from layers.boundary.wordpress import Double
-from layers.nouns import PostFields
+from layers.errors import GoneError
+from layers.nouns import Post, PostFields
+
+STAYS = {"post": "not as it was sent", "image": "may be in use by now"}
 
 
 def possible(store: Store, article: str) -> bool:
-    """Whether a request of the article was made again, so that the first one may still come."""
-    return len(attempts(store, article)) > 1 or any(late for _, late in made_again(store, article))
+    """Whether a request of the article was made again, so that the first one may still come, or a text of its site was never answered."""
+    if unanswered(store, article.partition("/")[0]):
+        return True
+    uploads = images_made(store, article)
+    return len(attempts(store, article)) > 1 or len(uploads) > 1 or any(late for _, late in made_again(store, article))
 
 
 def put_right(job: Job, post_id: int) -> None:
-    """Remove the drafts that late requests made beside the post, and write again what they wrote over; say so."""
-    for line in (*without_doubles(job, post_id), *newest_texts(job)):
+    """Remove the drafts and images that late requests made a second time, and write again what they wrote over; say so."""
+    for line in (*without_doubles(job, post_id), *without_second_images(job), *newest_texts(job), *lone_texts(job)):
         job.steps.told(job.article, line)
 
 
@@ -41,16 +47,30 @@ def without_doubles(job: Job, post_id: int) -> Iterator[str]:
         yield double_said(each)
 
 
-def entered(job: Job, double: Double) -> None:
+def without_second_images(job: Job) -> Iterator[str]:
+    for image in sorted({entry.object_id for entry in images_made(job.room.store, job.article) if entry.object_id}):
+        for each in job.wordpress.remove_image_doubles(image):
+            if each.removed:
+                entered(job, each, "media", before="inherit")
+            yield double_said(each, "image")
+
+
+def images_made(store: Store, article: str) -> list[JournalEntry]:
+    entries = store.journal(article=article)
+    return [entry for entry in entries if (entry.object_type, entry.field) == ("media", "created")]
+
+
+def entered(job: Job, double: Double, kind: str = "post", *, before: str = "draft") -> None:
+    """Enter in the journal that a second one was deleted."""
     store = job.room.store
-    entry = store.record_write(job.run, job.article, "post", double.post_id, "deleted", before="draft", after="")
+    entry = store.record_write(job.run, job.article, kind, double.post_id, "deleted", before=before, after="")
     store.confirm_write(entry)
 
 
-def double_said(double: Double) -> str:
+def double_said(double: Double, kind: str = "post") -> str:
     if double.removed:
-        return f"post {double.post_id} was made by a request that came late; it is removed"
-    return f"post {double.post_id} is a second one of this article, and not as it was sent: it stays. Delete it if nobody needs it"
+        return f"{kind} {double.post_id} was made by a request that came late; it is removed"
+    return f"{kind} {double.post_id} is a second one of this article, and {STAYS[kind]}: it stays. Delete it if nobody needs it"
 
 
 def newest_texts(job: Job) -> Iterator[str]:
@@ -62,6 +82,39 @@ def newest_texts(job: Job) -> Iterator[str]:
         if page.content in late:
             again(job, last, page.content)
             yield f"{page.url}: a request that came late had written over it; it is as it was"
+
+
+def lone_texts(job: Job) -> Iterator[str]:
+    """Texts of ours on this site, whichever article sent them, that came late and were never followed by another of ours."""
+    for entry in unanswered(job.room.store, job.site.name):
+        try:
+            page = job.wordpress.post(entry.object_id, entry.object_type)
+        except GoneError:
+            continue
+        if page.content == entry.after:
+            yield came(job, entry, page)
+
+
+def came(job: Job, entry: JournalEntry, page: Post) -> str:
+    """Put back what a person had written under the late text; where nobody had, its link counts as set, and undo takes it out."""
+    theirs = job.wordpress.text_before(page.id, page.type)
+    job.room.store.confirm_write(entry.id, page.id)
+    if theirs is None or theirs in (entry.before, entry.after):
+        return f"{page.url}: a request of {entry.article} that came late has set its link"
+    restored = job.room.store.record_write(
+        job.run, job.article, page.type, page.id, "restored", before=page.content, after=theirs
+    )
+    job.wordpress.update_content(page.id, page.content, theirs, page.type)
+    job.room.store.confirm_write(restored, page.id)
+    job.room.store.mark_undone(entry.id, job.run)
+    return f"{page.url}: a request of {entry.article} that came late had written over a person's text; that text is back, without the link"
+
+
+def unanswered(store: Store, site: str) -> list[JournalEntry]:
+    """The newest text that each page was sent, where nobody knows whether it has come."""
+    entries = [entry for entry in store.journal(site=site) if entry.field == "content" and entry.object_id]
+    newest = {(entry.object_type, entry.object_id): entry for entry in entries}
+    return [entry for entry in newest.values() if entry.state == "open"]
 
 
 def again(job: Job, last: JournalEntry, late: str) -> None:

@@ -149,6 +149,16 @@ def as_post(page: Page) -> Post:
     )  # fmt: skip
 
 
+def as_page(post: Post) -> Page:
+    """A post that was just read, as the inventory would hold it."""
+    record = {
+        "id": post.id, "type": post.type, "link": post.url, "slug": post.slug, "title": {"raw": post.title},
+        "excerpt": {"raw": post.excerpt}, "content": {"raw": post.content},
+        "date_gmt": post.date_gmt or post.modified_gmt, "modified_gmt": post.modified_gmt,
+    }  # fmt: skip
+    return maintenance.page(record)
+
+
 def at_most_usd(room: Newsroom, site: Site, sentences: tuple[Wanted, ...]) -> Decimal:
     """Return what writing them may cost, each asked for once. Raises UnknownModelError."""
     from layers.boundary.claude.estimating import worst_usd

@@ -10,7 +10,7 @@ from flows import live_page
 from flows.job import Job
 from flows.journal import settle, written
 from flows.lease import writing_to
-from flows.link_plans import SET, LinkPlan, job_of, text_hash
+from flows.link_plans import SET, LinkPlan, as_page, job_of, text_hash
 from flows.linking import unfit
 from flows.newsroom import Newsroom
 from layers import publishing
@@ -18,6 +18,7 @@ from layers.boundary.store import JournalEntry, Store
 from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, NoPlaceError, WordPressRefusedError
 from layers.maintenance import Proposal
 from layers.nouns import Link, LinkSentence, Post, Site, Value
+from layers.publishing.hosts import over_budget
 from layers.publishing.insert import Place
 
 
@@ -98,6 +99,10 @@ class _Setting:
             return self.found(host, target)
         if reason := unfit(self.job, host):
             return self.aside(f"{host.url} {reason}")
+        if over := over_budget(
+            as_page(host), self.job.site.links
+        ):  # links may have come into it since it was looked at
+            return self.aside(f"{host.url} {over}")
         placed = self.placed(host, target)
         if placed is None:
             return self.aside(

@@ -70,7 +70,7 @@ _SCALES = {
     "thousand": 1_000, "tausend": 1_000, "million": 1_000_000, "millionen": 1_000_000, "billion": 10**9,
     "milliarde": 10**9, "milliarden": 10**9, "万": 10_000,
 }  # fmt: skip
-_SPELLED = {
+SPELLED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "ninety": 90, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
@@ -198,7 +198,7 @@ def _unit() -> str:
 @cache
 def _atom_pattern() -> re.Pattern[str]:
     number = r"\d+\s\d+/\d+(?!\d)|\d+/\d+(?![\d/])|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,]\d+)*"
-    spelled = "|".join(_SPELLED)
+    spelled = "|".join(SPELLED)
     unit = rf"(?P<u1>{_unit()})(?:(?:\s?/\s?|\s(?:per|pro|an?)\s)(?P<u2>{_unit()}))?(?![A-Za-zÀ-ɏ])"
     return re.compile(
         rf"(?:(?P<currency>[$€£¥])\s?)?(?:(?<![\w.,/])(?P<minus>-)|(?<![A-Za-zÀ-ɏ0-9_]))(?P<n>{number}|(?i:{spelled})\b)"
@@ -209,7 +209,7 @@ def _atom_pattern() -> re.Pattern[str]:
 def _atom(match: re.Match[str], language: str) -> Figure:
     raw = match["n"]
     spelled = not raw[0].isdigit()
-    number = Decimal(_SPELLED[raw.casefold()]) if spelled else _decimal(raw, language)
+    number = Decimal(SPELLED[raw.casefold()]) if spelled else _decimal(raw, language)
     scaled = number * _SCALES[match["scale"].casefold()] if match["scale"] else number
     units = [_canonical(unit) for unit in (match["currency"], match["u1"], match["u2"]) if unit]
     return Figure(

@@ -59,16 +59,25 @@ LEAST_LETTERS_SHARE = 0.2  # Japanese with many foreign names is still Japanese
 def language_of(text: str) -> str:
     """Return the language of a text (`de`), of a script the language it is best known for; empty where it is not sure."""
     start = text[:LOOKED_AT]
-    letters = sum(1 for character in start if character.isalpha())
-    for language, script in _SCRIPT.items():
-        if letters and len(script.findall(start)) >= LEAST_LETTERS_SHARE * letters:
-            return language
+    if script := _script_of(start):
+        return script
     words = _WORD.findall(start.casefold())
     counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
     ranked = [*counts.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, next_most) = ranked[0], ranked[1]
     sure = len(words) >= LEAST_WORDS and most >= LEAST_SHARE * len(words) and most >= CLEARLY * next_most
     return first if sure else ""
+
+
+def _script_of(text: str) -> str:
+    """The language that a script is best known for, where enough of the letters are of it."""
+    if text.isascii():
+        return ""
+    letters = sum(map(str.isalpha, text))
+    wanted = (
+        language for language, script in _SCRIPT.items() if len(script.findall(text)) >= LEAST_LETTERS_SHARE * letters
+    )
+    return next(wanted, "") if letters else ""
 
 
 def is_other_language(text: str, language: str) -> bool:

@@ -5,7 +5,6 @@ import random
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from benchmarks.faults.proxy import Event
 from benchmarks.faults.stage import SITE, Exposed, Person
@@ -14,19 +13,24 @@ from flows.planning import Plan
 from layers.boundary.store import Store
 
 KEYWORDS = ("cold brew ratio", "espresso grind size")
+PARTNERS = {"cold brew ratio": "grind size for cold brew", "espresso grind size": "grind size for cold brew"}
 EDIT = "\n\n<!-- wp:paragraph -->\n<p>A person added this on Tuesday.</p>\n<!-- /wp:paragraph -->"
 CREATE = f"{SITE} POST /wp/v2/posts"
 
 
 @dataclass
 class Play:
-    """One article, the site it goes to, and the desk it is published from. `after` happens once the first run has ended."""
+    """One article, the site it goes to, and the desk it is published from. `after` happens once the first run has ended.
+
+    `partner` is the keyword of the article that waits on a young site and is published together with this one.
+    """
 
     keyword: str
     at: Exposed
     person: Person
     desk: Desk
     after: Callable[[], None] = field(default=lambda: None)
+    partner: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -34,7 +38,12 @@ class Play:
 
     @property
     def slug(self) -> str:
-        return self.keyword.replace(" ", "-")
+        return slug(self.keyword)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Of every article that this run publishes, the one that was asked for first."""
+        return (self.slug, slug(self.partner)) if self.partner else (self.slug,)
 
     def hosts(self) -> list[int]:
         """The posts that the article was planned with, best first."""
@@ -45,6 +54,10 @@ class Play:
 
     def when(self, label: str, happens: Callable[[], None], *, swallows: bool = False) -> None:
         self.at.weather.events.append(Event(label, happens, swallows))
+
+
+def slug(keyword: str) -> str:
+    return keyword.replace(" ", "-")
 
 
 def plain(_: Play) -> None:
@@ -70,7 +83,7 @@ def half_finished(play: Play) -> None:
 def forgotten(play: Play) -> None:
     """A run was killed with the draft on the site, and the store is one that knows nothing of it."""
     half_finished(play)
-    play.desk = play.at.begun(play.at.prepared(play.keyword))
+    play.desk = play.at.begun(play.at.prepared(play.keyword, play.partner))
 
 
 def killed_before(play: Play, label: str) -> None:
@@ -115,8 +128,11 @@ SCENARIOS: Mapping[str, Callable[[Play], None]] = {
     "hosts gone": hosts_gone,
     "host trashed": host_trashed,
     "person edits": person_edits,
+    "young pair": plain,
+    "pair killed": half_finished,
 }
 FROM_NOTHING = frozenset({"whole"})  # research and writing too, with the site's faults in between
+YOUNG = frozenset({"young pair", "pair killed"})  # a site with few posts, on which an article waits for this one
 RATES = (0.02, 0.03, 0.05, 0.08)
 
 
@@ -135,10 +151,14 @@ class Casting:
         names = tuple(SCENARIOS)
         return cls(seed, dice.choice(KEYWORDS), names[seed % len(names)], dice.choice(RATES))
 
+    @property
+    def partner(self) -> str:
+        return PARTNERS[self.keyword] if self.scenario in YOUNG else ""
+
     def play(self, at: Exposed) -> Play:
         """Set the site up for it."""
-        store: Path | None = None if self.scenario in FROM_NOTHING else at.prepared(self.keyword)
-        person = at.reset()
-        play = Play(self.keyword, at, person, at.begun(store))
+        store = None if self.scenario in FROM_NOTHING else at.prepared(self.keyword, self.partner)
+        person = at.reset(young=bool(self.partner))
+        play = Play(self.keyword, at, person, at.begun(store), partner=self.partner)
         SCENARIOS[self.scenario](play)
         return play

@@ -4,7 +4,7 @@ import base64
 import json
 import shutil
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,9 @@ from sandbox import wordpress
 
 SITE = "coffee"
 IMPATIENT_S, PATIENT_S = 3, 60
+WAITS = 4  # the exit code of an article that waits for something
+LEFT_WHEN_YOUNG = ("about", "contact", "why-coffee-got-dearer")  # none of them a host for any article of the table
+BATCH = 25  # more than that WordPress does not take at once
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,11 @@ class Person:
     stage: Stage
     known: dict[tuple[str, int], Record] = field(default_factory=dict)
 
-    def sends(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def sends(self, path: str, body: Mapping[str, Any], base: str = "wp/v2") -> dict[str, Any]:
         there = self.stage.state.site(SITE)
         login = base64.b64encode(f"{there.user}:{there.application_password}".encode()).decode()
         headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
-        request = urllib.request.Request(f"{there.url}/wp-json/wp/v2/{path}", json.dumps(body).encode(), headers)
+        request = urllib.request.Request(f"{there.url}/wp-json/{base}/{path}", json.dumps(body).encode(), headers)
         with outside.DIRECT.open(request, timeout=60) as reply:
             return dict(json.loads(reply.read()))
 
@@ -59,6 +62,17 @@ class Person:
         else:
             self.sees(post_id)
 
+    def leaves_only(self, slugs: Sequence[str]) -> None:
+        """Delete every other post and page for good."""
+        gone = [(key, record) for key, record in self.known.items() if record.slug not in slugs]
+        asked = [
+            {"method": "DELETE", "path": f"/wp/v2/{record.fields['type']}s/{key[1]}?force=true"} for key, record in gone
+        ]
+        for at in range(0, len(asked), BATCH):
+            self.sends("v1", {"requests": asked[at : at + BATCH]}, base="batch")
+        for key, _ in gone:
+            del self.known[key]
+
     def content(self, post_id: int) -> str:
         return str(self._record(post_id)["content"]["raw"])
 
@@ -80,20 +94,27 @@ class Exposed:
     scratch: Path
     seeded: outside.Sites
 
-    def reset(self) -> Person:
-        """Calm, and the site as seeded."""
+    def reset(self, *, young: bool = False) -> Person:
+        """Calm, and the site as seeded; or `young`, with a few posts on other subjects alone."""
         self.weather.calm()
         wordpress.restore(self.stage.root, SITE)
-        return Person(self.stage, dict(self.seeded.records))
+        person = Person(self.stage, dict(self.seeded.records))
+        if young:
+            person.leaves_only(LEFT_WHEN_YOUNG)
+        return person
 
-    def prepared(self, keyword: str) -> Path:
-        """A store in which the article is finished, its hosts chosen, and nothing on the site; made once per keyword."""
-        folder = self.scratch / f"prepared-{keyword.replace(' ', '-')}"
+    def prepared(self, keyword: str, partner: str = "") -> Path:
+        """A store in which the article is finished, its hosts chosen, and nothing on the site; made once per keyword.
+
+        With a partner: that one waits for a host on the young site, and both are finished.
+        """
+        folder = self.scratch / f"prepared-{keyword}-{partner}".replace(" ", "-")
         if not folder.exists():
-            self.reset()
+            self.reset(young=bool(partner))
             at = fresh(self.desk, folder / "masthead.db")
+            held = at.masthead("publish", SITE, partner).returncode if partner else WAITS
             shown = at.masthead("publish", SITE, keyword, "--dry-run")
-            if shown.returncode != 0:
+            if (held, shown.returncode) != (WAITS, 0):
                 shutil.rmtree(folder)
                 raise RuntimeError(f"the article could not be prepared: {shown.stderr}")
         return folder

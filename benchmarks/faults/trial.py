@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from benchmarks.faults.proxy import Dice, Kind
-from benchmarks.faults.scenarios import Casting, Play
+from benchmarks.faults.scenarios import Casting, Play, slug
 from benchmarks.faults.stage import IMPATIENT_S, PATIENT_S, SITE, Exposed
-from benchmarks.faults.verdict import judged, left_after_undo
+from benchmarks.faults.verdict import each_article, judged, left_after_undo
 from benchmarks.killing import outside
 from benchmarks.killing.verdict import Bill, Scene, links, posts
 from benchmarks.stage import Desk, Ended
@@ -47,7 +47,8 @@ def tried(at: Exposed, casting: Casting) -> Row:
     said = "\n".join(run.stderr for run in runs)
     codes = tuple(run.returncode for run in runs)
     took_s = time.monotonic() - began
-    return Row(casting, struck, codes, len(posts(scene)), tuple(links(scene)), said, took_s, tuple(problems))
+    there = sum(len(posts(each)) for each in each_article(scene))
+    return Row(casting, struck, codes, there, tuple(links(scene)), said, took_s, tuple(problems))
 
 
 def published(at: Exposed, play: Play, casting: Casting) -> Iterator[Ended]:
@@ -78,6 +79,8 @@ def seen(play: Play) -> Scene:
         status=outside.article_status(play.desk.store, play.slug),
         clean_calls=frozenset(),
         price={},
+        partner=slug(play.partner),
+        partner_status=outside.article_status(play.desk.store, slug(play.partner)),
     )
 
 
@@ -97,8 +100,9 @@ def not_done(runs: list[Ended]) -> Iterator[str]:
 
 
 def undone(play: Play, scene: Scene) -> Iterator[str]:
-    """Take the article back: nothing of it may be left but its draft."""
-    run = play.desk.masthead("undo", f"{SITE}/{play.slug}")
-    if run.returncode != 0:
-        yield f"undo ended with {run.returncode}: {run.stdout.strip()}{run.stderr.strip()}"
+    """Take the article back, and its partner: nothing of them may be left but their drafts."""
+    for article in play.slugs:
+        run = play.desk.masthead("undo", f"{SITE}/{article}")
+        if run.returncode != 0:
+            yield f"undo ended with {run.returncode}: {run.stdout.strip()}{run.stderr.strip()}"
     yield from left_after_undo(scene, outside.sites(play.at.stage, [SITE]))

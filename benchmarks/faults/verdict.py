@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from benchmarks.killing.outside import Record, Sites
 from benchmarks.killing.verdict import Scene, changed, links, paid_twice, posts, wrong_elsewhere, wrong_posts
@@ -13,11 +14,19 @@ HREF = re.compile(r"<a\b[^>]*href=\"([^\"#?]+)")
 
 def judged(scene: Scene) -> Iterator[str]:
     """Say everything that is wrong; nothing means that the row is ok."""
-    yield from wrong_posts(scene)
+    for each in each_article(scene):
+        yield from wrong_posts(each)
+        yield from wrong_links(each)
     yield from wrong_elsewhere(scene)
-    yield from wrong_links(scene)
     yield from doubled_terms(scene)
     yield from paid_twice(scene)
+
+
+def each_article(scene: Scene) -> Iterator[Scene]:
+    """The scene as it is judged for each article of it; what the other one of a pair is, is seen as any post of the site."""
+    yield scene
+    if scene.partner:
+        yield replace(scene, slug=scene.partner, partner=scene.slug, status=scene.partner_status)
 
 
 def wrong_links(scene: Scene) -> Iterator[str]:
@@ -25,7 +34,8 @@ def wrong_links(scene: Scene) -> Iterator[str]:
     if len(links(scene)) > MOST_LINKS_IN:
         yield f"{len(links(scene))} posts link to it"
     for post in posts(scene)[:1]:
-        known = {record.url.rstrip("/") for record in scene.before.records.values()}
+        others = posts(replace(scene, slug=scene.partner)) if scene.partner else []
+        known = {record.url.rstrip("/") for record in (*scene.before.records.values(), *others)}
         out = Counter(url.rstrip("/") for url in HREF.findall(post.content) if url.rstrip("/") in known)
         if len(out) < FEWEST_LINKS_OUT:
             yield "it links to no other post"

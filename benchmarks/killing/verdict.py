@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from benchmarks.killing.outside import TOKENS, Billed, Record, Sites, links_to, only_linked, versions
@@ -31,7 +31,10 @@ class Bill:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that a row of the table is judged by. `delivered` are the request ids whose whole reply went to the program."""
+    """All that a row of the table is judged by. `delivered` are the request ids whose whole reply went to the program.
+
+    `partner` is the slug of the article that was published together with this one.
+    """
 
     slug: str
     before: Sites
@@ -43,6 +46,12 @@ class Scene:
     status: str
     clean_calls: frozenset[str]
     price: Mapping[str, Decimal]
+    partner: str = ""
+    partner_status: str = ""
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return (self.slug, self.partner) if self.partner else (self.slug,)
 
 
 def call_key(line: Json) -> str:
@@ -93,7 +102,7 @@ def wrong_posts(scene: Scene) -> Iterator[str]:
 
 def wrong_elsewhere(scene: Scene) -> Iterator[str]:
     """Every other post must be as it was, but for the one link of a host (and the date of that change)."""
-    own = posts(scene)
+    own = [post for slug in scene.slugs for post in posts(replace(scene, slug=slug))]
     for key, was in scene.before.records.items():
         now = scene.after.records.get(key)
         if now is None:
@@ -103,8 +112,8 @@ def wrong_elsewhere(scene: Scene) -> Iterator[str]:
     extra = scene.after.records.keys() - scene.before.records.keys() - {(each.site, each.id) for each in own}
     yield from (f"{site} has a new record {id_}" for site, id_ in sorted(extra))
     images = [image for image in scene.after.images if image not in scene.before.images]
-    if len(images) > 1:
-        yield f"{len(images)} images for one article: {', '.join(images)}"
+    if len(images) > len(scene.slugs):
+        yield f"{len(images)} images for {'two articles' if scene.partner else 'one article'}: {', '.join(images)}"
     yield from (f"term {term} stands {count} times" for term, count in Counter(scene.after.terms).items() if count > 1)
 
 
@@ -139,8 +148,8 @@ def paid_twice(scene: Scene) -> Iterator[str]:
         billed = book.get(str(line["request_id"]))
         if billed and tokens(line) != billed.tokens:
             yield f"{line['step']}: {tokens(line)} charged, {dict(billed.tokens)} billed"
-    calls = Counter(call_key(line) for line in scene.bill.settled)
-    yield from (f"{key} was paid {count} times" for key, count in calls.items() if count > 1)
+    calls = Counter((line.get("article"), call_key(line)) for line in scene.bill.settled)
+    yield from (f"{key} was paid {count} times" for (_, key), count in calls.items() if count > 1)
 
 
 def wrong_reservations(scene: Scene) -> Iterator[str]:

@@ -13,7 +13,7 @@ BY = ("article", "layer", "step", "round", "model", "site", "month")
 @app.command()
 def costs(
     site: Annotated[str, typer.Argument(help="Only this site.")] = "",
-    article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article.")] = "",
+    article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article, or plan of links.")] = "",
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Only this month (UTC).")] = "",
     by: Annotated[str, typer.Option("--by", help=f"Group by one of: {', '.join(BY)}.")] = "article",
     as_json: AsJson = False,

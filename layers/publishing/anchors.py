@@ -1,11 +1,12 @@
 """Words that may become an anchor: phrases that describe a page, found in text all at once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from layers import prose
+from layers.figures import SPELLED
 from layers.nouns import Page
 from layers.publishing.insert import is_bounded
 from layers.publishing.paragraphs import BREAK, Paragraph, plainly
@@ -61,7 +62,10 @@ _UNFINISHED = frozenset(  # no name of anything ends in one of these: "fit a new
         "großen",
     ]
 )
+_BESIDE = frozenset(stem(word) for word in (*SPELLED, *_UNFINISHED))  # they say how many, or of what kind, and not what
+_COMMANDING = re.compile(r"(?:\0|\bto )$")  # what comes before a verb in a title: nothing, or "how to"
 _HYPHENATED = re.compile(r"-\w")
+_NAME_ENDS = re.compile(r"[:;.?!()\[\]\"“”|/]+|\s[-–—]\s")
 _CLAUSE = re.compile(r"[:;,.?!()\[\]\"“”|/]+|\s[-–—]\s")
 
 
@@ -126,7 +130,12 @@ def anchor_in(
     )
     index = PhraseIndex(tuple(name.text for name in fit))
     every = PhraseIndex(tuple(name.text for name in names))
-    found = [(match.phrase, row, match) for row in rows for match in _whole(row, index, every)]
+    found = [
+        (match.phrase, row, match)
+        for row in rows
+        for match in _whole(row, index, every)
+        if not _is_told_better(match, fit[match.phrase].coverage, row, every, names)
+    ]
     if not found:
         return ""
     best, row, match = min(found, key=lambda each: each[0])
@@ -136,6 +145,14 @@ def anchor_in(
         if other is row and each.end == match.end and fit[number].coverage >= fit[best].coverage
     ]
     return row.text[min(longer) : match.end]
+
+
+def _is_told_better(
+    match: Match, coverage: float, row: Paragraph, every: PhraseIndex, names: tuple[Phrase, ...]
+) -> bool:
+    """Whether the paragraph says a fuller name elsewhere: of "nine bar … as in the nine-bar habit", a reader expects the second to lead there."""
+    apart = (each for each in every.find(row.text) if each.end <= match.start or each.start >= match.end)
+    return any(names[each.phrase].coverage > coverage for each in apart)
 
 
 def _whole(row: Paragraph, index: PhraseIndex, every: PhraseIndex) -> Iterator[Match]:
@@ -168,13 +185,21 @@ def phrases_of_keyword(keyword: str, variations: tuple[str, ...] = ()) -> tuple[
 def phrases_of_page(page: Page, weight: Weight) -> tuple[Phrase, ...]:
     """What a page may be called, from its title and slug: the runs of words that name enough of its subject.
 
-    `weight` says how much a stem tells about a page of this site: of "iced coffee three ways", "three ways" names nothing.
+    `weight` says how much a stem tells about a page of this site: among many "guides", "guide" names nothing.
     """
     slug = page.slug.replace("-", " ")
     subject = _weighted(slug, weight) or _weighted(page.title, weight)
     if len(subject) == 1 and not _is_rare(next(iter(subject)), weight):
         return ()
-    return _phrases([slug, *_CLAUSE.split(page.title)], subject)
+    whole = _naming(_whole_name(page.title), subject)
+    return _distinct([*whole, *_phrases([slug, *_CLAUSE.split(page.title)], subject)])
+
+
+def _whole_name(title: str) -> Iterator[str]:
+    """What a title says before its colon, as it stands: "Washed, natural, honey: what processing does"."""
+    name = _NAME_ENDS.split(title)[0].strip().casefold()
+    if len(prose.words(name)) <= LONGEST_WORDS:
+        yield name
 
 
 def _is_rare(stem: str, weight: Weight) -> bool:
@@ -183,14 +208,37 @@ def _is_rare(stem: str, weight: Weight) -> bool:
 
 
 def _weighted(text: str, weight: Weight) -> dict[str, float]:
-    return {each: weight(each) for each in _stems(text) if weight(each) > 0}
+    """How much each word tells of the subject: of "iced coffee, three ways", "three ways" names nothing."""
+    return {each: weight(each) for each in _stems(text) - _BESIDE if weight(each) > 0}
 
 
 def _phrases(texts: list[str], subject: Mapping[str, float]) -> tuple[Phrase, ...]:
     """The runs of words in the texts that name enough of the subject, those that name most of it first."""
-    found = (Phrase(run, _coverage(run, subject)) for text in texts for run in _runs(text))
-    fit = [phrase for phrase in found if _names(phrase)]
-    return _distinct(sorted(fit, key=lambda phrase: (-phrase.coverage, len(phrase.text))))
+    fit = [(phrase, text) for text in texts for phrase in _naming(_runs(text), subject)]
+    ranked = sorted(fit, key=lambda each: (-each[0].coverage, len(each[0].text)))
+    forms = (Phrase(form, phrase.coverage) for phrase, text in ranked for form in _forms(phrase.text, text))
+    return _distinct([*(phrase for phrase, _ in ranked), *forms])
+
+
+def _naming(runs: Iterable[str], subject: Mapping[str, float]) -> Iterator[Phrase]:
+    found = (Phrase(run, _coverage(run, subject)) for run in runs)
+    return (phrase for phrase in found if _names(phrase))
+
+
+def _forms(phrase: str, text: str) -> Iterator[str]:
+    """What else a writer makes of words of a title: "paper filters" of a paper filter, "storing beans" of how to store beans."""
+    rest, _, last = phrase.rpartition(" ")
+    yield f"{rest} {_other_number(last)}".lstrip()
+    first, _, rest = phrase.partition(" ")
+    if rest and not first.endswith("ing") and _COMMANDING.search(f"\0{text.casefold()}".partition(phrase)[0]):
+        yield f"{first.removesuffix('e')}ing {rest}"
+
+
+def _other_number(word: str) -> str:
+    """The plural of a word, or the singular of a plural, as English forms most of them."""
+    if word.endswith("s") and not word.endswith("ss"):
+        return word.removesuffix("s")
+    return f"{word}es" if word.endswith(("ss", "x", "z", "ch", "sh")) else f"{word}s"
 
 
 def _names(phrase: Phrase) -> bool:

@@ -16,7 +16,7 @@ UNUSED = frozenset({"", "0", "off", "no", "false", "none", "null", "default", "d
 OWN_ID = re.compile(r"""<body\b[^>]*\bclass=["'][^"'>]*\b(?:postid|page-id)-(\d+)\b""", re.IGNORECASE)
 # A post may write about a builder: its marks count in a tag, and a shortcode that is not escaped by a second bracket
 TAG = r"<[a-zA-Z][^<>]*"
-CODE = r"(?<!\[)\["
+CODE = r"\[(?<!\[\[)"  # the bracket first: only so are texts without any passed over at once
 POST_CONTENT = re.compile(r"\b(?:brxe|bde)-post-content\b|\bwp-block-post-content\b")
 
 

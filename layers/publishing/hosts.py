@@ -13,7 +13,7 @@ from layers.nouns import Inventory, LinkRules, Page, Post, Site, Value
 from layers.publishing.anchors import Phrase, PhraseIndex, anchor_in, phrases_of_keyword
 from layers.publishing.builders import page_builder
 from layers.publishing.insert import contains_link, same_address
-from layers.publishing.paragraphs import paragraphs, plainly
+from layers.publishing.paragraphs import Paragraph, paragraphs, plainly
 from layers.publishing.ranking import Ranked, ranked, terms_of
 from layers.publishing.similarity import YOUNG
 from layers.publishing.site_index import SiteIndex
@@ -131,7 +131,8 @@ def _near(index: SiteIndex, wish: Wish, terms: frozenset[int]) -> list[Ranked]:
     for phrase in wish.phrases:
         named = named.clip(similarity.coverage(phrase))
     fit = (scores >= wish.site.links.min_similarity) & (named >= LEAST_NAMED)
-    places = [at for at, page in enumerate(pages) if fit[at] or page.slug in wish.hubs]
+    hubs = [at for at, page in enumerate(pages) if page.slug in wish.hubs] if wish.hubs else []
+    places = sorted({*fit.nonzero()[0].tolist(), *hubs})
     found = ranked(index, scores, [at for at in places if not _is_itself(pages[at], wish)], terms)
     kept = [each for number, each in enumerate(found) if number < LOOKED_AT or each.page.slug in wish.hubs]
     said = PhraseIndex(tuple(name.text for name in wish.names))
@@ -151,13 +152,16 @@ def _chosen(index: SiteIndex, wish: Wish, near: list[Ranked]) -> HostChoice:
     for each in near:
         is_mutual = any(same_address(each.page.url, url) for url in wish.links_to)
         reason = _unfit(each.page, wish, _stranger(index, wish, each.page, kin[each.page.id]))
+        rows = paragraphs(each.page.content) if not reason else ()
+        if not reason and not rows:
+            reason = "has no paragraph of running text"
         if not reason and is_mutual and mutual >= wish.site.links.reciprocal_max:
             reason = "is linked to from the article, and no more pairs may link each other"
         if reason:
             left_out.append(LeftOut(url=each.page.url, reason=reason))
         else:
             mutual += is_mutual
-            hosts.append((each, _host(each, wish.names)))
+            hosts.append((each, _host(each, rows, wish.names)))
         if len(hosts) == MOST:
             break
     # Among near-equals a page whose own words can be linked: no sentence has to be written and paid for.
@@ -218,9 +222,8 @@ def _unfit(page: Page, wish: Wish, stranger: str) -> str:
         return f"is written in another language ({language_of(page.text)})"
     if wish.url and contains_link(page.content, wish.url):
         return "links to it already"
-    if builder := page_builder(page.content):
-        return f"is made with {builder}"
-    return "" if paragraphs(page.content) else "has no paragraph of running text"
+    builder = page_builder(page.content)
+    return f"is made with {builder}" if builder else ""
 
 
 def over_budget(page: Page, rules: LinkRules) -> str:
@@ -231,9 +234,9 @@ def over_budget(page: Page, rules: LinkRules) -> str:
     return f"has {links} links to other pages in {page.words} words" if links >= most else ""
 
 
-def _host(each: Ranked, names: tuple[Phrase, ...]) -> Host:
+def _host(each: Ranked, rows: tuple[Paragraph, ...], names: tuple[Phrase, ...]) -> Host:
     page = each.page
-    anchor = anchor_in(paragraphs(page.content), names, page.title)
+    anchor = anchor_in(rows, names, page.title)
     score = round(each.score, 4)
     return Host(page_id=page.id, page_type=page.type, url=page.url, title=page.title, score=score, anchor=anchor)
 

@@ -1,6 +1,7 @@
 """The proxy that misbehaves does what it was told, by its seed; its judge finds each thing that a fault could have broken."""
 
 import socket
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from benchmarks.fault_table import seeds
 from benchmarks.faults.proxy import READS, WRITES, Dice, Event, FaultyDoor, Kind, Throw, Weather, faulty_doors
 from benchmarks.faults.scenarios import SCENARIOS, Casting
 from benchmarks.faults.verdict import judged, left_after_undo
@@ -181,3 +183,46 @@ def test_what_undo_leaves_is_found() -> None:
         "after undo coffee milk is not as it was",
         "after undo cold-brew is 'publish'",
     ]
+
+
+LINK = '<p>See <a href="http://127.0.0.1:9/{0}/">{0}</a>.</p>'
+
+
+def pair(first: str, second: str, *more: Record, partner_status: str = "published") -> Scene:
+    """A young site on which two articles went live together, with these texts."""
+    made = (record(3, "cold-brew", first), record(4, "grind-size", second), *more)
+    after = Sites({**KNOWN.records, **{(each.site, each.id): each for each in made}}, KNOWN.terms)
+    return replace(scene(), after=after, partner="grind-size", partner_status=partner_status)
+
+
+TO_SECOND, TO_FIRST = LINK.format("grind-size"), LINK.format("cold-brew")
+
+
+def test_a_pair_that_links_each_other_is_found_to_be_so() -> None:
+    assert list(judged(pair(TO_SECOND, TO_FIRST))) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (pair(TO_SECOND, "<p>Alone.</p>"), "no post links to it"),
+        (pair(TO_SECOND, "<p>Alone.</p>"), "it links to no other post"),
+        (pair(TO_SECOND + TO_SECOND, TO_FIRST), "links doubled: [2]"),
+        (pair(TO_SECOND, TO_FIRST, record(5, "grind-size-2")), "2 posts: grind-size, grind-size-2"),
+        (pair(TO_SECOND, TO_FIRST, partner_status="awaiting host"), "the store says 'awaiting host'"),
+        (pair(TO_SECOND, TO_FIRST, record(9, "extra")), "coffee has a new record 9"),
+    ],
+)
+def test_what_is_wrong_with_either_of_a_pair_is_found(broken: Scene, said: str) -> None:
+    assert said in list(judged(broken))
+
+
+@pytest.mark.parametrize(("text", "chosen"), [("0-99", range(100)), ("100-199", range(100, 200)), ("7-7", range(7, 8))])
+def test_a_part_of_the_table_is_named_by_its_first_and_last_seed(text: str, chosen: range) -> None:
+    assert seeds(text) == chosen
+
+
+@pytest.mark.parametrize("text", ["", "7", "9-3", "a-b", "-"])
+def test_seeds_that_name_none_are_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="such as 0-99"):
+        seeds(text)

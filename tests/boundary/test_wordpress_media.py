@@ -7,7 +7,9 @@ import pytest
 from PIL import Image
 
 from layers.boundary.cards import drawn
-from layers.boundary.wordpress.media import Library, slug_of
+from layers.boundary.wordpress import Double
+from layers.boundary.wordpress.media import ROUTE, Library, slug_of
+from layers.boundary.wordpress.transport import Upload
 from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Card, Media
 from tests.boundary.broken_sites import PLAIN_PERMALINKS
@@ -131,6 +133,31 @@ def test_an_image_that_arrives_late_is_waited_for(wordpress: Sites) -> None:
     proxy.close()
 
     assert [record["id"] for record in records(wordpress)] == [kept.id]
+
+
+def late(wordpress: Sites, **more: str) -> int:
+    """The upload of an image that is there already arrives once more; the id of what WordPress makes of it."""
+    transport = library(wordpress)._transport
+    there = {record["id"] for record in records(wordpress)}
+    transport.upload(
+        ROUTE, Upload(CARD, "salt-cured-lemons.png", "image/png"), {"slug": slug_of(CARD), "_fields": "id"}
+    )
+    [made] = [int(str(record["id"])) for record in records(wordpress) if record["id"] not in there]
+    if more:
+        transport.post(f"{ROUTE}/{made}", more)
+    return made
+
+
+def test_an_image_that_arrives_once_more_is_removed_and_an_old_one_stays(wordpress: Sites) -> None:
+    images, kept = library(wordpress), ensure(library(wordpress))
+    again = late(wordpress)
+    gone = images.remove_doubles(kept.id)
+    old = late(wordpress, date_gmt="2026-01-02T03:04:05")
+    stayed = images.remove_doubles(kept.id)
+
+    assert gone == (Double(again, removed=True),)
+    assert stayed == (Double(old, removed=False),)
+    assert {record["id"] for record in records(wordpress)} == {kept.id, old}
 
 
 def test_a_server_that_takes_nothing_is_an_outage_and_gets_the_file_once(wordpress: Sites) -> None:

@@ -28,6 +28,8 @@ SEEDS = range(20)  # every kind of fault and every scenario is among them
 OUTAGE, REFUSED = 3, 1
 LONG_AFTER = 9.0
 LOOK = f"{SITE} GET /wp/v2/posts"
+NOTHING = "<!-- wp:heading -->\n<h2>We are working on this page</h2>\n<!-- /wp:heading -->"  # no link can stand in it
+UPLOAD = f"{SITE} POST /wp/v2/media"
 CHANGE = rf"{SITE} POST /wp/v2/posts/\d+"
 # What WordPress itself answers while the file .maintenance stands in its folder, which all sites of the sandbox share
 MAINTENANCE = """<?php
@@ -58,7 +60,7 @@ def test_an_article_is_published_and_linked_once_whatever_the_host_does(at: Expo
     row = tried(at, Casting.of(seed))
 
     assert row.problems == (), row.said
-    assert row.posts == 1
+    assert row.posts == (2 if Casting.of(seed).partner else 1)
 
 
 @pytest.fixture
@@ -107,6 +109,30 @@ def test_a_draft_that_arrives_after_all_is_done_is_removed_by_the_same_command(p
     assert " deleted   written" in play.desk.masthead("history", f"{SITE}/{play.slug}").stdout
 
 
+def test_a_draft_that_a_host_makes_twice_of_one_request_is_removed_and_the_history_says_so(play: Play) -> None:
+    play.at.weather.begin(None, {CREATE: Throw("repeat")})
+
+    done = publish(play)
+
+    assert done.returncode == 0, done.stderr
+    assert [post.slug for post in own(play)] == [play.slug]
+    assert play.desk.masthead("history", f"{SITE}/{play.slug}").stdout.count(" deleted   written") == 1
+
+
+def test_an_image_that_arrives_after_all_is_done_is_removed_by_the_same_command(play: Play) -> None:
+    play.at.weather.begin(None, {UPLOAD: Throw("reorder", LONG_AFTER)})
+    lost, done = publish(play), publish(play)
+    play.at.weather.deliver(everything=True)
+    there = outside.sites(play.at.stage, [SITE]).images
+
+    again = publish(play)
+
+    assert (lost.returncode, done.returncode, again.returncode) == (OUTAGE, 0, 0), done.stderr
+    assert len(there) == 2
+    assert "was made by a request that came late; it is removed" in again.stderr
+    assert len(outside.sites(play.at.stage, [SITE]).images) == 1
+
+
 def test_a_link_that_arrives_late_does_not_cost_what_a_person_has_written_since(play: Play) -> None:
     host = play.hosts()[0]
     play.at.weather.begin(None, {rf"{SITE} POST /wp/v2/posts/{host}": Throw("reorder", LONG_AFTER)})
@@ -126,6 +152,26 @@ def test_a_link_that_arrives_late_does_not_cost_what_a_person_has_written_since(
     assert play.person.content(host) == linked
     assert undo(play).returncode == 0
     assert play.person.content(host) == play.person.known[SITE, host].content
+
+
+def test_a_link_that_arrives_late_into_a_host_that_was_left_out_gives_a_persons_text_back(play: Play) -> None:
+    host = play.hosts()[0]
+    play.at.weather.begin(None, {rf"{SITE} POST /wp/v2/posts/{host}": Throw("reorder", LONG_AFTER)})
+    lost = publish(play)
+    play.person.changes(host, content=NOTHING)
+    done = publish(play)
+    play.at.weather.deliver(everything=True)
+    over = play.person.content(host)
+
+    again = publish(play)
+
+    assert (lost.returncode, done.returncode, again.returncode) == (OUTAGE, 0, 0), done.stderr
+    assert over != NOTHING
+    assert "had written over a person's text; that text is back" in again.stderr
+    assert play.person.content(host) == NOTHING
+    assert "had written over" not in publish(play).stderr
+    assert undo(play).returncode == 0
+    assert play.person.content(host) == NOTHING
 
 
 def test_undo_names_the_draft_whose_creation_was_killed_half_way(play: Play) -> None:

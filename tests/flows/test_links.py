@@ -133,6 +133,28 @@ def test_a_persons_edit_stays_and_the_link_is_set_around_it_or_set_aside(stage: 
     assert outside.links_to(record(stage, OTHER).content, url) == 0
 
 
+def test_a_host_that_a_person_has_filled_with_links_since_takes_no_more(stage: Stage, masthead: Masthead) -> None:
+    [first, *_] = [each for each in proposals(masthead) if each["host"]["id"] == record(stage, HOST).id]  # type: ignore[index]
+    url = record(stage, OTHER).url
+    written(stage, HOST, record(stage, HOST).content + block(f'<a href="{url}">See this.</a> ' * 20))
+    filled = contents(stage)
+
+    applied = masthead("links", "coffee", "--apply", "--only", str(first["number"]))
+
+    assert "links to other pages in" in applied.stdout + applied.stderr
+    assert contents(stage) == filled
+
+
+def test_what_a_plan_has_cost_is_asked_by_its_id(masthead: Masthead) -> None:
+    plan = json.loads(masthead("links", "coffee", "--json").stdout)["plan"]["id"]
+
+    known, unknown = masthead("costs", "--article", plan), masthead("costs", "--article", f"{plan}x")
+
+    assert known.returncode == 0, known.stderr
+    assert unknown.returncode != 0
+    assert "There is no article" in unknown.stderr
+
+
 def test_undo_after_a_persons_edit_takes_only_our_link_out(stage: Stage, masthead: Masthead) -> None:
     proposals(masthead)
     before = record(stage, HOST).content

@@ -122,6 +122,10 @@ class WordPress:
     def post(self, post_id: int, kind: str = "post") -> Post:
         return self._posts.read(post_id, kind)
 
+    def text_before(self, post_id: int, kind: str = "post") -> str | None:
+        """The content that stood there before the newest saving; None where the site keeps no such revision."""
+        return self._posts.text_before(post_id, kind)
+
     def revision(self, post_id: int, kind: str = "post") -> int:
         """The id of the post's newest revision; 0 where the site keeps none."""
         return self._posts.revision(post_id, kind)
@@ -129,8 +133,11 @@ class WordPress:
     def find_own(self, marker: str, slug: str) -> Post | None:
         return self._posts.find_own(marker, slug)
 
-    def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
-        return self._posts.create(fields, known)
+    def create(
+        self, fields: PostFields, known: Collection[str] = (), removed: Callable[[Double], None] = lambda _: None
+    ) -> Post:
+        """Create the post, or complete the one of an earlier attempt; `removed` is told of each second one that was deleted."""
+        return self._posts.create(fields, known, removed)
 
     def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
         """Delete what a host made of a request a second time; what a person has touched stays, and is returned too."""
@@ -188,6 +195,10 @@ class WordPress:
     def find_image(self, data: bytes) -> Media | None:
         """The image that was sent with this content; None where the site has none."""
         return self._library.find(data)
+
+    def remove_image_doubles(self, media_id: int) -> tuple[Double, ...]:
+        """Delete what a host made of an upload of ours a second time; what is older than an hour stays, and is returned too."""
+        return self._library.remove_doubles(media_id)
 
     def ensure_image(self, data: bytes, name: str, alt: str, title: str) -> Media:
         """Make sure that the site has this image, sent once for its content. `name` ends with what it is, such as `.png`.

@@ -14,7 +14,10 @@ ROUTE = "/wp/v2/posts"
 
 @dataclass(frozen=True)
 class Double:
-    """A second post with our mark. `removed`: it was a draft as we sent it, which nobody had touched."""
+    """A second post with our mark, or a second image of ours, which is a post too in WordPress.
+
+    `removed`: it was as we sent it, and nobody had touched it.
+    """
 
     post_id: int
     removed: bool

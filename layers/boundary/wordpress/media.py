@@ -8,8 +8,11 @@ import hashlib
 import html
 import re
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from layers.boundary.clock import now
+from layers.boundary.wordpress.doubles import Double
 from layers.boundary.wordpress.transport import Transport, Upload
 from layers.errors import WordPressDownError, WordPressRefusedError
 from layers.nouns import Media
@@ -18,6 +21,8 @@ ROUTE = "/wp/v2/media"
 FIELDS = "id,source_url,alt_text,media_details"  # not media_details.width: WordPress then leaves out the whole
 LATE_S = 3.0
 DOUBLES = (2, 3)  # what WordPress hangs on to the slug of a second and a third image of the same name
+OURS = re.compile(r"masthead-[0-9a-f]{64}")
+UNUSED = timedelta(hours=1)  # an older one may stand in a post that somebody has written meanwhile
 KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
 WORDS = re.compile(r"(?:^|with 5\d\d )(?P<words>[^\[]*)\[(?P<code>\w+)\]")
 SAVE_AS_JPEG = "If it is the type that the site does not take, save the image as JPEG or PNG"
@@ -39,6 +44,10 @@ def media(record: Any) -> Media:
         id=record["id"], url=record["source_url"], alt=html.unescape(record["alt_text"]),
         width=size.get("width") or 0, height=size.get("height") or 0,
     )  # fmt: skip
+
+
+def _is_new(record: Any) -> bool:
+    return now() - datetime.fromisoformat(record["date_gmt"]).replace(tzinfo=UTC) < UNUSED
 
 
 def slug_of(data: bytes) -> str:
@@ -81,13 +90,13 @@ class Library:
                 raise self._refused(tried, str(error.args[1])) from None
             raise
         kept = self.find(data)
-        self._remove_doubles(data, kept)
         if kept is None:
             raise WordPressRefusedError(
                 self._transport.site,
                 tried,
                 "WordPress took it, but does not find it by the slug that was sent with it.",
             )
+        self._remove_doubles(slug_of(data))
         return kept
 
     def find(self, data: bytes) -> Media | None:
@@ -96,16 +105,29 @@ class Library:
         records = self._transport.get(ROUTE, params).json
         return self._completed(records[0]) if records else None
 
-    def _remove_doubles(self, data: bytes, kept: Media | None) -> None:
-        """Delete what a host made of one upload that it carried out twice. It is seconds old: nobody has used it yet.
+    def remove_doubles(self, media_id: int) -> tuple[Double, ...]:
+        """Delete what a host made of the same upload a second time, while it is too new for anybody to have used it.
 
-        One that cannot be deleted stays in the library, and does no harm there.
+        Returns also what stays.
         """
-        slugs = ",".join(f"{slug_of(data)}-{number}" for number in DOUBLES)
-        params = {"slug": slugs, "context": "view", "_fields": "id"}
+        records = self._transport.get(ROUTE, {"include": media_id, "context": "view", "_fields": "slug"}).json
+        return self._remove_doubles(records[0]["slug"]) if records and OURS.fullmatch(records[0]["slug"]) else ()
+
+    def _remove_doubles(self, slug: str) -> tuple[Double, ...]:
+        """One that cannot be deleted stays in the library, and does no harm there."""
+        slugs = ",".join(f"{slug}-{number}" for number in DOUBLES)
+        params = {"slug": slugs, "context": "view", "_fields": "id,date_gmt"}
         with suppress(WordPressDownError, WordPressRefusedError):
-            for record in self._transport.get(ROUTE, params).json if kept else ():
-                self._transport.post(f"{ROUTE}/{record['id']}", {}, {"_method": "DELETE", "force": "true"})
+            records = self._transport.get(ROUTE, params).json
+            return tuple(Double(record["id"], _is_new(record) and self._deleted(record["id"])) for record in records)
+        return ()
+
+    def _deleted(self, media_id: int) -> bool:
+        try:
+            self._transport.post(f"{ROUTE}/{media_id}", {}, {"_method": "DELETE", "force": "true"})
+        except (WordPressDownError, WordPressRefusedError):
+            return self.read(media_id) is None
+        return True
 
     def _late(self, data: bytes) -> Media | None:
         """Look once more after a pause: a slow server may still be making sizes of what we have stopped waiting for."""

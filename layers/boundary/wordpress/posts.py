@@ -5,7 +5,7 @@ from typing import Any
 
 from layers.boundary.wordpress.doubles import Double, remove_doubles
 from layers.boundary.wordpress.records import asked, body, changed_body, post, raw
-from layers.boundary.wordpress.revisions import newest, written_over
+from layers.boundary.wordpress.revisions import newest, text_before, written_over
 from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
 from layers.boundary.wordpress.transport import Reply, Transport
 from layers.boundary.wordpress.verification import TEXTS, disturbed, losses, same_field, same_meta, same_text
@@ -33,6 +33,10 @@ class Posts:
         """The post as it is now; raises WordPressRefusedError when it is gone."""
         return self._post(self._reply(post_id, kind).json)
 
+    def text_before(self, post_id: int, kind: str = "post") -> str | None:
+        """The content that stood there before the newest saving; None where the site keeps no such revision."""
+        return text_before(self._transport, f"{ROUTES[kind]}/{post_id}")
+
     def revision(self, post_id: int, kind: str = "post") -> int:
         """The id of the post's newest revision; 0 where the site keeps none."""
         return newest(self._reply(post_id, kind).json)
@@ -42,12 +46,15 @@ class Posts:
         record = self._own_record(marker, slug)
         return self._post(record) if record else None
 
-    def create(self, fields: PostFields, known: Collection[str] = ()) -> Post:
+    def create(
+        self, fields: PostFields, known: Collection[str] = (), removed: Callable[[Double], None] = lambda _: None
+    ) -> Post:
         """Create the post in one write and read it back, or return the one that an earlier attempt left behind.
 
         The marker is read from the first block of the content. An earlier draft that nobody has touched since our last
         write (`known`: contents that we have written to it) is completed; raises ChangedMeanwhileError when a person has.
-        Raises WordPressRefusedError when a field is not kept, naming it; what went live so is a draft then.
+        Raises WordPressRefusedError when a field is not kept, naming it; what went live so is a draft then. `removed` is told
+        of each post that a host had made a second time and that was deleted.
         """
         tried, marker, sent = f"creating '{fields.slug}'", find_marker(fields.content), body(fields)
         if not marker:
@@ -56,7 +63,7 @@ class Posts:
             self._refuse_date(tried, sent, self._transport.get("/wp/v2/types/post", {"_fields": "slug"}))
         earlier = self._own_record(marker, fields.slug)
         if earlier:
-            self._eldest(marker, fields, earlier["id"], known)
+            self._eldest(marker, fields, earlier["id"], known, removed)
             return self._finish(fields, earlier["id"], known)
         try:
             made = self._transport.post(ROUTES["post"], sent, {"_fields": "id"}).json
@@ -68,7 +75,7 @@ class Posts:
         except WordPressRefusedError as refusal:
             self._hide_rest(marker, fields, refusal)
             raise
-        return self._verified(tried, sent, self._eldest(marker, fields, made["id"], known))
+        return self._verified(tried, sent, self._eldest(marker, fields, made["id"], known, removed))
 
     def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
         """Delete what else there is with this marker, where it is a draft with one of the texts `known` that nobody has touched."""
@@ -193,11 +200,15 @@ class Posts:
     def _has(self, record: Any, marker: str) -> bool:
         return find_marker(raw(record, "content", self._transport.site)) == marker
 
-    def _eldest(self, marker: str, fields: PostFields, made: int, known: Collection[str]) -> int:
+    def _eldest(
+        self, marker: str, fields: PostFields, made: int, known: Collection[str], removed: Callable[[Double], None]
+    ) -> int:
         """Leave one post where a host has carried the request out twice. The eldest has the slug; its id."""
         records = [each for each in self._by_slug(fields.slug) if self._has(each, marker)]
         eldest = min([made, *(int(each["id"]) for each in records)])
-        remove_doubles(self._transport, records, eldest, {fields.content, *known})
+        for double in remove_doubles(self._transport, records, eldest, {fields.content, *known}):
+            if double.removed:
+                removed(double)
         return eldest
 
     def _late_record(self, marker: str, slug: str) -> Any:

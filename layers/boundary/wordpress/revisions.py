@@ -36,3 +36,13 @@ def written_over(transport: Transport, path: str, before: Post, since: int, ours
         if any(not same_text(getattr(before, name), text) for name, text in texts.items()):
             return texts
     return {}
+
+
+def text_before(transport: Transport, path: str) -> str | None:
+    """The content that stood there before the newest saving; None where the site keeps no such revision."""
+    rows = transport.get(f"{path}/revisions", {"per_page": 10, "_fields": "id,slug"}).json
+    saved = sorted((row["id"] for row in rows if "autosave" not in row["slug"]), reverse=True)
+    if len(saved) < 2:
+        return None
+    revisions = transport.get(f"{path}/revisions", {"include": saved[1], "_fields": FIELDS}).json
+    return str(revisions[0]["content"]["raw"]) if revisions else None

