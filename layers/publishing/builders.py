@@ -16,8 +16,10 @@ UNUSED = frozenset({"", "0", "off", "no", "false", "none", "null", "default", "d
 OWN_ID = re.compile(r"""<body\b[^>]*\bclass=["'][^"'>]*\b(?:postid|page-id)-(\d+)\b""", re.IGNORECASE)
 # A post may write about a builder: its marks count in a tag, and a shortcode that is not escaped by a second bracket
 TAG = r"<[a-zA-Z][^<>]*"
-CODE = r"(?<!\[)\["
-POST_CONTENT = re.compile(r"\b(?:brxe|bde)-post-content\b|\bwp-block-post-content\b")
+CODE = r"\[(?<!\[\[)"  # begins with its one letter, as the next does: a pattern that looks behind first is tried everywhere
+POST_CONTENT = re.compile(
+    r"-post-content\b(?:(?<=\bbrxe-post-content)|(?<=\bbde-post-content)|(?<=\bwp-block-post-content))"
+)
 
 
 class Builder(NamedTuple):
