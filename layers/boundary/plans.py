@@ -144,8 +144,9 @@ def _data(path: Path, text: str) -> dict[str, Any]:
     rows: dict[str, list[Any]] = {}
 
     def taken_out(found: re.Match[str]) -> str:
-        rows[found[1]] = [_row(found[2][start:end]) for start, end in _items(found[2])]
-        return f"{found[1]}: {TAKEN_OUT}\n"
+        name, section = found.groups()
+        rows[name] = [_row(section[start:end]) for start, end in _items(section)]
+        return f"{name}: {TAKEN_OUT}\n"
 
     try:
         rest = _loaded(LISTS.sub(taken_out, f"{text}\n"))
