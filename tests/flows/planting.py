@@ -27,8 +27,6 @@ add_action('init', function () {
     exit;
 });
 """
-# WordPress tells each page that a saved post links to, in its own time, and notes that in `pinged` minutes later
-NO_PINGS = "<?php add_action('pre_ping', function (&$links) { $links = []; });"
 MOVED_BY_ANY_WRITE = ("post_modified", "post_modified_gmt")
 OF_THE_CRON = ("_pingme", "_encloseme")  # WordPress's own notes of pings to be sent; its cron takes them away
 
@@ -54,8 +52,7 @@ EMPTY_HEADING = '\n\n<!-- wp:heading -->\n<h2 class="wp-block-heading">&nbsp;</h
 
 
 def planted(stage: Stage, site: str = "coffee") -> Planted:
-    """Write one defect of each kind that code can mend; the site pings nobody from then on."""
-    wordpress.plugin(stage.root, site, NO_PINGS, "no-pings")
+    """Write one defect of each kind that code can mend."""
     records = {record.slug: record for (name, _), record in outside.sites(stage).records.items() if name == site}
     url = stage.state.site(site).url
     rows = [
