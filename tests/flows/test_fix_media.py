@@ -11,7 +11,7 @@ from tests.boundary.drafts import PNG
 from tests.flows import observing, planting
 from tests.flows.test_fixes import REFUSED, applied, plan_of
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 
 def featured(stage: Stage, slug: str, title: str) -> int:
