@@ -1,5 +1,6 @@
 """`python -m benchmarks.fix_kill_table`: SIGKILL at every request of an apply and of an undo of fixes, then run again.
 
+One that writes is tried in three places: before it, committed but unanswered, and in the middle of its reply.
 Prints a row for each point and ends with `N of N ok`; exit code 1 otherwise. Needs a WordPress sandbox.
 """
 
@@ -8,8 +9,8 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.killing.fixing import ACTS, Bench, Row
-from benchmarks.killing.gate import PHASES, Phase
+from benchmarks.killing.fixing import ACTS, Bench, Row, phases
+from benchmarks.killing.gate import Phase
 from benchmarks.killing.stage import gated
 from benchmarks.stage import raised
 from sandbox import wordpress
@@ -44,7 +45,7 @@ def points(bench: Bench, only: str) -> list[tuple[str, int, Phase]]:
         (act, number, phase)
         for act in ACTS
         for number, passage in enumerate(bench.requests[act], 1)
-        for phase in PHASES
+        for phase in phases(passage)
         if only in f"{act} {number} {passage.label} {phase}"
     ]
 

@@ -32,7 +32,7 @@ FINDINGS, FIXES, TEXTS = 10_000, 1_000, 500
 LINKS_PER_POST = 4
 WORDS = 700
 PLAN_S, CPU_MS, MEMORY_MB = 5.0, 5.0, 400
-FORETOLD_USD = Decimal("0.13")  # 500 descriptions at once, as the page of facts computes
+FORETOLD_USD = Decimal("0.13")  # 500 descriptions at Haiku's price, each from a whole post in a question of its own
 SENTENCES = (
     "The beds by the wall dry out first, so they are watered before the others. ",
     "Roots follow the water down when it comes seldom and in plenty. ",
@@ -200,7 +200,8 @@ def paid(stage: Stage, where: Desk) -> bool:
         "within 20 %",
         off <= Decimal("0.2"),
     )
-    return row("  and what the facts compute", f"${FORETOLD_USD}", "", True) and good
+    most = FORETOLD_USD * Decimal("1.2")
+    return row("  against what one at a time would cost", f"${usd:.4f}", f"< ${most:.3f}", usd < most) and good
 
 
 def described(page: Page) -> Finding:

@@ -10,9 +10,10 @@ from signal import SIGKILL
 from typing import Any
 
 from benchmarks.killing import outside
-from benchmarks.killing.gate import Passage, Phase, Plan
+from benchmarks.killing.gate import PHASES, Passage, Phase, Plan
 from benchmarks.killing.stage import Gated
 from benchmarks.stage import Desk, Ended, Stage, ended, fresh
+from sandbox import wordpress
 
 SITE = "coffee"
 RERUNS = 3
@@ -21,6 +22,7 @@ EMPTY = '\n\n<!-- wp:heading -->\n<h2 class="wp-block-heading"></h2>\n<!-- /wp:h
 ACTS = ("apply", "undo")
 
 Texts = Mapping[tuple[str, int], Mapping[str, Any]]
+Contents = Mapping[int, str]
 
 
 def sent(stage: Stage, path: str, body: Mapping[str, Any]) -> None:
@@ -33,22 +35,26 @@ def sent(stage: Stage, path: str, body: Mapping[str, Any]) -> None:
     outside.DIRECT.open(request, timeout=60).close()
 
 
-def planted(stage: Stage) -> None:
-    """Plant links that take a detour, an empty heading and a post without a category of its own."""
-    records = {record.slug: record for (name, _), record in outside.sites(stage).records.items() if name == SITE}
-    for slug in DETOURED:
-        target = records["cupping-at-home"].url.rstrip("/")
-        links = f'<p>See <a href="{target}">cupping</a> and <a href="{target}#top">its beginning</a>.</p>'
-        text = f"{records[slug].content}{EMPTY}\n\n<!-- wp:paragraph -->\n{links}\n<!-- /wp:paragraph -->"
-        sent(stage, f"posts/{records[slug].id}", {"content": text})
+def planted(stage: Stage) -> Contents:
+    """The contents of posts of the seeded site with links that take a detour and an empty heading, by the post's id."""
+    records = {record.slug: record for record in outside.sites(stage, [SITE]).records.values()}
+    target = records["cupping-at-home"].url.rstrip("/")
+    links = f'<p>See <a href="{target}">cupping</a> and <a href="{target}#top">its beginning</a>.</p>'
+    end = f"{EMPTY}\n\n<!-- wp:paragraph -->\n{links}\n<!-- /wp:paragraph -->"
+    return {records[slug].id: records[slug].content + end for slug in DETOURED}
 
 
 def texts(stage: Stage) -> Texts:
     """Every field of every post and page, but the time of its last change."""
     return {
         key: {name: value for name, value in record.fields.items() if name != "modified"}
-        for key, record in outside.sites(stage).records.items()
+        for key, record in outside.sites(stage, [SITE]).records.items()
     }
+
+
+def phases(request: Passage) -> tuple[Phase, ...]:
+    """Where in a request a run is killed. One that only reads leaves the site and the program the same in each phase."""
+    return PHASES if " POST " in request.label else ("committed",)
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Bench:
-    """A gated stage whose site is planted and planned for. `before` and `after` are its posts without and with the fixes."""
+    """A gated stage whose site is planted and planned for. `before` and `after` are its posts without and with the fixes.
+
+    `contents` are what is written to the seeded site to bring it there again, by the act that begins so.
+    """
 
     gated: Gated
     scratch: Path
     plan: str
+    contents: Mapping[str, Contents]
     before: Texts
     after: Texts
     requests: Mapping[str, tuple[Passage, ...]]
@@ -79,7 +89,9 @@ class Bench:
     def on(cls, gated: Gated, scratch: Path) -> "Bench":
         """Plan once, apply and undo once with nobody killed, and keep the stores to go on from."""
         scratch.mkdir(parents=True, exist_ok=True)
-        desk = renewed(gated, scratch / "first", None)
+        wordpress.restore(gated.stage.root, SITE)
+        defects = planted(gated.stage)
+        desk = renewed(gated, scratch / "first", None, defects)
         before = texts(gated.stage)
         plan = _done(desk.masthead("fix", SITE, "--class", "A", "--json"))["id"]
         keep(desk, scratch / "planned")
@@ -91,13 +103,13 @@ class Bench:
         gated.gate.arm(Plan())
         _done(desk.masthead(*words("undo", plan)))
         requests["undo"] = tuple(gated.gate.passages)
-        return cls(gated, scratch, plan, before, after, requests)
+        mended = {post: str(after[SITE, post]["content"]) for post in defects}
+        return cls(gated, scratch, plan, {"apply": defects, "undo": mended}, before, after, requests)
 
     def tried(self, act: str, number: int, phase: Phase) -> Row:
         """Kill one run at this request, run it again until it is done, and judge."""
-        desk = renewed(self.gated, self.scratch / "try", self.scratch / "planned")
-        if act == "undo":
-            _done(desk.masthead(*words("apply", self.plan)))
+        like = self.scratch / ("planned" if act == "apply" else "applied")
+        desk = renewed(self.gated, self.scratch / "try", like, self.contents[act])
         label = self.requests[act][number - 1].label
         self.gated.gate.arm(Plan(number, phase))
         process = desk.start(*words(act, self.plan))
@@ -148,10 +160,11 @@ def words(act: str, plan: str) -> tuple[str, ...]:
     return ("fix", SITE, "--apply", "--plan", plan, "--yes") if act == "apply" else ("undo", plan)
 
 
-def renewed(gated: Gated, folder: Path, like: Path | None) -> Desk:
-    """The planted site, with a store and plans like those in `like`."""
-    gated.stage.restore()
-    planted(gated.stage)
+def renewed(gated: Gated, folder: Path, like: Path | None, contents: Contents) -> Desk:
+    """The seeded site with these contents in it, and a store and plans like those in `like`."""
+    wordpress.restore(gated.stage.root, SITE)
+    for post, text in contents.items():
+        sent(gated.stage, f"posts/{post}", {"content": text})
     gated.gate.arm(Plan())
     shutil.rmtree(folder, ignore_errors=True)
     if like is not None:

@@ -141,23 +141,26 @@ def media(work: Applying, group: Group) -> None:
     except (ChangedMeanwhileError, WordPressRefusedError) as error:
         denied_by(work, group, entries, error)
         return
-    work.room.store.confirm_fixes(work.plan.id, entries, by=work.by)
-    seen(work, [step.fix for step in ready.steps])
+    work.room.store.verify_fixes(work.plan.id, entries, by=work.by)
+    work.outcome.applied += [step.fix for step in ready.steps]
 
 
 def post(work: Applying, group: Group) -> None:
     """Write the fixes of one post or page, and look at its live page before and after."""
     before_look = looked(work.wordpress, group.url)
+    faults: tuple[str, ...] = ()
     entries: dict[int, int] = {}
     steps: list[Step] = []
 
     def decide(stored: Post) -> dict[str, object]:
+        nonlocal faults
         steps.extend(chosen_steps(work, group, stored, before_look))
-        entries.update(entered(work, group, steps))
+        faults = before_look.faults(stored) if steps else ()
+        entries.update(entered(work, group, steps, faults))
         return changes({step.fix.field: step.after for step in steps})
 
     try:
-        stored, kept = work.wordpress.change(group.object_id, group.object_type, decide)
+        _, kept = work.wordpress.change(group.object_id, group.object_type, decide)
     except (ChangedMeanwhileError, WordPressRefusedError) as error:
         if isinstance(error, GoneError) or not entries:
             raise
@@ -165,12 +168,13 @@ def post(work: Applying, group: Group) -> None:
         return
     if not steps:
         return
-    faults = before_look.faults(stored)
-    work.room.store.confirm_fixes(work.plan.id, entries, by=work.by, why="\n".join(faults))
     if problems := worsened(faults, looked(work.wordpress, group.url).faults(kept)):
+        # entered first: a run that is killed while it takes a fix back must not take it for one that was never written
+        work.room.store.confirm_fixes(work.plan.id, entries, by=work.by, why="\n".join(faults))
         take_back(work, group, steps, entries, f"its live page is worse with it: {'; '.join(problems)}")
     else:
-        seen(work, [step.fix for step in steps])
+        work.room.store.verify_fixes(work.plan.id, entries, by=work.by)
+        work.outcome.applied += [step.fix for step in steps]
 
 
 def chosen_steps(work: Applying, group: Group, stored: Post, look: Look) -> list[Step]:
@@ -209,9 +213,12 @@ def already(work: Applying, group: Group, name: str) -> Written | None:
 
 def harmless(work: Applying, stored: Post, steps: list[Step]) -> list[Step]:
     """The steps without those by which a check objects to more than it did; all are judged at once, and singly where they must be."""
-    flaws = work.bench.flaws(stored)
-    if not worse(flaws, work.bench.flaws(with_all(stored, steps))):
+    if not steps:
         return steps
+    after = work.bench.flaws(with_all(stored, steps))
+    if not worse(work.bench.flaws(stored, of=after.keys()), after):
+        return steps
+    flaws = work.bench.flaws(stored)
     for step in steps:
         now_worse = worse(flaws, work.bench.flaws(with_text(stored, step.fix.field, alone(stored, step))))
         if now_worse:
@@ -240,15 +247,15 @@ def with_all(stored: Post, steps: Sequence[Step]) -> Post:
     return stored
 
 
-def entered(work: Applying, group: Group, steps: Sequence[Step]) -> dict[int, int]:
-    """Enter the steps in the journal, before anything is sent."""
+def entered(work: Applying, group: Group, steps: Sequence[Step], faults: Sequence[str] = ()) -> dict[int, int]:
+    """Enter the steps in the journal, before anything is sent, with the faults that the live page has without them."""
     writes = [
         (step.fix.number, Write(group.object_type, group.object_id, step.fix.field, step.before, step.after))
         for step in steps
     ]
     if not writes:
         return {}
-    entries = work.room.store.enter_fixes(work.plan.id, work.by, writes)
+    entries = work.room.store.enter_fixes(work.plan.id, work.by, writes, why="\n".join(faults))
     return {number: entry for (number, _), entry in zip(writes, entries, strict=True)}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flows.audit import whole_inventory
 from flows.examination import means_of
@@ -18,7 +19,7 @@ from layers.maintenance.fixing.fields import text_of
 from layers.maintenance.fixing.planning import asked_for, drafted, seo_keys
 from layers.maintenance.fixing.scene import Scene, numbered
 from layers.maintenance.fixing.wording import Text, Wanted
-from layers.nouns import Finding, Fix, FixPlan, NotFixed, Site
+from layers.nouns import Finding, Fix, FixPlan, NotFixed, Page, Site
 
 Told = Callable[[str, str], None]
 FOLLOWED = 200  # addresses that are looked up, at most: each costs the site a page
@@ -111,19 +112,24 @@ def keys(room: Newsroom, site: Site) -> dict[Text, str]:
 def notes(wordpress: WordPress, scene: Scene, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """Say whether visitors will see that the posts were written to."""
     changed = {fix.object_id for fix in fixes if fix.object_type != "media"}
-    telling = [page for page in scene.inventory.pages if page.type != "page" and dates.telling(page)]
-    telling.sort(key=lambda page: page.id not in changed)
+    telling = [page for page in scene.inventory.pages if page.type != "page" and dated(page).telling]
+    taken = {page.published_at.date() for page in scene.inventory.pages}  # pages list other posts with their days
+    telling.sort(key=lambda page: (page.modified_at.date() in taken, page.id not in changed))
     places: dict[str, None] = {}
     for page in telling[:LOOKED_AT]:
         try:
             live = wordpress.live(page.url)
         except (OutageError, RefusedError):
             continue
-        places |= dict.fromkeys(dates.shown_modified(live.html, page, scene.site.timezone))
+        places |= dict.fromkeys(dates.shown_modified(live.html, dated(page), ZoneInfo(scene.site.timezone)))
     if not telling:
         return (dates.UNTOLD.format(scene.site.name),)
     said = dates.NOTE.format(scene.site.name, ", ".join(places)) if places else dates.HIDDEN.format(scene.site.name)
     return (said,)
+
+
+def dated(page: Page) -> dates.Dates:
+    return dates.Dates(page.published_at, page.modified_at)
 
 
 def why_left(plan: FixPlan) -> dict[tuple[str, str], list[NotFixed]]:

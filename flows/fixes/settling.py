@@ -51,7 +51,8 @@ def settle(work: "Applying", group: Group, standing: Standing) -> None:
         else:
             lost[fix.number] = (entry.id, False)
     store, plan = work.room.store, work.plan.id
-    store.confirm_fixes(plan, kept, by=work.by)
+    # all of them were entered with the faults that the page had before
+    store.confirm_fixes(plan, kept, by=work.by, why=standing.marks[group.fixes[0].number].why)
     store.deny_fixes(plan, gone, GONE)
     store.deny_fixes(plan, {number: entry for number, (entry, as_before) in lost.items() if not as_before}, LOST)
     store.settle_writes([entry for entry, as_before in lost.values() if as_before], "not written")
@@ -74,7 +75,7 @@ def present(work: "Applying", group: Group) -> dict[str, str]:
 
 
 def look(work: "Applying", group: Group, standing: Standing) -> None:
-    """Look at the live page of what was kept. How it was before was noted with the write."""
+    """Look at the live page of what was kept. How it was before was entered with the write."""
     from flows.fixes.applying import seen, take_back
 
     if group.object_type == "media":

@@ -1,12 +1,15 @@
 """What has become of a plan's fixes so far, read from the store: a killed run goes on from here."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.newsroom import Newsroom
 from layers.boundary.store import FixMark, JournalEntry
 from layers.nouns import Fix, FixPlan, FixState
 
+Place = tuple[str, int, str]  # one field of one object
 DONE: frozenset[FixState] = frozenset({"applied", "verified"})
 CLOSED: frozenset[FixState] = frozenset({"applied", "verified", "set aside", "taken back", "undone"})
 
@@ -46,24 +49,23 @@ class Standing:
         """The fixes that the site kept, and whose live page nobody has looked at."""
         return [number for number, mark in self.marks.items() if mark.state == "applied"]
 
-    def written(self, place: tuple[str, int, str]) -> list[tuple[int, JournalEntry]]:
+    def written(self, place: Place) -> list[tuple[int, JournalEntry]]:
         """The fixes of one field of one object that stand there now, in the order in which they were written."""
-        found = [
-            (number, entry) for number, mark in self.marks.items()
-            if mark.state in DONE and (entry := self.entry(number)) is not None and place_of(entry) == place
-        ]  # fmt: skip
-        return sorted(found, key=lambda each: each[1].id)
+        return [(number, entry) for number, entry in self._by_place[place] if self.state(number) in DONE]
 
-    def standing_at(self, place: tuple[str, int, str]) -> list[tuple[int, JournalEntry]]:
+    def standing_at(self, place: Place) -> list[tuple[int, JournalEntry]]:
         """The same, with the writes whose end nobody saw."""
-        found = [
-            (number, entry) for number in self.marks
-            if (entry := self.entry(number)) and entry.state in ("open", "written") and place_of(entry) == place
-        ]  # fmt: skip
-        return sorted(found, key=lambda each: each[1].id)
+        return [(number, entry) for number, entry in self._by_place[place] if entry.state in ("open", "written")]
+
+    @cached_property
+    def _by_place(self) -> Mapping[Place, list[tuple[int, JournalEntry]]]:
+        found: dict[Place, list[tuple[int, JournalEntry]]] = defaultdict(list)
+        for number, entry in sorted(self.writes.items(), key=lambda each: each[1].id):
+            found[place_of(entry)].append((number, entry))
+        return found
 
 
-def place_of(entry: JournalEntry) -> tuple[str, int, str]:
+def place_of(entry: JournalEntry) -> Place:
     return (entry.object_type, entry.object_id, entry.field)
 
 

@@ -77,7 +77,8 @@ class Examination(Value):
 
     `home` is the address that WordPress gives itself; `application_passwords` is whether it offers them. `meta_keys` are
     the keys that a post takes over REST. `cache` are the signs of a page cache. `left` is what a probe that was killed
-    left on the site, such as `post 12`.
+    left on the site, such as `post 12`. `shows_modified` is where a post's page shows when it was last changed; None where
+    no post was changed on another day than it was published, so that nothing can tell.
     """
 
     site: str
@@ -102,5 +103,6 @@ class Examination(Value):
     sample: Sample = Sample()
     cron: Cron = Cron()
     left: tuple[str, ...] = ()
+    shows_modified: tuple[str, ...] | None = None
     front: Head | None = None
     post: Head | None = None

@@ -17,7 +17,9 @@ OWN_ID = re.compile(r"""<body\b[^>]*\bclass=["'][^"'>]*\b(?:postid|page-id)-(\d+
 # A post may write about a builder: its marks count in a tag, and a shortcode that is not escaped by a second bracket
 TAG = r"<[a-zA-Z][^<>]*"
 CODE = r"\[(?<!\[\[)"  # the bracket first: only so are texts without any passed over at once
-POST_CONTENT = re.compile(r"\b(?:brxe|bde)-post-content\b|\bwp-block-post-content\b")
+POST_CONTENT = re.compile(
+    r"-post-content\b(?:(?<=\bbrxe-post-content)|(?<=\bbde-post-content)|(?<=\bwp-block-post-content))"
+)
 
 
 class Builder(NamedTuple):

@@ -33,7 +33,7 @@ Judge = Callable[[Examination, Site], Iterator[Line]]
 AT_THE_DOOR: tuple[Judge, ...] = (door.reach, door.rest, door.login, door.rights)
 INSIDE: tuple[Judge, ...] = (
     fittings.version, fittings.permalinks, fittings.place, fittings.network, fittings.timezone, fittings.cron, fittings.cache,
-    fittings.seo, fittings.emitted, fittings.graph, fittings.content, fittings.companion,
+    fittings.seo, fittings.emitted, fittings.graph, fittings.modified, fittings.content, fittings.companion,
 )  # fmt: skip
 
 

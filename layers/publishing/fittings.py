@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from layers.maintenance.fixing.dates import FOR_READERS
 from layers.nouns import AdapterName, Examination, Head, Site
 from layers.publishing.line import Line, fault, ok, warning
 from layers.publishing.plugins import seo_plugins
@@ -173,6 +174,24 @@ def graph(seen: Examination, site: Site) -> Iterator[Line]:
     unsaid = [key for key, value in values.items() if not value]
     if unsaid and rules.enabled:
         yield ok("JSON-LD fields", f"Google recommends more than the YAML says: {', '.join(unsaid)} would give it")
+
+
+def modified(seen: Examination, _site: Site) -> Iterator[Line]:
+    """Whether readers see that a post was written to: every fix moves that time, and nothing sets it back."""
+    if seen.login.access != "accepted":
+        return
+    if seen.shows_modified is None:
+        yield ok(
+            "last change", "no post was changed on another day than it was published, so nothing tells who sees that"
+        )
+    elif FOR_READERS.isdisjoint(seen.shows_modified):
+        hidden = f"; {' and '.join(seen.shows_modified)} has it, as search engines want" if seen.shows_modified else ""
+        yield ok("last change", f"readers do not see when a post was last changed{hidden}")
+    else:
+        yield warning(
+            "last change", f"pages show when a post was last changed, in {' and '.join(seen.shows_modified)}",
+            "Each link and each fix moves that day, and posts look renewed. Have the theme print the date of publication.",
+        )  # fmt: skip
 
 
 def content(seen: Examination, _site: Site) -> Iterator[Line]:

@@ -21,11 +21,12 @@ VERBATIM = RAW_TEXT + NESTED
 _ATTRIBUTES = (
     r"""(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|(?=>))|(?!\s*+=)))*+"""
 )
+# Each alternative begins with a letter of its own, "<" or "[": else the text between is looked at five times over
 _PIECE = re.compile(
-    r"(?P<comment><!--)|(?P<bogus><(?:[!?]|/(?![a-zA-Z])))"
-    rf"|<(?P<raw>{'|'.join(VERBATIM)})(?=[\s/>]){_ATTRIBUTES}>"
-    rf"|<(?P<end>/)?(?P<tag>[a-zA-Z][^\s/>]*+){_ATTRIBUTES}>"
-    r"|(?P<broken></?[a-zA-Z])"
+    r"<(?:(?P<comment>!--)|(?P<bogus>[!?]|/(?![a-zA-Z]))"
+    rf"|(?P<raw>{'|'.join(VERBATIM)})(?=[\s/>]){_ATTRIBUTES}>"
+    rf"|(?P<end>/)?(?P<tag>[a-zA-Z][^\s/>]*+){_ATTRIBUTES}>"
+    r"|(?P<broken>/?[a-zA-Z]))"
     r"|\[(?P<code_end>/)?(?P<code>[a-zA-Z][\w-]*+)(?:[\s=/][^\[\]]{0,5000}+)?\]",
     re.IGNORECASE,
 )

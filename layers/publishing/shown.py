@@ -3,15 +3,18 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from layers.publishing.paragraphs import BREAK, paragraphs
 
 SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
+_TIMES = re.compile(r"(\d)\s?x\s?(?=\d)")
 _TAG = re.compile(r"<[^>]*>")
 
 
+@lru_cache(maxsize=8)  # a post is held against its page before and after a change, and asked about builders in between
 def passages(content: str) -> tuple[str, ...]:
     """The stretches of running text in a raw content that nothing interrupts, as letters alone."""
     return tuple(run for run in _runs(content) if len(run) >= SHORTEST)
@@ -39,8 +42,7 @@ def shows_text(page: str, content: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
-    plain = re.sub(r"(?<=\d)\s?x\s?(?=\d)", "", text.casefold())
-    return _NO_LETTER.sub("", plain)
+    return _NO_LETTER.sub("", _TIMES.sub(r"\1", text.casefold()))
 
 
 def _runs(content: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,27 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, before: str, after: str
 
     assert read_plan(path)[0] == made
     assert is_as_made(path, made)
+
+
+EDITS = {
+    "plain words": ('after: "', "after: plain words # and why\n    reason: "), "two lines": ('"none"', '"none, and\n      more"'),
+    "a block": ('risk: "none"', "risk: |-\n      none\n\n        - none"), "single quotes": ('"none"', "'it''s none'"),
+    "an escape that JSON has not": ('"none"', '"\\x41 \\e"'), "a comment": ("  - number: 2", "# mine\n\n  - number: 2"),
+    "an anchor": ('"none"', '&a "none"'), "no fixes": ("left: []", "left: []\nfixes: []"), "another list": ("left: []", 'left:\n- {check: "a", url: "b", why: "c"}'),
+    "a number with a nought before it": ("object_id: 7", "object_id: 07"), "flow": ("left: []", 'left: [{check: "a", url: "b", why: "c"}]'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_a_person_has_put_into_a_file_is_read_as_yaml_reads_it(tmp_path: Path, edit: str) -> None:
+    path = write_plan(tmp_path, plan(fix(), fix(number=2), fix(number=3)))
+    text, (old, new) = path.read_text(encoding="utf-8"), EDITS[edit]
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    wanted = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    assert read_plan(path)[1].data == wanted
 
 
 def test_a_mistake_names_file_line_and_fix(tmp_path: Path) -> None:

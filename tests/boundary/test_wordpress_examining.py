@@ -17,6 +17,7 @@ from tests.sites import Sites
 
 pytestmark = pytest.mark.server
 
+UNCHANGED = "<?php add_filter('get_the_modified_date', fn ($date, $format) => get_the_date($format), 10, 2);"
 FIRST = "<!-- wp:paragraph --><p>Salt keeps.</p><!-- /wp:paragraph -->"
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
 
@@ -375,3 +376,22 @@ def test_json_ld_that_stands_in_the_newest_post_itself_is_not_taken_for_the_site
     assert found.post is not None
     assert "WebSite" in found.post.types
     assert "BlogPosting" not in found.post.types
+
+
+def test_a_theme_that_prints_the_day_of_the_last_change_is_named(wordpress: Sites) -> None:
+    """As that of the sandbox does, beside the day of publication."""
+    old = {"title": "Brine", "content": FIRST, "status": "publish", "date": "2024-03-05T09:00:00"}
+    transport = wordpress.client("larder")._transport
+    post = transport.post("/wp/v2/posts", old).json["id"]
+    transport.post(f"/wp/v2/posts/{post}", {"title": "Brine and salt"})
+    shown = examined(wordpress)
+    wordpress.plugin("larder", UNCHANGED)
+    hidden = examined(wordpress)
+    with_post(wordpress)  # its own day stands on each page that lists the newest posts
+
+    told_by_nothing = examined(wordpress)
+
+    assert line(shown, "last change").state == "warning"
+    assert "in the text that readers see and <time>" in line(shown, "last change").seen
+    assert line(hidden, "last change").seen == "readers do not see when a post was last changed"
+    assert "nothing tells" in line(told_by_nothing, "last change").seen

@@ -1,6 +1,8 @@
 """Where a Prefect server is configured, a run goes through it and can be seen there, step by step."""
 
 import json
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,11 +12,11 @@ from typing import Any
 import pytest
 
 from benchmarks.killing import outside
-from benchmarks.stage import Desk, Ended, Stage, Starter, desk
+from benchmarks.stage import CHECKOUT, Desk, Ended, Stage, Starter, desk
 from benchmarks.warm import warmed
 from layers.boundary.store import Store
 from sandbox.processes import free_port
-from tests.flows import observing
+from tests.flows import observing, planting
 
 pytestmark = pytest.mark.server
 
@@ -87,6 +89,27 @@ def test_an_audit_stands_there_with_its_summary_and_ends_by_the_name_of_what_it_
     assert "# Audit of Slow Cup" in shown["audit-coffee"]["data"]
     rows = json.loads(shown["audit-coffee-checks"]["data"])
     assert {"severity": "error", "id": "orphan", "findings": 3}.items() <= rows[0].items()
+
+
+def test_a_schedule_of_fixes_stands_there_with_what_it_did_and_what_waits(at: Desk, prefect_server: str) -> None:
+    observing.edited(at, "coffee", autonomy={"publish": "always", "fix": "A"})
+    [post] = outside.versions(outside.sites(at.stage).records, "pour-over-basics")
+    planting.add(at.stage, "coffee", post, planting.paragraph(f'See <a href="{post.url}">this</a>.'))
+
+    ended = subprocess.run(
+        [sys.executable, "-c", "import sys; from flows.runs import fix; fix(sys.argv[1], 'coffee', rehearse=True)", str(at.folder)],
+        cwd=CHECKOUT, env=at.environment() | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(at.folder.parent / "prefect")},
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+    assert ended.returncode == 0, ended.stderr
+    assert ">this</a>" not in planting.raw(at.stage, post.id)["content"]["raw"]
+    run = runs(prefect_server, "coffee: fix")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "AwaitingReview")
+    assert run["state"]["message"].startswith("1 fixes applied, ")
+    [shown] = [each for each in asked(prefect_server, "artifacts/filter", {}) if each["key"] == "fix-coffee"]
+    assert "# Fixes on coffee" in shown["data"]
+    assert "masthead fix coffee --apply --plan coffee/" in shown["data"]
 
 
 def test_waiting_for_a_person_is_a_completed_state_of_its_own_name(at: Desk, prefect_server: str) -> None:

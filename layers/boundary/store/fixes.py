@@ -65,21 +65,30 @@ class Fixes(Database):
             with self.writing() as connection:
                 connection.execute(JOURNAL_MARKS.insert(), rows)
 
-    def enter_fixes(self, plan: str, by: str, writes: Sequence[tuple[int, Write]]) -> tuple[int, ...]:
-        """Enter the write of each numbered fix in the journal BEFORE it is sent, all or none. Returns the entries' ids."""
+    def enter_fixes(self, plan: str, by: str, writes: Sequence[tuple[int, Write]], *, why: str = "") -> tuple[int, ...]:
+        """Enter the write of each numbered fix in the journal BEFORE it is sent, all or none. Returns the entries' ids.
+
+        `why` is what a killed run has to know to go on.
+        """
         at, site = clock.now(), plan.partition("/")[0]
+        rows = [{"run": plan, "site": site, "article": "", "at": at, **asdict(write)} for _, write in writes]
+        adding = JOURNAL.insert().returning(JOURNAL.c.id, sort_by_parameter_order=True)
         with self.writing() as connection:
-            entries = []
-            for number, write in writes:
-                row = {"run": plan, "site": site, "article": "", "at": at, **asdict(write)}
-                entry = int(connection.execute(JOURNAL.insert().values(row).returning(JOURNAL.c.id)).scalar_one())
-                connection.execute(FIX_MARKS.insert().values(_mark(plan, number, "approved", entry, by=by)))
-                entries.append(entry)
-        return tuple(entries)
+            entries = tuple(connection.execute(adding, rows).scalars())
+            marks = [
+                _mark(plan, number, "approved", entry, by=by, why=why)
+                for (number, _), entry in zip(writes, entries, strict=True)
+            ]
+            connection.execute(FIX_MARKS.insert(), marks)
+        return entries
 
     def confirm_fixes(self, plan: str, entries: Mapping[int, int], *, by: str, why: str = "") -> None:
         """Say that the site kept the writes of these fixes: `entries` has the journal's entry of each number."""
         self._settle(plan, entries, "written", "applied", by=by, why=why)
+
+    def verify_fixes(self, plan: str, entries: Mapping[int, int], *, by: str) -> None:
+        """Say that the site kept the writes, and that the live page is none the worse for them."""
+        self._settle(plan, entries, "written", "verified", by=by)
 
     def deny_fixes(self, plan: str, entries: Mapping[int, int], why: str) -> None:
         """Say that the site did not take the writes, and why; the fixes are set aside."""

@@ -69,6 +69,7 @@ class WordPress:
         self._terms = Terms(self._transport)
         self._library = Library(self._transport)
         self._alts = AltTexts(self._transport)
+        self._visitor = live.stranger(timeout_s)
         self.site = site
         self.url = self._transport.url
 
@@ -209,7 +210,7 @@ class WordPress:
 
     def live(self, url: str, *, fresh: bool = True) -> live.LivePage:
         """The public page, past caches; or, not `fresh`, as the next visitor gets it."""
-        return live.fetch(self.site, url, self._transport.timeout_s, fresh=fresh, pause=self._transport.pause)
+        return live.looked_at(self._visitor, self.site, url, fresh=fresh, pause=self._transport.pause)
 
     def barred(self, url: str) -> tuple[str, ...]:
         """Which crawlers of search engines and answer engines robots.txt keeps from the address."""

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,6 +16,7 @@ from layers.boundary.wordpress.leftovers import leftovers
 from layers.boundary.wordpress.transport import Params, checked_address
 from layers.boundary.wordpress.visiting import XMLRPC_REFUSED, Visit, Visitor
 from layers.errors import UnreachableAddressError
+from layers.maintenance.fixing.dates import Dates, shown_modified
 from layers.nouns import Cron, Examination, Head, Login, Sample
 from layers.nouns.examination import Access, Proof, Rest
 from layers.publishing.builders import page_builder
@@ -75,6 +77,7 @@ class _Looking:
             cache=cache_signs(front), login=self._login(me, posts, bool(about)),
             sample=self._sample(posts, live), cron=self._cron(companion) if about else Cron(),
             left=self._left() if _access(me) == "accepted" else (), front=page,
+            shows_modified=self._shows_modified(posts, live, _zone(about)),
             post=_head_of_post(live, posts[0]) if live else None,
         )  # fmt: skip
 
@@ -164,12 +167,25 @@ class _Looking:
         return tuple(map(str, leftovers(self._list)))
 
     def _live(self, posts: Sequence[Any]) -> Visit | None:
-        """The newest post as visitors see it, when it is at this site's address."""
+        """The first of these posts as visitors see it, when it is at this site's address."""
         link = str(posts[0].get("link", "")) if posts else ""
         if urls.host_of(link) != urls.host_of(self.url):
             return None
         visit = self.visitor.page(link)
         return visit if visit.status else None
+
+    def _shows_modified(self, posts: Sequence[Any], newest: Visit | None, zone: tzinfo) -> tuple[str, ...] | None:
+        """Where the page of the newest post that can tell shows its last change; the newest post of all was visited before.
+
+        One that was changed on a day on which another was published cannot tell: pages list other posts with their days.
+        """
+        taken = {_gmt(post).date() for post in posts}
+        for post in posts:
+            dates = Dates(_gmt(post), _gmt(post, "modified_gmt"))
+            if dates.telling and dates.modified.date() not in taken:
+                visit = newest if post is posts[0] else self._live([post])
+                return shown_modified(visit.text, dates, zone) if visit and visit.status == 200 else None
+        return None
 
     def _version_in_feed(self) -> str:
         found = FEED_VERSION.search(self.visitor.page(f"{self.url}/", {"feed": "rss2"}).text)
@@ -253,6 +269,14 @@ def _may_keep_scripts(posts: Sequence[Any]) -> Proof:
     if not posts:
         return "unknown"
     return "yes" if MAY_KEEP_SCRIPTS & set(posts[0].get("_links", {})) else "no"
+
+
+def _zone(about: Mapping[str, Any]) -> tzinfo:
+    """The clock by which the site's theme prints dates."""
+    try:
+        return ZoneInfo(str(about.get("timezone_string") or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _gmt(post: Mapping[str, Any], field: str = "date_gmt") -> datetime:

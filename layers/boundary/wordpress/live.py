@@ -47,7 +47,7 @@ def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
     """Ask a site about itself, without a login. Raises WordPressRefusedError where no WordPress answers."""
     index = Transport(site, url, "", "", timeout_s).index()
     home = checked_address(str(index.get("home") or url))
-    tree = LexborHTMLParser(_page(site, home, timeout_s, fresh=True).text)
+    tree = LexborHTMLParser(_page(stranger(timeout_s), site, home, fresh=True).text)
     root = tree.css_first("html")
     language = (root.attributes.get("lang") or "en") if root else "en"
     return SiteFacts(
@@ -59,23 +59,34 @@ def site_facts(site: str, url: str, timeout_s: float = 30.0) -> SiteFacts:
 def fetch(
     site: str, url: str, timeout_s: float, *, fresh: bool = True, pause: Callable[[float], None] = time.sleep
 ) -> LivePage:
+    """One page, fetched as `looked_at` does."""
+    return looked_at(stranger(timeout_s), site, url, fresh=fresh, pause=pause)
+
+
+def stranger(timeout_s: float) -> Visitor:
+    """A visitor without a login."""
+    return Visitor("", "", timeout_s)
+
+
+def looked_at(
+    visitor: Visitor, site: str, url: str, *, fresh: bool = True, pause: Callable[[float], None] = time.sleep
+) -> LivePage:
     """Fetch the page; a status of 4xx or 5xx is a value. Raises WordPressDownError when nothing answers.
 
     `fresh` asks past caches; otherwise it is the page as the next visitor gets it, out of a cache or not. A server that
     asks for a pause gets it.
     """
     for _ in range(TRIES - 1):
-        visit = _page(site, url, timeout_s, fresh=fresh)
+        visit = _page(visitor, site, url, fresh=fresh)
         wait_s = pause_s(visit.status, visit.headers)
         if wait_s is None:
             return read(url, visit)
         pause(wait_s)
-    return read(url, _page(site, url, timeout_s, fresh=fresh))
+    return read(url, _page(visitor, site, url, fresh=fresh))
 
 
-def _page(site: str, url: str, timeout_s: float, *, fresh: bool) -> Visit:
+def _page(visitor: Visitor, site: str, url: str, *, fresh: bool) -> Visit:
     checked_address(url)
-    visitor = Visitor("", "", timeout_s)
     # A page cache has never seen an address with this parameter
     visit = visitor.page(url, {MARK: uuid4().hex[:12]}, PAST_CACHES) if fresh else visitor.page(url)
     if visit.status == 0:
@@ -86,7 +97,7 @@ def _page(site: str, url: str, timeout_s: float, *, fresh: bool) -> Visit:
 def barred(url: str, timeout_s: float) -> tuple[str, ...]:
     """Which of the crawlers that search engines and answer engines cite from may not read the address, by robots.txt."""
     parts = urlsplit(checked_address(url))
-    visit = Visitor("", "", timeout_s).page(f"{parts.scheme}://{parts.netloc}/robots.txt")
+    visit = stranger(timeout_s).page(f"{parts.scheme}://{parts.netloc}/robots.txt")
     if visit.status != 200:
         return ()
     return tuple(name for name in CRAWLERS if not robots.parse(visit.text, name).allows(url))

@@ -66,10 +66,12 @@ class Visit:
 
 
 class Visitor:
-    """Requests to one site, each with the login or without it."""
+    """Requests to one site, each with the login or without it. A connection is used again; cookies never are."""
 
     def __init__(self, user: str, password: str, timeout_s: float) -> None:
         self._user, self._password, self._timeout_s = user, password, timeout_s
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = AGENT
 
     def page(self, url: str, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Visit:
         """A public page as a browser gets it, redirects followed."""
@@ -85,12 +87,13 @@ class Visitor:
         return self._visit("POST", url, None, login=False, allow_redirects=False, data=body)
 
     def _visit(self, method: str, url: str, params: Params | None, *, login: bool, **more: Any) -> Visit:
-        session = requests.Session()
-        session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-        session.headers["User-Agent"] = AGENT
+        self._session.cookies.clear()
+        self._session.trust_env = not is_loopback(urlsplit(url).hostname or "")
         auth = HTTPBasicAuth(self._user.encode(), self._password.encode()) if login else None
         try:
-            got = session.request(method, url, params=dict(params or {}), auth=auth, timeout=self._timeout_s, **more)
+            got = self._session.request(
+                method, url, params=dict(params or {}), auth=auth, timeout=self._timeout_s, **more
+            )
         except requests.TooManyRedirects as error:
             return _going_round(error, url)
         except requests.RequestException as error:

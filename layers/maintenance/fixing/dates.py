@@ -5,10 +5,8 @@ WordPress keeps the date of publication as it is; a theme that prints `modified`
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from layers.nouns import Page
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 _JSON_LD = re.compile(r'"dateModified"\s*:\s*"([^"]+)"')
 _TIME = re.compile(r'<time\b[^>]*\bdatetime\s*=\s*["\']([^"\']+)["\'][^>]*>', re.IGNORECASE)
@@ -18,6 +16,8 @@ _META = re.compile(
 )
 _SCRIPTS = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 NEAR = timedelta(days=1)
+IN_TEXT, IN_TIME = "the text that readers see", "<time>"
+FOR_READERS = frozenset({IN_TEXT, IN_TIME})  # the other places are for machines
 NOTE = (
     "{0} shows readers or search engines when a post was last changed ({1}). WordPress moves that time at every write, and "
     "nothing sets it back: the posts of this plan will look changed on the day it is applied. The date of publication stays."
@@ -26,26 +26,32 @@ UNTOLD = "No post of {0} was changed on another day than it was published, so no
 HIDDEN = "No page of {0} that was looked at shows when it was last changed; the date of publication stays as it is."
 
 
-def shown_modified(html: str, page: Page, timezone: str) -> tuple[str, ...]:
+class Dates(NamedTuple):
+    """When a post was published and when it was last changed, both with their zone."""
+
+    published: datetime
+    modified: datetime
+
+    @property
+    def telling(self) -> bool:
+        """Whether the two differ, so that a live page can be told by them."""
+        return self.modified - self.published >= NEAR
+
+
+def shown_modified(html: str, dates: Dates, zone: tzinfo) -> tuple[str, ...]:
     """Where a live page shows the time of the last change, as the end of a sentence; empty where it does not.
 
-    Only a page that was changed on another day than it was published can tell.
+    Only a page that was changed on another day than it was published can tell. `zone` is that of the site.
     """
-    if page.modified_at - page.published_at < NEAR:
+    if not dates.telling:
         return ()
     body = _SCRIPTS.sub(" ", html)
-    return tuple(place for place, found in _places(html, body, page, ZoneInfo(timezone)) if found)
+    return tuple(place for place, found in _places(html, body, dates.modified, zone) if found)
 
 
-def telling(page: Page) -> bool:
-    """Whether a page's two dates differ, so that its live page can be told by them."""
-    return page.modified_at - page.published_at >= NEAR
-
-
-def _places(html: str, body: str, page: Page, zone: ZoneInfo) -> Iterator[tuple[str, bool]]:
-    moment = page.modified_at
-    yield "the text that readers see", any(day in body for day in _spellings(moment.astimezone(zone)))
-    yield "<time>", any(_is_at(stamp, moment) for stamp in _TIME.findall(body))
+def _places(html: str, body: str, moment: datetime, zone: tzinfo) -> Iterator[tuple[str, bool]]:
+    yield IN_TEXT, any(day in body for day in _spellings(moment.astimezone(zone)))
+    yield IN_TIME, any(_is_at(stamp, moment) for stamp in _TIME.findall(body))
     yield "`dateModified` in JSON-LD", any(_is_at(stamp, moment) for stamp in _JSON_LD.findall(html))
     yield "a `modified_time` in the head", any(_is_at(stamp, moment) for stamp in _META.findall(html))
 

@@ -1,7 +1,7 @@
 """Whether a change makes a page worse: the checks judge it before and after, alone, with its links resolved."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -26,8 +26,8 @@ class Bench:
     def of(cls, site: Site, today: date, addresses: Addresses, slugs: Mapping[int, str]) -> "Bench":
         return cls(site, Rules.of(site, today), checks.switched_on(site), addresses, slugs)
 
-    def flaws(self, post: Post) -> Counter[str]:
-        """How many flaws each check finds in the post as it is stored."""
+    def flaws(self, post: Post, of: Collection[str] | None = None) -> Counter[str]:
+        """How many flaws each check finds in the post as it is stored; only those named by `of`, where others do not matter."""
         page = read(post)
         known = Known(
             links=links_of(page, self.addresses),
@@ -35,7 +35,8 @@ class Bench:
             if page.type == "post"
             else None,
         )
-        return counted(checks.of_page(page, known), self.rules, self.switched_on)
+        asked = self.switched_on if of is None else [check for check in self.switched_on if check.id in of]
+        return counted(checks.of_page(page, known), self.rules, asked)
 
 
 def counted(subject: Subject, rules: Rules, switched_on: Sequence[Check]) -> Counter[str]:

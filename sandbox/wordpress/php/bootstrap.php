@@ -78,6 +78,8 @@ function sandbox_furnish( array $task ): array {
 	}
 	update_option( 'date_format', 'j F Y' );
 	update_option( 'default_comment_status', 'closed' );
+	// else its cron tells each page that a post links to, a second for each, and writes into posts minutes after everybody else
+	update_option( 'default_pingback_flag', 0 );
 	sandbox_sure( wp_update_user( wp_slash( array( 'ID' => $user_id, 'display_name' => $task['title'], 'nickname' => $task['title'] ) ) ), 'by-line' );
 	sandbox_set_language( $task['locale'] );
 	switch_theme( $task['theme'] );

@@ -67,6 +67,24 @@ def test_wordpress_older_than_6_1_is_a_fault(version: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "state", "said"),
+    [
+        (None, "ok", "nothing tells"), ((), "ok", "readers do not see"),
+        (("`dateModified` in JSON-LD",), "ok", "as search engines want"),
+        (("the text that readers see", "`dateModified` in JSON-LD"), "warning", "the text that readers see"),
+        (("<time>",), "warning", "<time>"),
+    ],
+)  # fmt: skip
+def test_a_theme_that_shows_readers_the_last_change_is_a_warning(
+    places: tuple[str, ...] | None, state: str, said: str
+) -> None:
+    found = line("last change", shows_modified=places)
+
+    assert found.state == state
+    assert said in found.seen
+
+
+@pytest.mark.parametrize(
     ("scripts", "claims", "state"),
     [("yes", False, "ok"), ("no", True, "fault"), ("unknown", True, "warning"), ("unknown", False, "fault")],
 )

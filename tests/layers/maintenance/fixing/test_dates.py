@@ -1,11 +1,14 @@
 """A theme that shows when a post was last changed is recognised by a page whose two dates differ."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from layers.maintenance.fixing.dates import shown_modified
+from layers.maintenance.fixing.dates import Dates, shown_modified
 from tests.layers.maintenance.fixing.samples import post
 
 PAGE = post(7)  # published 2026-05-01, changed 2026-06-02 08:00 UTC
+DATES, LONDON = Dates(PAGE.published_at, PAGE.modified_at), ZoneInfo("Europe/London")
 
 
 @pytest.mark.parametrize(
@@ -19,16 +22,16 @@ PAGE = post(7)  # published 2026-05-01, changed 2026-06-02 08:00 UTC
     ],
 )  # fmt: skip
 def test_each_place_is_named(html: str, place: str) -> None:
-    assert place in shown_modified(f"<html><body>{html}</body></html>", PAGE, "Europe/London")
+    assert place in shown_modified(f"<html><body>{html}</body></html>", DATES, LONDON)
 
 
 def test_a_theme_that_prints_the_day_of_publication_alone_shows_nothing() -> None:
     html = '<p>May 1, 2026</p><time datetime="2026-05-01T08:00:00+00:00">May</time>'
 
-    assert shown_modified(html, PAGE, "Europe/London") == ()
+    assert shown_modified(html, DATES, LONDON) == ()
 
 
 def test_a_page_that_was_never_changed_tells_nothing() -> None:
-    fresh = PAGE.model_copy(update={"modified_at": PAGE.published_at})
+    fresh = Dates(PAGE.published_at, PAGE.published_at)
 
-    assert shown_modified("<p>May 1, 2026</p>", fresh, "Europe/London") == ()
+    assert shown_modified("<p>May 1, 2026</p>", fresh, LONDON) == ()
