@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from layers.checks.needs import FACTS, Need
+from layers.checks.scanning import OPENING_WORDS
 from layers.checks.subject import Subject
 from layers.nouns import FixClass, ObjectType, Seen, Severity, Site, Thresholds
 
@@ -30,7 +31,7 @@ class Rules:
     site_url: str = ""
     planned: frozenset[str] = frozenset()
     limits: Thresholds = field(default_factory=Thresholds)
-    opening_words: int = 100
+    opening_words: int = OPENING_WORDS
     definition_words: int = 60
     answer_min_words: int = 40
     answer_max_words: int = 60

@@ -48,7 +48,7 @@ def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.published is None or (rules.today - subject.published).days <= rules.limits.stale_days:
         return
-    if "20" not in subject.text and "19" not in subject.text:
+    if not (subject.scan.dated if subject.scan else "20" in subject.text or "19" in subject.text):
         return
     years = past_years(subject.text, subject.published.year - YEARS_BACK, rules.today.year)
     if years:

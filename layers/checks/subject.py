@@ -13,7 +13,8 @@ from layers.checks import body
 from layers.checks.around import Around
 from layers.checks.objects import Thing
 from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
-from layers.nouns import Article, Image, Markup, Page, PageLink, SearchFigures, Section, Visit
+from layers.checks.scanning import OPENING_WORDS
+from layers.nouns import Article, Image, Markup, Page, PageLink, Scan, SearchFigures, Section, Visit
 
 
 class Heading(NamedTuple):
@@ -135,6 +136,7 @@ class Subject:
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
     markup: Markup | None = None
+    scan: Scan | None = None
     around: Around | None = None
     thing: Thing | None = None
     live: Visit | None = None
@@ -144,6 +146,8 @@ class Subject:
 
     def opening(self, words: int) -> str:
         """Return the first words of the text, as written."""
+        if self.scan and words == OPENING_WORDS:
+            return self.text[: self.scan.opening_end]
         return body.first_words(self.text, words)
 
 
@@ -219,6 +223,7 @@ def of_page(page: Page, known: Known) -> Subject:
         title_twins=known.title_twins,
         excerpt_twins=known.excerpt_twins,
         markup=page.markup,
+        scan=page.scan,
         around=known.around,
         live=known.live,
         crawl=known.crawl,

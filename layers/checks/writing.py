@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from layers.checks import scanning
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.phrases import PLACEHOLDER_SIGNS, PLACEHOLDERS, UNFINISHED, UNFINISHED_SIGNS
 from layers.checks.sources import BLOCKS, GUIDE, HELPFUL, HTML, READ, TRADE, WCAG_HEADINGS
 from layers.checks.subject import Subject
 from layers.checks.telling import listed, quoted
@@ -11,20 +11,16 @@ from layers.checks.wording import same
 
 
 def placeholder_text(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    text = subject.text.casefold()
-    if not any(sign in text for sign in PLACEHOLDER_SIGNS):
-        return
-    found = [phrase for phrase in PLACEHOLDERS if phrase in text]
+    found = subject.scan.placeholders if subject.scan else scanning.placeholders(subject.text)
     if found:
         yield Flaw("", f"the text holds {quoted(found)}")
 
 
 def unfinished_mark(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    for place, text in (("title", subject.title), ("", subject.text)):
-        if any(sign in text for sign in UNFINISHED_SIGNS):
-            found = [match.group() for match in UNFINISHED.finditer(text)]
-            if found:
-                yield Flaw(place, f"a mark for the author is left: {quoted(found)}")
+    in_text = subject.scan.unfinished if subject.scan else scanning.unfinished(subject.text)
+    for place, found in (("title", scanning.unfinished(subject.title)), ("", in_text)):
+        if found:
+            yield Flaw(place, f"a mark for the author is left: {quoted(found)}")
 
 
 def block_invalid(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from layers import prose
+from layers.checks.scanning import scan
 from layers.maintenance.markup_facts import markup
 from layers.nouns import Image, LinkPlace, Page, PageLink
 from layers.publishing.scanner import Kind, enclosing_shortcodes, pieces
@@ -55,6 +56,7 @@ def page(record: Mapping[str, Any]) -> Page:
         words=prose.word_count(text), headings=headings, text=text,
         links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree, raw)),
         author=record.get("author", 0), featured_media=record.get("featured_media", 0), markup=markup(raw, tree, (words for _, words in headings)),
+        scan=scan(text),
     )  # fmt: skip
 
 

@@ -14,6 +14,19 @@ class Answered(Value):
     answer: str = ""
 
 
+class Scan(Value):
+    """What was found in a text from end to end.
+
+    `placeholders` are phrases of a template, `unfinished` marks that an author left for himself. `opening_end` is where
+    the first hundred words end, in characters. `dated` says whether four digits stand there that could be a year.
+    """
+
+    placeholders: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    opening_end: int = 0
+    dated: bool = False
+
+
 class Markup(Value):
     """Facts of one body, in reading order.
 

@@ -16,6 +16,7 @@ from layers.boundary.wordpress.offers import meta_keys
 from layers.boundary.wordpress.surroundings import surroundings
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
+from layers.checks import body, phrases, scanning
 from layers.maintenance import markup_facts, reading
 from layers.nouns import markup, seo
 from layers.nouns import wordpress as nouns
@@ -76,6 +77,9 @@ def _around(transport: Transport, mirrors: Mirrors, state: MirrorState, index: d
 @cache
 def parser() -> str:
     """What the kept form of a page was read by: another Masthead may read the same content otherwise."""
-    sources = (module.__file__ for module in (reading, markup_facts, scanner, prose, nouns, markup, seo))
+    sources = (
+        module.__file__
+        for module in (reading, markup_facts, scanner, prose, nouns, markup, seo, body, phrases, scanning)
+    )
     read = b"".join(Path(source).read_bytes() for source in sources if source)
     return hashlib.sha256(read).hexdigest()[:16]
