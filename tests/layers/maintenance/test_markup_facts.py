@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.maintenance import markup_facts
 from layers.maintenance.reading import page
 from layers.nouns import Answered, Markup
 from tests.layers.publishing.samples import blocks, record
@@ -103,3 +104,21 @@ def test_shares_without_a_link_in_their_paragraph_are_unsourced() -> None:
 @given(st.text(max_size=300))
 def test_any_content_has_facts(content: str) -> None:
     assert read(content).empty_paragraphs >= 0
+
+
+PARTS = (
+    "<!-- wp:paragraph -->", "<!-- /wp:paragraph -->", '<!-- wp:heading {"level":3} -->', "<!-- /wp:heading -->",
+    "<!-- wp:freeform -->", "<!-- /wp:freeform -->", "<!-- wp:a/b -->", "<!-- /wp:a/b -->", "<!-- wp:more /-->",
+    '<!-- wp:core/list {"a":} -->', "<!-- wp:core/list -->", "<!-- /wp:list -->", "<!--  /wp:list -->", "<!-- a remark -->",
+    "<!--x-->", "<!-- ", "-->", "<p>Words.</p>", "\n", " ",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=9).map("".join))
+def test_a_body_of_plain_blocks_is_read_as_one_that_is_read_closer(content: str) -> None:
+    plain = markup_facts.editor_of_plain_blocks(content)
+    if plain is not None:
+        closer = read(f"{content}[x]")  # a shortcode, which has the body read piece by piece
+        assert (closer.broken_blocks, closer.dynamic) == ((), False)
+        assert read(content).editor == plain
+        assert closer.editor in (plain, "mixed" if plain == "blocks" else "classic" if plain == "" else plain)
