@@ -35,6 +35,8 @@ BLOCK = 256
 FAMILIAR = 200  # a run that stands on so many pages is a footer that somebody pastes, and tells no pair
 PAIRS_AT_ONCE = 2_000_000  # counted together: 16 bytes each
 SAMPLED = 4  # one run of so many is kept
+RARE = 0.5  # of the likeness: the lighter the rest that is left out at first, the fewer pairs are compared in vain
+ROUNDING = 1e-5
 _CJK = re.compile(f"[{prose.CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -118,14 +120,17 @@ def similar(similarity: Similarity, least: float) -> Iterator[Pair]:
     import numpy
 
     whole = similarity.table()
-    rare = _rarest(whole, least)
+    rare, left = _rarest(whole, least * RARE)
     for start in range(0, rare.shape[0], BLOCK):
         met = (rare[start : start + BLOCK] @ rare.T).tocoo()
         ahead = met.col > met.row + start
-        for ones, others in _portions(met.row[ahead] + start, met.col[ahead]):
-            scores = numpy.asarray(whole[ones].multiply(whole[others]).sum(axis=1)).ravel()
+        ones, others = met.row[ahead] + start, met.col[ahead]
+        # what two pages share beside these terms cannot weigh more than the lighter rest allows
+        near = met.data[ahead] >= least - numpy.maximum(left[ones], left[others]) - ROUNDING
+        for one, other in _portions(ones[near], others[near]):
+            scores = numpy.asarray(whole[one].multiply(whole[other]).sum(axis=1)).ravel()
             hit = numpy.nonzero(scores >= least)[0]
-            yield from (Pair(int(ones[at]), int(others[at]), float(min(scores[at], 1.0))) for at in hit)
+            yield from (Pair(int(one[at]), int(other[at]), float(min(scores[at], 1.0))) for at in hit)
 
 
 def _portions(ones: "Ints", others: "Ints", size: int = 50_000) -> Iterator[tuple["Ints", "Ints"]]:
@@ -133,8 +138,8 @@ def _portions(ones: "Ints", others: "Ints", size: int = 50_000) -> Iterator[tupl
         yield ones[start : start + size], others[start : start + size]
 
 
-def _rarest(whole: Any, least: float) -> Any:
-    """The rarest terms of each page, as many as it takes for the rest to be lighter than `least`."""
+def _rarest(whole: Any, least: float) -> tuple[Any, "NDArray[numpy.floating]"]:
+    """The rarest terms of each page, as many as it takes for the rest to be lighter than `least`, and how heavy the rest is."""
     import numpy
     from scipy import sparse
 
@@ -148,8 +153,11 @@ def _rarest(whole: Any, least: float) -> Any:
     before = numpy.concatenate(([0.0], summed))[whole.indptr[:-1]]
     total = numpy.concatenate(([0.0], summed))[whole.indptr[1:]] - before
     left = total[owners] - (summed - squares - before[owners])  # weight from this term on
-    taken = order[left >= least**2 * (1 - 1e-6)]
-    return sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+    heavy = left >= least**2 * (1 - 1e-6)
+    taken = order[heavy]
+    rest = numpy.bincount(owners[~heavy], squares[~heavy], minlength=whole.shape[0])
+    table = sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+    return table, numpy.sqrt(rest)
 
 
 def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
@@ -157,13 +165,17 @@ def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
     import numpy
 
     numbers = _Numbers()
-    rows = [_runs(text, numbers) for text in texts]
-    samples = [_sample(row) for row in rows]
+    blocks = (texts[start : start + BLOCK] for start in range(0, len(texts), BLOCK))
+    samples = [sample for block in blocks for sample in _samples(block, numbers)]
     sampled = numpy.array([len(each) for each in samples])
     pairs, counts = sharing(samples)
-    ones, others = pairs // max(1, len(rows)), pairs % max(1, len(rows))
+    ones, others = pairs // max(1, len(texts)), pairs % max(1, len(texts))
     enough = counts * 2 >= least * (sampled[ones] + sampled[others] - counts)  # half of it: a sample is no count
+    rows: dict[int, Ints] = {}
     for one, other in zip(ones[enough].tolist(), others[enough].tolist(), strict=True):
+        for at in (one, other):
+            if at not in rows:
+                rows[at] = _runs(texts[at], numbers)
         both = len(numpy.intersect1d(rows[one], rows[other], assume_unique=True))
         score = both / (len(rows[one]) + len(rows[other]) - both)
         if score >= least:
@@ -246,26 +258,49 @@ def _words(text: str) -> Sequence[str]:
     return prose.folded(text) if _CJK.search(text) else _WORD.findall(text)
 
 
-def _sample(row: "Ints") -> "Ints":
-    kept: Ints = row[row % SAMPLED == 0]
-    return kept
+def _samples(texts: Sequence[str], numbers: _Numbers) -> list["Ints"]:
+    """Of each text the runs that are kept: one of four, the same everywhere."""
+    import numpy
+
+    rows = [_numbered(text, numbers) for text in texts]
+    owners = numpy.repeat(numpy.arange(len(rows)), [len(row) for row in rows])
+    runs = _mixed(numpy.concatenate(rows)) if rows else numpy.empty(0, numpy.int64)
+    kept = numpy.flatnonzero((runs % SAMPLED == 0) & (owners[: len(runs)] == owners[len(owners) - len(runs) :]))
+    runs, owners = runs[kept], owners[kept]
+    order = numpy.lexsort((runs, owners))
+    runs, owners = runs[order], owners[order]
+    first = _is_first(runs) | _is_first(owners)
+    runs, owners = runs[first], owners[first]
+    return numpy.split(runs, numpy.searchsorted(owners, numpy.arange(1, len(rows)))) if rows else []
 
 
 def _runs(text: str, numbers: _Numbers) -> "Ints":
-    """The runs of five words of a text, each once, as numbers; words are numbered as they come."""
+    """The runs of five words of a text, each once, as numbers."""
     import numpy
 
-    lowered = text.casefold()
-    words = _words(lowered)
-    row = numpy.fromiter(map(numbers.__getitem__, words), numpy.uint64, len(words))
+    found: Ints = numpy.unique(_mixed(_numbered(text, numbers)))
+    return found
+
+
+def _numbered(text: str, numbers: _Numbers) -> "NDArray[numpy.uint64]":
+    """The words of a text as numbers; they are numbered as they come."""
+    import numpy
+
+    words = _words(text.casefold())
+    return numpy.fromiter(map(numbers.__getitem__, words), numpy.uint64, len(words))
+
+
+def _mixed(row: "NDArray[numpy.uint64]") -> "Ints":
+    """Each run of five of these words as one number."""
+    import numpy
+
     if len(row) < RUN_WORDS:
         return numpy.empty(0, numpy.int64)
     mixed = numpy.zeros(len(row) - RUN_WORDS + 1, numpy.uint64)
     for at in range(RUN_WORDS):  # arithmetic modulo 2**64
-        mixed = mixed * numpy.uint64(6364136223846793005) + row[at : len(row) - RUN_WORDS + 1 + at] + numpy.uint64(1)
+        mixed *= numpy.uint64(6364136223846793005)
+        mixed += row[at : len(row) - RUN_WORDS + 1 + at]
+        mixed += numpy.uint64(1)
         mixed ^= mixed >> numpy.uint64(29)
-    mixed = (mixed * numpy.uint64(0x9E3779B97F4A7C15)) >> numpy.uint64(1)
-    found = mixed.astype(numpy.int64)
-    found.sort()
-    kept: Ints = found[_is_first(found)]
-    return kept
+    mixed *= numpy.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> numpy.uint64(1)).astype(numpy.int64)
