@@ -10,6 +10,7 @@ from layers.boundary.clock import now
 from layers.boundary.exporting import export
 from layers.boundary.store import Store
 from layers.boundary.templates import Templates
+from layers.collecting import uncollected
 from layers.errors import LoginError
 from layers.maintenance.counting import Counted
 from layers.maintenance.mirrored import mirrored
@@ -40,6 +41,7 @@ def refuse_half(site: Site, inventory: Inventory) -> None:
         )
 
 
+@uncollected()
 def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
     """Read the mirror as it is, without asking the site."""
     held = mirrored(store.rows(state.site))

@@ -49,7 +49,7 @@ def question_headings(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def answer_length(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     for passage in _answered(subject):
-        words = prose.word_count(passage.text)
+        words = prose.word_count(passage.text) if passage.words is None else passage.words
         if not rules.answer_min_words <= words <= rules.answer_max_words:
             yield Flaw(
                 passage.place,

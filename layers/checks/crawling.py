@@ -149,7 +149,7 @@ CRAWLING = (
         title="In the sitemap, and noindex",
         reason="The sitemap asks search engines to index it, the page itself forbids it.",
         remedy="Decide which is meant, and change the other.",
-        source=NOINDEX, date=READ, kind="search-engine", severity="error", fix_class="C", judge=sitemap_noindex,
+        source=NOINDEX, date=READ, kind="search-engine", severity="error", fix_class="C", judge=sitemap_noindex, needs="live page",
         pages=True, seen="live page",
     ),
 )  # fmt: skip

@@ -133,7 +133,10 @@ def link_poor_anchor(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def _says_nothing(anchor: str, poor: frozenset[str]) -> bool:
     words = anchor.strip()
-    return words.casefold().strip(" .:!…»›→>()[]") in poor or bool(_BARE_ADDRESS.fullmatch(words))
+    bare = words.strip(" .:!…»›→>()[]")
+    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor:
+        return True
+    return words[:4].lower() in ("http", "www.") and bool(_BARE_ADDRESS.fullmatch(words))
 
 
 def anchor_ambiguous(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -178,6 +181,7 @@ def anchor_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
         yield Flaw("", f"anchors of more than {LONG_ANCHOR_WORDS} words: {quoted(long)}")
 
 
+LONGEST_POOR_CHARS = 60  # no anchor that says nothing is longer
 LONG_ANCHOR_WORDS = 15  # a sentence is no name for a page
 LONG_ANCHOR_CHARS = 30
 

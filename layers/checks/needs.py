@@ -12,7 +12,7 @@ from layers.checks.subject import Subject
 
 Need = Literal[
     "", "live page", "crawl", "search", "draft", "images", "links", "stray links", "headings", "answers", "slips", "schema",
-    "twins",
+    "twins", "likeness",
 ]  # fmt: skip
 
 
@@ -41,14 +41,19 @@ def _has_slips(subject: Subject) -> bool:
 
 
 def _has_twins(subject: Subject) -> bool:
-    """Another page that says something of it too."""
+    """Another page of which a field says the same."""
     if subject.title_twins or subject.excerpt_twins:
         return True
     at = subject.around
     return at is not None and bool(
-        at.seo_title_twins or at.description_twins or at.keyword_twins or at.slug_twin or at.repeats
-        or at.copies or at.near or at.rivals or at.copied
+        at.seo_title_twins or at.description_twins or at.keyword_twins or at.slug_twin
     )  # fmt: skip
+
+
+def _has_likeness(subject: Subject) -> bool:
+    """Another page whose text says the same, or a part of it."""
+    at = subject.around
+    return at is not None and bool(at.copies or at.near or at.rivals or at.copied or at.repeats)
 
 
 FACTS: Mapping[Need, Callable[[Subject], bool]] = {
@@ -65,6 +70,7 @@ FACTS: Mapping[Need, Callable[[Subject], bool]] = {
     "slips": _has_slips,
     "schema": lambda subject: subject.markup is not None and bool(subject.markup.schema_texts),
     "twins": _has_twins,
+    "likeness": _has_likeness,
 }
 _TESTS = tuple(FACTS.values())
 

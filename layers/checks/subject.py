@@ -24,11 +24,13 @@ class Heading(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A text under a heading or question. `text` is empty where something else than a paragraph stands there."""
+    """A text under a heading or question. `text` is empty where something else than a paragraph stands there; `words` is its
+    length, None where nobody has counted."""
 
     place: str
     heading: str
     text: str
+    words: int | None = None
 
 
 class Detour(NamedTuple):
@@ -213,7 +215,7 @@ def of_page(page: Page, known: Known) -> Subject:
         headings=tuple([Heading(level, text, "") for level, text in page.headings]),
         published=page.published_at.date(),
         modified=page.modified_at.date(),
-        answers=tuple([Passage("", asked.question, asked.answer) for asked in page.markup.questions]),
+        answers=tuple([Passage("", asked.question, asked.answer, asked.words) for asked in page.markup.questions]),
         links=known.links,
         anchors=page.links,
         images=page.images,

@@ -102,6 +102,8 @@ class Addresses:
 
     def resolve(self, url: str, base: str) -> Resolved:
         """Return where `url` leads when it stands on the page whose address is `base`."""
+        if url.startswith("http") and (known := self._known.get(url)):  # whole as it is, and the same on every page
+            return known
         address = absolute(url, base)
         if address not in self._known:
             self._known[address] = self._resolved(address)

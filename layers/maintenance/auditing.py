@@ -6,6 +6,7 @@ from itertools import chain
 
 from layers import checks
 from layers.checks import NOT_CRAWLED, Known, Rules, Seen, Subject
+from layers.collecting import uncollected
 from layers.maintenance.cases import Resemblance, same_texts
 from layers.maintenance.charts import AGES, INBOUND, bars, clusters
 from layers.maintenance.graph import Graph, graph
@@ -18,6 +19,7 @@ from layers.maintenance.verdicts import verdicts
 from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site, Visit
 
 
+@uncollected()
 def audit(
     site: Site, inventory: Inventory, today: date, seen: LiveSite | None = None, search: Search | None = None
 ) -> Audit:

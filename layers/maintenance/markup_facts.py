@@ -229,10 +229,14 @@ def _questions(tree: LexborHTMLParser) -> Iterator[Answered]:
             text = _words(node)
             waiting = text if text.endswith(_QUESTION_MARKS) else ""
         elif waiting:
-            yield Answered(question=waiting, answer=_words(node) if node.tag == "p" else "")
+            yield _answered(waiting, _words(node) if node.tag == "p" else "")
             waiting = ""
     if waiting:
         yield Answered(question=waiting)
+
+
+def _answered(question: str, answer: str) -> Answered:
+    return Answered(question=question, answer=answer, words=prose.word_count(answer) if answer else None)
 
 
 def _words(node: LexborNode) -> str:

@@ -8,10 +8,14 @@ Editor = Literal["blocks", "classic", "mixed", ""]
 
 
 class Answered(Value):
-    """A question of a body, and the paragraph that answers it; the answer is empty where no paragraph stands behind it."""
+    """A question of a body, and the paragraph that answers it; the answer is empty where no paragraph stands behind it.
+
+    `words` is how many the answer has; None where nobody has counted.
+    """
 
     question: str
     answer: str = ""
+    words: int | None = None
 
 
 class Scan(Value):

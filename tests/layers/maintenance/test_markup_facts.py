@@ -80,10 +80,10 @@ def test_questions_have_the_paragraph_that_answers_them() -> None:
         '<div><strong class="schema-faq-question">How much?</strong><p>A cup.</p></div><h2>And then?</h2>'
     )
     assert found.questions == (
-        Answered(question="What is it?", answer="It is cold."),
+        Answered(question="What is it?", answer="It is cold.", words=3),
         Answered(question="Why?"),
-        Answered(question="Does it keep?", answer="A week."),
-        Answered(question="How much?", answer="A cup."),
+        Answered(question="Does it keep?", answer="A week.", words=2),
+        Answered(question="How much?", answer="A cup.", words=2),
         Answered(question="And then?"),
     )
 
