@@ -182,6 +182,9 @@ class Page(Value):
     seo: SeoFields | None = Field(default=None, description="None: this site does not say")
     markup: Markup = Markup()
     scan: Scan | None = None
+    sketch: str = Field(
+        default="", repr=False, description="what of it is compared with other pages, packed; empty: not read"
+    )
 
 
 class Inventory(Value):

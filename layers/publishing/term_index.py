@@ -41,22 +41,22 @@ def terms(text: str) -> list[str]:
 
 def counted(text: str) -> Counter[str]:
     """How often each term stands in the text."""
-    if _holds_cjk(text):
+    if holds_cjk(text):
         return Counter(terms(text))
     found: Counter[str] = Counter()
-    for word, count in Counter(_written(text)).items():
+    for word, count in Counter(written(text)).items():
         if each := stem(word):
             found[each] += count
     return found
 
 
-def _written(text: str) -> list[str]:
+def written(text: str) -> list[str]:
     """The words of a text without CJK, in small letters."""
     small = text.casefold().replace("’", "'")
     return prose.spelled(small) if small.isascii() else _WORD.findall(small)
 
 
-def _holds_cjk(text: str) -> bool:
+def holds_cjk(text: str) -> bool:
     return not text.isascii() and _CJK.search(text) is not None
 
 
@@ -124,10 +124,10 @@ class TermIndex:
         """The terms of the text by number, in order."""
         import numpy
 
-        if _holds_cjk(text):
+        if holds_cjk(text):
             numbers = self.numbers
             return numpy.array([numbers.setdefault(term, len(numbers)) for term in terms(text)], numpy.int32)
-        words = _written(text)
+        words = written(text)
         found = numpy.fromiter(map(self._by_word.__getitem__, words), numpy.int32, len(words))
         kept: NDArray[numpy.int32] = found[found != NO_MEANING]
         return kept

@@ -17,11 +17,11 @@ from layers.boundary.wordpress.surroundings import surroundings
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
 from layers.checks import body, phrases, scanning
-from layers.maintenance import markup_facts, reading
+from layers.maintenance import markup_facts, reading, sketching
 from layers.nouns import markup, seo
 from layers.nouns import wordpress as nouns
 from layers.nouns.mirror import MirrorState
-from layers.publishing import scanner
+from layers.publishing import scanner, term_index
 from layers.publishing.seo.reading import seo_reader
 
 NO_OLD_SLUGS = "Old addresses of renamed posts are not known: the REST API does not give them. The companion does."
@@ -79,7 +79,20 @@ def parser() -> str:
     """What the kept form of a page was read by: another Masthead may read the same content otherwise."""
     sources = (
         module.__file__
-        for module in (reading, markup_facts, scanner, prose, nouns, markup, seo, body, phrases, scanning)
+        for module in (
+            reading,
+            markup_facts,
+            scanner,
+            prose,
+            nouns,
+            markup,
+            seo,
+            body,
+            phrases,
+            scanning,
+            sketching,
+            term_index,
+        )
     )
     read = b"".join(Path(source).read_bytes() for source in sources if source)
     return hashlib.sha256(read).hexdigest()[:16]
