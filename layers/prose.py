@@ -108,7 +108,7 @@ def spelled(text: str, *, figures: bool = True) -> list[str]:
         _keep_figures(raw)
     plain = raw.translate(_WITH_MARKS)
     parts = plain.decode("ascii").split()
-    marked = b" %b " % plain.translate(_MARKED)
+    marked = b" %b " % bytes(plain.translate(_MARKED))
     return _without_loose_marks(parts) if any(map(marked.__contains__, _LOOSE)) else parts
 
 
