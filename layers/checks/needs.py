@@ -19,9 +19,9 @@ Need = Literal[
 def _is_draft(subject: Subject) -> bool:
     """An article before publishing: of a live page nobody has said what shall define, answer or be read aloud."""
     return not (
-        subject.definition is subject.faq is subject.entities is None
-        and subject.variations is subject.attributed is subject.speakable is None
-    )
+        subject.definition is None and subject.faq is None and subject.entities is None
+        and subject.variations is None and subject.attributed is None and subject.speakable is None
+    )  # fmt: skip
 
 
 def _has_stray_links(subject: Subject) -> bool:

@@ -182,8 +182,8 @@ def _rarest(whole: Any, least: float) -> tuple[Any, "NDArray[numpy.floating]"]:
     heavy = left >= least**2 * (1 - 1e-6)
     taken = order[heavy]
     rest = numpy.bincount(owners[~heavy], squares[~heavy], minlength=whole.shape[0])
-    table = sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
-    return table, numpy.sqrt(rest)
+    rare = sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+    return rare, numpy.sqrt(rest)
 
 
 def copying(texts: Sequence[str], least: float, samples: Sequence["Numbers"] | None = None) -> Iterator[Pair]:
@@ -226,7 +226,7 @@ def sharing(samples: Sequence["Numbers"], at_once: int = PAIRS_AT_ONCE) -> tuple
     return _merged(pairs, counts, waiting)
 
 
-def _merged(pairs: "Ints", counts: "Ints", more: Sequence["Numbers"]) -> tuple["Ints", "Ints"]:
+def _merged(pairs: "Ints", counts: "Ints", more: Sequence["Ints"]) -> tuple["Ints", "Ints"]:
     import numpy
 
     once = [numpy.ones(len(each), numpy.int64) for each in more]
@@ -253,7 +253,7 @@ def _meeting(samples: Sequence["Numbers"]) -> Iterator["Ints"]:
     """The pages on which a sampled run stands, a row for each run; the runs on equally many pages as one table."""
     import numpy
 
-    runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.int64)
+    runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.uint32)
     owners = numpy.repeat(numpy.arange(len(samples)), [len(each) for each in samples])
     order = numpy.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]

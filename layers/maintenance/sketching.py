@@ -9,7 +9,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from layers import prose
 from layers.publishing.term_index import TITLE_WEIGHT, holds_cjk, stem, terms, written
@@ -135,7 +135,7 @@ def mixed(words: "NDArray[numpy.int64]") -> "Numbers":
     return (found >> numpy.uint64(32)).astype(numpy.uint32)
 
 
-def first_of_each(row: "Numbers") -> "NDArray[numpy.bool]":
+def first_of_each(row: "NDArray[Any]") -> "NDArray[numpy.bool]":
     """For each number of a sorted row whether it is another one than that before it."""
     import numpy
 
