@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers import prose
-from layers.maintenance.sketching import Sketch, first_of_each, runs_of, sketch
+from layers.maintenance.sketching import Sketch, first_of_each, runs_of, sketch, sketch_of
 from layers.nouns import Inventory, Page, Thresholds
 from layers.publishing.similarity import TINY, weights
 from layers.publishing.term_index import joined
@@ -63,7 +63,7 @@ def alike(inventory: Inventory, limits: Thresholds) -> Alike:
     found = Alike()
     same = _identical(pages)
     firsts = [places[0] for places in same.values()]
-    sketches = [_sketch(pages[at]) for at in firsts]
+    sketches = [sketch_of(pages[at]) for at in firsts]
     least = min(limits.near_similarity, limits.duplicate_similarity, limits.rival_similarity)
     for pair in similar(table(sketches), least):
         _sort(found, pages, firsts, pair, limits)
@@ -77,13 +77,6 @@ def alike(inventory: Inventory, limits: Thresholds) -> Alike:
         if not _knows(found.copies, one.id, other.id):
             _keep(found.copied, one.id, other.id, pair.score)
     return found
-
-
-def _sketch(page: Page) -> Sketch:
-    """The sketch that was made when the page was read; a page from elsewhere is read now."""
-    if page.sketch:
-        return Sketch.unpacked(page.sketch)
-    return sketch(page.title, [heading for _, heading in page.headings], page.text)
 
 
 def table(sketches: Sequence[Sketch]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from layers.maintenance import reading
 from layers.maintenance.addresses import NEXT_PAGE
+from layers.maintenance.sketching import sketch_of
 from layers.maintenance.synced import expand, uses_synced
 from layers.nouns import Hidden, Media, Page, SeoFields
 from layers.nouns.mirror import MirrorRow
@@ -44,7 +45,8 @@ def kept_page(record: Mapping[str, Any], seo: SeoFields | None, old_slugs: tuple
         "content": "", "author": record.get("author") or 0, "featured_media": record.get("featured_media") or 0,
         "old_slugs": old_slugs, "seo": seo,
     }  # fmt: skip
-    return reading.page(dated).model_copy(update=more).model_dump_json()
+    read = reading.page(dated)
+    return read.model_copy(update={**more, "sketch": sketch_of(read).packed()}).model_dump_json()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from layers import prose
 from layers.checks.scanning import scan
 from layers.maintenance.markup_facts import markup
-from layers.maintenance.sketching import sketch
 from layers.nouns import Image, LinkPlace, Page, PageLink
 from layers.publishing.scanner import Kind, enclosing_shortcodes, pieces
 
@@ -49,17 +48,16 @@ def page(record: Mapping[str, Any]) -> Page:
     text = " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
     headings = tuple(_headings(tree))
     links, empty = _links(tree, raw)
-    title = html.unescape(record["title"]["raw"])
     return Page(
         id=record["id"], type=record["type"], url=record["link"], slug=record["slug"],
-        title=title, excerpt=record["excerpt"]["raw"], content=raw,
+        title=html.unescape(record["title"]["raw"]), excerpt=record["excerpt"]["raw"], content=raw,
         categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())),
         published_at=_utc(record["date_gmt"]), modified_at=_utc(record["modified_gmt"]),
         words=prose.word_count(text), headings=headings, text=text,
         links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree, raw)),
         author=record.get("author", 0), featured_media=record.get("featured_media", 0),
         markup=markup(raw, tree, (words for _, words in headings)),
-        scan=scan(text), sketch=sketch(title, [words for _, words in headings], text).packed(),
+        scan=scan(text),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers import prose
+from layers.nouns import Page
 from layers.publishing.term_index import TITLE_WEIGHT, holds_cjk, stem, terms, written
 
 if TYPE_CHECKING:  # numpy costs a fifth of a second of CPU, which no command pays that reads no page
@@ -93,6 +94,13 @@ def _each_once(row: "Numbers") -> "Numbers":
     row.sort()
     kept: Numbers = row[first_of_each(row)]
     return kept
+
+
+def sketch_of(page: Page) -> Sketch:
+    """The sketch that was kept beside the page; one that was read elsewhere is read now."""
+    if page.sketch:
+        return Sketch.unpacked(page.sketch)
+    return sketch(page.title, [heading for _, heading in page.headings], page.text)
 
 
 def runs_of(text: str) -> "Numbers":

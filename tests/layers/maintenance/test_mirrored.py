@@ -30,6 +30,7 @@ def test_without_contents_pages_say_all_that_was_read_from_them() -> None:
     assert [page.model_copy(update={"content": ""}) for page in bare] == [
         page.model_copy(update={"content": ""}) for page in whole
     ]
+    assert all(page.sketch for page in bare if page.id == 1)
     assert [link.url for link in bare[1].links] == ["https://example.com/a-page/"]
     assert "Before." in whole[1].content
 
