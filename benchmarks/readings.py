@@ -68,7 +68,7 @@ def counted(path: str, url: str, user: str, password: str, near: bool) -> Readin
     began, cpu = time.perf_counter(), time.process_time()
     state = client.mirror(store, lambda line: None)
     read_s = time.perf_counter() - began
-    inventory = inventory_of(store, state, now())
+    inventory = inventory_of(store, state, now(), contents=False)
     load_s = time.perf_counter() - began - read_s
     site = SITE.model_copy(update={"name": "large", "url": url})
     found = audit(site, inventory, inventory.read_at.date())

@@ -10,6 +10,7 @@ from layers.boundary.clock import now
 from layers.boundary.exporting import export
 from layers.boundary.store import Store
 from layers.boundary.templates import Templates
+from layers.collecting import uncollected
 from layers.errors import LoginError
 from layers.maintenance.counting import Counted
 from layers.maintenance.mirrored import mirrored
@@ -22,13 +23,17 @@ def untold(_line: str) -> None:
     """Nobody listens."""
 
 
-def inventoried(room: Newsroom, site: Site, *, full: bool = False, told: Callable[[str], None] = untold) -> Inventory:
+def inventoried(
+    room: Newsroom, site: Site, *, full: bool = False, told: Callable[[str], None] = untold, contents: bool = True
+) -> Inventory:
     """Update the mirror of a site and return what it holds; `full` reads every row of the site again.
+
+    Without `contents` the pages are without their raw content, which a large site need not hold in memory to be judged.
 
     What this user is not shown stands in `not_seen`. Raises what reading a site raises.
     """
     state = room.wordpress(site).mirror(room.store, told, full=full)
-    return inventory_of(room.store, state, now())
+    return inventory_of(room.store, state, now(), contents=contents)
 
 
 def refuse_half(site: Site, inventory: Inventory) -> None:
@@ -40,9 +45,10 @@ def refuse_half(site: Site, inventory: Inventory) -> None:
         )
 
 
-def inventory_of(store: Store, state: MirrorState, at: datetime) -> Inventory:
+@uncollected()
+def inventory_of(store: Store, state: MirrorState, at: datetime, *, contents: bool = True) -> Inventory:
     """Read the mirror as it is, without asking the site."""
-    held = mirrored(store.rows(state.site))
+    held = mirrored(store.rows(state.site), contents=contents)
     return Inventory.model_construct(
         site=state.site, read_at=at, total=len(held.pages) + state.withheld, pages=held.pages,
         categories=store.parts(state.site, "categories", Term), tags=store.parts(state.site, "tags", Term),

@@ -8,7 +8,7 @@ Japanese text loses or gains in translation, and it keeps one target length mean
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _HIRAGANA = re.compile("[\u3040-\u309f\u30fc]")
@@ -16,15 +16,18 @@ _LETTER = rf"(?:(?![{CJK}])[^\W_])"
 _WORD = re.compile(rf"[{CJK}]|{_LETTER}+(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTER}+)*")
 _ONE_CJK = re.compile(f"[{CJK}]")
 _SPACED_WORD = re.compile(r"[^\W_]++(?:(?:['’\-]|(?<=\d)[.,](?=\d))[^\W_]++)*+")  # `_WORD` for a text without CJK
-# ASCII for a count of words: "a" a letter, "0" a digit, "-" and "." the marks that may join two runs, " " all else
+_NO_FIGURE = re.compile(r"[^\W_]++(?:['’\-][^\W_]++)*+")
+# Tables for ASCII. Of kinds: "a" a letter, "0" a digit, "-" and "." the marks that may join two runs, " " all else
 _SORTED = bytes(
     48 if code in b"0123456789" else 97 if code < 128 and chr(code).isalnum() else 45 if code in b"'-" else 46 if code in b".," else 32
     for code in range(256)
 )  # fmt: skip
-_RUNS = bytes(97 if code in b"a0" else 45 if code == 45 else 32 for code in range(256))
-_WITH_MARKS = bytes(code if code < 128 and (chr(code).isalnum() or code in b"'-") else 32 for code in range(256))
-_WITH_FIGURES = bytes(code if code in b".," else _WITH_MARKS[code] for code in range(256))
-_FIGURES = bytes(code if code in b"0." else 32 for code in range(256))
+_WITH_MARKS = bytes(
+    46 if code == 0 else 44 if code == 1 else code if code < 128 and (chr(code).isalnum() or code in b"'-") else 32
+    for code in range(256)
+)  # fmt: skip
+_MARKED = bytes(45 if code in b"'-" else 32 if code == 32 else 97 for code in range(256))
+_LOOSE = (b" -", b"- ", b"--")  # such a mark joins nothing
 
 _QUOTED = re.compile(
     r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
@@ -94,15 +97,31 @@ def words(text: str) -> tuple[str, ...]:
 def spelled(text: str, *, figures: bool = True) -> list[str]:
     """The words as a list; without `figures` 1.5 is two, in a text without CJK.
 
-    A long text of ASCII is split at what is no letter, and only what holds a mark is looked at closely.
+    A long text of ASCII is split at what is no letter; only where a mark joins nothing are words looked at one by one.
     """
-    if not text.isascii() or (figures and len(text) < SHORT_CHARS):
-        return _pattern(text).findall(text)
-    raw = text.encode("ascii")
-    table = _WITH_FIGURES if figures and b"0.0" in raw.translate(_SORTED) else _WITH_MARKS
-    parts = raw.translate(table).decode("ascii").split()
-    if "'" not in text and "-" not in text and table is _WITH_MARKS:
-        return parts
+    if not text.isascii() or len(text) < SHORT_CHARS:
+        return (_pattern(text) if figures else _NO_FIGURE).findall(text)
+    raw = bytearray(text, "ascii")
+    if 0 in raw or 1 in raw:  # they stand for the marks of figures below
+        return (_SPACED_WORD if figures else _NO_FIGURE).findall(text)
+    if figures:
+        _keep_figures(raw)
+    plain = raw.translate(_WITH_MARKS)
+    parts = plain.decode("ascii").split()
+    marked = b" %b " % bytes(plain.translate(_MARKED))
+    return _without_loose_marks(parts) if any(map(marked.__contains__, _LOOSE)) else parts
+
+
+def _keep_figures(raw: bytearray) -> None:
+    """Turn the marks inside of numbers into those that `_WITH_MARKS` keeps."""
+    kinds = raw.translate(_SORTED)
+    at = kinds.find(b"0.0")
+    while at >= 0:
+        raw[at + 1] = raw[at + 1] != 46
+        at = kinds.find(b"0.0", at + 2)
+
+
+def _without_loose_marks(parts: list[str]) -> list[str]:
     odd = [at for at, plain in enumerate(map(str.isalnum, parts)) if not plain]
     for at in reversed(odd):
         parts[at : at + 1] = _SPACED_WORD.findall(parts[at])
@@ -111,10 +130,15 @@ def spelled(text: str, *, figures: bool = True) -> list[str]:
 
 def end_of_words(text: str, count: int) -> int:
     """Return where word number `count` ends, or the last one where there are fewer; 0 where there is none."""
-    end = 0
-    for match in islice(_pattern(text).finditer(text), count):
-        end = match.end()
-    return end
+    begins = _beginning(count, _pattern(text) is _WORD).match(text)
+    return begins.end() if begins else 0
+
+
+@lru_cache(maxsize=64)
+def _beginning(count: int, cjk: bool) -> re.Pattern[str]:
+    """A text up to its word number `count`, matched at once: to stop at each of a hundred words takes four times as long."""
+    word, gap = (_WORD.pattern, ".*?") if cjk else (_SPACED_WORD.pattern, r"[\W_]*+")
+    return re.compile(f"(?:{gap}(?:{word})){{1,{count}}}", re.DOTALL) if count > 0 else re.compile("")
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -125,9 +149,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def word_count(text: str) -> int:
     """Count words; two characters of Chinese, Japanese or Korean count as one."""
     if text.isascii():
-        if len(text) < SHORT_CHARS:
-            return len(_SPACED_WORD.findall(text))
-        return _ascii_word_count(text.encode("ascii").translate(_SORTED))
+        return len(spelled(text))
     if not _ONE_CJK.search(text):  # few parts need the expression, which costs ten times as much
         return sum(1 if part.isalnum() else len(_SPACED_WORD.findall(part)) for part in text.split())
     found = words(text)
@@ -136,24 +158,6 @@ def word_count(text: str) -> int:
 
 
 SHORT_CHARS = 100  # so short a text is taken apart sooner than it is translated
-
-
-def _ascii_word_count(text: bytes) -> int:
-    """Runs of letters and digits, less one for each mark that joins two; counted without taking the text apart."""
-    runs = text.translate(_RUNS)
-    words = runs.count(b" a") + runs.count(b"-a") + runs.startswith(b"a")
-    if b"-" in runs:
-        words -= _joining(runs, b"a-")
-    if b"0.0" in text:
-        words -= _joining(text.translate(_FIGURES), b"0.")
-    return words
-
-
-def _joining(text: bytes, before: bytes) -> int:
-    """How often a mark stands behind `before` and in front of its like. Such pairs overlap, and are not counted as such."""
-    mark = before[1:]
-    alone = text.count(before + b" ") + text.count(before + mark) + text.endswith(before)
-    return text.count(before) - alone
 
 
 def is_cjk(text: str) -> bool:
@@ -193,6 +197,14 @@ QUOTATION_WORDS = 3  # shorter ones set off a term ("concentrate"), they do not 
 def content_words(text: str) -> frozenset[str]:
     """Return crude stems of the words that carry meaning: no function words, numbers, single letters, hiragana."""
     return _content_words(text) if len(text) <= TITLE_CHARS else frozenset(stems(text))
+
+
+def holds_stems(text: str, wanted: frozenset[str]) -> bool:
+    """Tell whether all of these crude stems are among the content words of `text`."""
+    if len(text) <= TITLE_CHARS:
+        return wanted <= _content_words(text)
+    begins = tuple(wanted)  # a stem is the beginning of its word: few words need to be reduced to theirs
+    return wanted <= {_stem(word) for word in folded(text) if word.startswith(begins)}
 
 
 TITLE_CHARS = 200  # texts up to here are asked about again and again: titles, keywords, headings

@@ -14,6 +14,7 @@ from layers.checks.catalogue import (
     switched_on,
 )
 from layers.checks.check import Check, Flaw, Judge, Kind, Pass, Rules
+from layers.checks.needs import Seen, seen_in
 from layers.checks.objects import AuthorFacts, Listed, MediaFacts, SiteFacts, TermFacts, Thing
 from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
 from layers.checks.sameness import COMPARING
@@ -36,6 +37,6 @@ from layers.checks.subject import (
 __all__ = [
     "CATALOGUE", "COMPARING", "GROUPS", "IDS", "NOT_CRAWLED", "Anchor", "Around", "AuthorFacts", "Caught", "Check", "Crawl",
     "Detour", "Flaw", "Heading", "HiddenTarget", "Judge", "Kind", "Known", "Library", "Likeness", "Links", "Listed",
-    "MediaFacts", "Pass", "Passage", "Repeat", "Rules", "SiteFacts", "SiteView", "Subject", "TermFacts", "Thing",
-    "body_text", "findings", "found", "found_by", "judged", "of_article", "of_front_page", "of_page", "of_pass", "of_site", "switched_on",
+    "MediaFacts", "Pass", "Passage", "Repeat", "Rules", "Seen", "SiteFacts", "SiteView", "Subject", "TermFacts", "Thing",
+    "body_text", "findings", "found", "found_by", "judged", "of_article", "of_front_page", "of_page", "of_pass", "of_site", "seen_in", "switched_on",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def dated_in_future(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def as_of_past_year(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if "20" not in subject.text:
+    if not (subject.scan.dated if subject.scan else "20" in subject.text):
         return
     found = [
         match.group()

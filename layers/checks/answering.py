@@ -49,7 +49,7 @@ def question_headings(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def answer_length(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     for passage in _answered(subject):
-        words = prose.word_count(passage.text)
+        words = prose.word_count(passage.text) if passage.words is None else passage.words
         if not rules.answer_min_words <= words <= rules.answer_max_words:
             yield Flaw(
                 passage.place,
@@ -107,7 +107,7 @@ ANSWERING = (
         reason="A sentence that says what the thing is can be quoted as it stands.",
         remedy="Open with “X is …” in one sentence that needs no other.",
         source=AUTOGEO, date="2025-10", kind="peer-reviewed", severity="error", fix_class="C",
-        judge=definition_missing, gate="aeo",
+        judge=definition_missing, needs="draft", gate="aeo",
     ),
     Check(
         id="definition-too-long",
@@ -115,7 +115,7 @@ ANSWERING = (
         reason="A definition that runs on is cut where it is quoted.",
         remedy="Keep what it is; move the rest into the text.",
         source=SNIPPET_STUDIES, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=definition_too_long, gate="aeo",
+        judge=definition_too_long, needs="draft", gate="aeo",
     ),
     Check(
         id="question-headings",
@@ -123,7 +123,7 @@ ANSWERING = (
         reason="A heading that is the reader's question lets reader and engine find the answer under it.",
         remedy="Turn headings of key sections into the questions that they answer.",
         source=SNIPPET_STUDIES, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=question_headings, gate="aeo",
+        judge=question_headings, needs="draft", gate="aeo",
     ),
     Check(
         id="answer-length",
@@ -131,7 +131,7 @@ ANSWERING = (
         reason="Answers that are quoted have 40 to 60 words and at most 320 characters.",
         remedy="Answer in the first paragraph under the question; go into detail behind it.",
         source=SNIPPET_STUDIES, date=READ, kind="convention", severity="notice", fix_class="C",
-        judge=answer_length, gate="aeo",
+        judge=answer_length, needs="answers", gate="aeo",
     ),
     Check(
         id="answer-starts-late",
@@ -139,7 +139,7 @@ ANSWERING = (
         reason="A paragraph that begins with “it” or “in this section” says nothing where it is quoted alone.",
         remedy="Name the subject and give the answer in the first sentence.",
         source=AUTOGEO, date="2025-10", kind="peer-reviewed", severity="notice", fix_class="C",
-        judge=answer_starts_late, gate="aeo",
+        judge=answer_starts_late, needs="answers", gate="aeo",
     ),
     Check(
         id="faq-count",
@@ -147,7 +147,7 @@ ANSWERING = (
         reason="One question is no FAQ; a long one is a second article. It is there for readers: no search engine rewards it.",
         remedy="Keep two to eight questions that people really ask.",
         source=TRADE, date=READ, kind="convention", severity="error", fix_class="C",
-        judge=faq_count, gate="aeo",
+        judge=faq_count, needs="draft", gate="aeo",
     ),
     Check(
         id="faq-repeats",
@@ -155,7 +155,7 @@ ANSWERING = (
         reason="A question that a section answers already wastes the reader's time.",
         remedy="Ask something that the article has not answered.",
         source=TRADE, date=READ, kind="convention", severity="error", fix_class="C",
-        judge=faq_repeats, gate="aeo",
+        judge=faq_repeats, needs="draft", gate="aeo",
     ),
     Check(
         id="faq-answer-too-long",
@@ -163,6 +163,6 @@ ANSWERING = (
         reason="A reader of a FAQ wants the answer, not another section.",
         remedy="Answer in at most 60 words.",
         source=SNIPPET_STUDIES, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=faq_answer_too_long, gate="aeo",
+        judge=faq_answer_too_long, needs="draft", gate="aeo",
     ),
 )  # fmt: skip

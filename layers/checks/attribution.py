@@ -85,7 +85,7 @@ ATTRIBUTION = (
         reason="A text that names what it is about can be matched to a question about it.",
         remedy="Name the products, organisations, places and people that the evidence names.",
         source=AUTOGEO, date="2025-10", kind="peer-reviewed", severity="warning", fix_class="C",
-        judge=entities_few, gate="geo",
+        judge=entities_few, needs="draft", gate="geo",
     ),
     Check(
         id="entity-absent",
@@ -93,7 +93,7 @@ ATTRIBUTION = (
         reason="Structured data must match what a visitor can read.",
         remedy="Take the name out of the structured data.",
         source=AI_GUIDE, date="2026-05-15", kind="search-engine", severity="error", fix_class="B",
-        judge=entity_absent, gate="geo",
+        judge=entity_absent, needs="draft", gate="geo",
     ),
     Check(
         id="attributed-few",
@@ -102,7 +102,7 @@ ATTRIBUTION = (
         remedy="State what the evidence says, and cite it.",
         source="GEO: Generative Engine Optimization, KDD 2024, arXiv 2311.09735; weaker in C-SEO Bench, NeurIPS 2025, arXiv 2506.11097",
         date="2024-08", kind="peer-reviewed", severity="error", fix_class="C",
-        judge=attributed_few, gate="geo",
+        judge=attributed_few, needs="draft", gate="geo",
     ),
     Check(
         id="speakable-missing",
@@ -110,7 +110,7 @@ ATTRIBUTION = (
         reason="Google's speakable markup is in beta and for news; naming a passage costs nothing.",
         remedy="Name the definition, or switch it off: `schema: {speakable: false}`.",
         source=SPEAKABLE, date=READ, kind="convention", severity="notice", fix_class="B",
-        judge=speakable_missing, gate="geo",
+        judge=speakable_missing, needs="draft", gate="geo",
     ),
     Check(
         id="speakable-absent",
@@ -118,7 +118,7 @@ ATTRIBUTION = (
         reason="Markup that points nowhere is invalid.",
         remedy="Name a passage that is there.",
         source=SPEAKABLE, date=READ, kind="search-engine", severity="error", fix_class="A",
-        judge=speakable_absent, gate="geo",
+        judge=speakable_absent, needs="draft", gate="geo",
     ),
     Check(
         id="speakable-too-long",
@@ -126,7 +126,7 @@ ATTRIBUTION = (
         reason="A passage should take 20 to 30 seconds to read aloud.",
         remedy="Name a shorter passage.",
         source=SPEAKABLE, date=READ, kind="convention", severity="error", fix_class="B",
-        judge=speakable_too_long, gate="geo",
+        judge=speakable_too_long, needs="draft", gate="geo",
     ),
     Check(
         id="number-unattributed",
@@ -134,6 +134,6 @@ ATTRIBUTION = (
         reason="A share of people, or what a study found, is believed and quoted where readers can look it up.",
         remedy="Link the source that counted it; without one, take the figure out.",
         source="GEO: Generative Engine Optimization, KDD 2024, arXiv 2311.09735: cited statistics are quoted more often",
-        date="2024-08", kind="peer-reviewed", severity="notice", fix_class="C", judge=number_unattributed,
+        date="2024-08", kind="peer-reviewed", severity="notice", fix_class="C", judge=number_unattributed, needs="slips",
     ),
 )  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from layers.checks.needs import FACTS, Need
+from layers.checks.scanning import OPENING_WORDS
 from layers.checks.subject import Subject
 from layers.nouns import FixClass, ObjectType, Seen, Severity, Site, Thresholds
 
@@ -29,7 +31,7 @@ class Rules:
     site_url: str = ""
     planned: frozenset[str] = frozenset()
     limits: Thresholds = field(default_factory=Thresholds)
-    opening_words: int = 100
+    opening_words: int = OPENING_WORDS
     definition_words: int = 60
     answer_min_words: int = 40
     answer_max_words: int = 60
@@ -73,7 +75,7 @@ class Check:
     trade. `date` is when the source was published, or last read where it is a living page. An `error` keeps a gate shut;
     a `warning` or `notice` is reported. `gate` names the pass that answers for it. `remedy` is what to do.
     `pages` says that pages (contact, about) are judged as well as posts. `about` is what it judges where that is neither,
-    and `seen` where what it judges was seen.
+    and `seen` where what it judges was seen. `needs` is what a subject must have for the judge to find anything.
     """
 
     id: str
@@ -90,8 +92,13 @@ class Check:
     pages: bool = False
     about: ObjectType = "post"
     seen: Seen = "record"
+    needs: Need = ""
 
     def applies(self, subject: Subject) -> bool:
+        return self.judges(subject) and FACTS[self.needs](subject)
+
+    def judges(self, subject: Subject) -> bool:
+        """Whether it is about subjects of this type."""
         if self.about != "post" or subject.type in OBJECTS:
             return subject.type == self.about
         return self.pages or subject.type != "page"

@@ -141,7 +141,7 @@ CRAWLING = (
         title="Not in the sitemap",
         reason="A published page that may be indexed and is in no sitemap is found later, or not at all.",
         remedy="See why the plugin leaves it out: often a setting of its type or category.",
-        source=SITEMAPS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=sitemap_missing_page,
+        source=SITEMAPS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=sitemap_missing_page, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -149,7 +149,7 @@ CRAWLING = (
         title="In the sitemap, and noindex",
         reason="The sitemap asks search engines to index it, the page itself forbids it.",
         remedy="Decide which is meant, and change the other.",
-        source=NOINDEX, date=READ, kind="search-engine", severity="error", fix_class="C", judge=sitemap_noindex,
+        source=NOINDEX, date=READ, kind="search-engine", severity="error", fix_class="C", judge=sitemap_noindex, needs="live page",
         pages=True, seen="live page",
     ),
 )  # fmt: skip

@@ -97,7 +97,7 @@ HEADLINE = (
         reason="Results that read the same give a searcher nothing to choose by.",
         remedy="Say in each SEO title what only that page answers.",
         source=TITLE_LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=seo_title_duplicate, pages=True,
+        judge=seo_title_duplicate, needs="twins", pages=True,
     ),
     Check(
         id="description-duplicate",
@@ -105,14 +105,14 @@ HEADLINE = (
         reason="A description that fits several pages describes none of them.",
         remedy="Write a description that fits this page alone, or leave it to the search engine.",
         source=SNIPPETS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=description_duplicate, pages=True,
+        judge=description_duplicate, needs="twins", pages=True,
     ),
     Check(
         id="keyword-duplicate",
         title="Two posts are written for one keyword",
         reason="Posts with one focus keyword compete with each other for the same search.",
         remedy="Merge them, or give each a keyword of its own.",
-        source=TRADE, date=READ, kind="convention", severity="warning", fix_class="C", judge=keyword_duplicate,
+        source=TRADE, date=READ, kind="convention", severity="warning", fix_class="C", judge=keyword_duplicate, needs="twins",
     ),
     Check(
         id="seo-title-site-name",
@@ -165,7 +165,7 @@ HEADLINE = (
         title="Address is a second one of the same name",
         reason="WordPress puts a number behind a slug that is taken: often the same post was made twice.",
         remedy="Merge the two, or name in the address what is different; an address that is live needs a redirect.",
-        source=URLS, date=READ, kind="convention", severity="notice", fix_class="C", judge=slug_numbered, pages=True,
+        source=URLS, date=READ, kind="convention", severity="notice", fix_class="C", judge=slug_numbered, needs="twins", pages=True,
     ),
     Check(
         id="slug-says-nothing",

@@ -140,7 +140,7 @@ JSONLD = (
         title="JSON-LD cannot be read",
         reason="What is no JSON, or says of no vocabulary, is passed over as a whole.",
         remedy="Mend it, or take it out.",
-        source=SCHEMA, date=READ, kind="search-engine", severity="error", fix_class="B", judge=schema_invalid, pages=True,
+        source=SCHEMA, date=READ, kind="search-engine", severity="error", fix_class="B", judge=schema_invalid, needs="schema", pages=True,
     ),
     Check(
         id="schema-duplicate",
@@ -148,7 +148,7 @@ JSONLD = (
         reason="Two descriptions of one article may disagree; search engines take either.",
         remedy="Keep one of them; often a plugin writes a second one.",
         source=SCHEMA, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=schema_duplicate, pages=True,
+        judge=schema_duplicate, needs="schema", pages=True,
     ),
     Check(
         id="schema-retired",
@@ -156,7 +156,7 @@ JSONLD = (
         reason="Nothing is shown for it any more. It is valid and harms nothing; it is only no longer worth keeping up.",
         remedy="Leave it, or take it out when the post is edited.",
         source=SCHEMA_GALLERY, date="2026-05-07", kind="search-engine", severity="notice", fix_class="C",
-        judge=schema_retired, pages=True,
+        judge=schema_retired, needs="schema", pages=True,
     ),
     Check(
         id="schema-property-missing",
@@ -164,6 +164,6 @@ JSONLD = (
         reason="Without its required properties Google shows nothing for the type.",
         remedy="Add what is missing, if the page shows it; or take the node out.",
         source=SCHEMA_GALLERY, date=READ, kind="search-engine", severity="warning", fix_class="C",
-        judge=schema_property_missing, pages=True,
+        judge=schema_property_missing, needs="schema", pages=True,
     ),
 )  # fmt: skip

@@ -133,7 +133,10 @@ def link_poor_anchor(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def _says_nothing(anchor: str, poor: frozenset[str]) -> bool:
     words = anchor.strip()
-    return words.casefold().strip(" .:!…»›→>()[]") in poor or bool(_BARE_ADDRESS.fullmatch(words))
+    bare = words.strip(" .:!…»›→>()[]")
+    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor:
+        return True
+    return words[:4].lower() in ("http", "www.") and bool(_BARE_ADDRESS.fullmatch(words))
 
 
 def anchor_ambiguous(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -178,6 +181,7 @@ def anchor_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
         yield Flaw("", f"anchors of more than {LONG_ANCHOR_WORDS} words: {quoted(long)}")
 
 
+LONGEST_POOR_CHARS = 60  # no anchor that says nothing is longer
 LONG_ANCHOR_WORDS = 15  # a sentence is no name for a page
 LONG_ANCHOR_CHARS = 30
 
@@ -187,14 +191,14 @@ LINKING = (
         title="Link to a draft",
         reason="Whoever follows it lands on an error; only editors see the draft.",
         remedy="Publish the draft, point the link elsewhere, or take it out.",
-        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_to_draft, pages=True,
+        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_to_draft, needs="stray links", pages=True,
     ),
     Check(
         id="link-to-trash",
         title="Link to a post in the trash",
         reason="The post was thrown away; whoever follows the link lands on an error.",
         remedy="Point it at the post that took its place, or take it out.",
-        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_to_trash, pages=True,
+        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_to_trash, needs="stray links", pages=True,
     ),
     Check(
         id="link-to-private",
@@ -202,7 +206,7 @@ LINKING = (
         reason="Visitors are shown an error, or asked for a password.",
         remedy="Publish what it leads to, or take the link out.",
         source=LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=link_to_private, pages=True,
+        judge=link_to_private, needs="stray links", pages=True,
     ),
     Check(
         id="link-to-scheduled",
@@ -210,14 +214,14 @@ LINKING = (
         reason="Until that day whoever follows it lands on an error.",
         remedy="Wait for the day, or take the link out until then.",
         source=LINKS, date=READ, kind="search-engine", severity="notice", fix_class="B",
-        judge=link_to_scheduled, pages=True,
+        judge=link_to_scheduled, needs="stray links", pages=True,
     ),
     Check(
         id="link-http-own",
         title="Link over http inside the site",
         reason="Every reader is redirected to https first, and the first request can be read by anybody on the way.",
         remedy="Write https.",
-        source=URLS, date=READ, kind="search-engine", severity="warning", fix_class="A", judge=link_http_own, pages=True,
+        source=URLS, date=READ, kind="search-engine", severity="warning", fix_class="A", judge=link_http_own, needs="stray links", pages=True,
     ),
     Check(
         id="link-mixed-host",
@@ -225,7 +229,7 @@ LINKING = (
         reason="The other spelling of the host costs every reader a redirect, and looks like a second site.",
         remedy="Write the host as the site itself does.",
         source=URLS, date=READ, kind="search-engine", severity="notice", fix_class="A",
-        judge=link_mixed_host, pages=True,
+        judge=link_mixed_host, needs="stray links", pages=True,
     ),
     Check(
         id="link-old-slug",
@@ -233,35 +237,35 @@ LINKING = (
         reason="It works only as long as WordPress remembers the old slug; another post of that slug would take the link over.",
         remedy="Write the address that the page has now.",
         source=URLS, date=READ, kind="search-engine", severity="warning", fix_class="A",
-        judge=link_old_slug, pages=True,
+        judge=link_old_slug, needs="stray links", pages=True,
     ),
     Check(
         id="link-detour",
         title="Link takes a detour",
         reason="Another spelling of an own address (?p=, no final slash) costs every reader a redirect.",
         remedy="Write the address as the page itself gives it.",
-        source=LINKS, date=READ, kind="convention", severity="notice", fix_class="A", judge=link_detour, pages=True,
+        source=LINKS, date=READ, kind="convention", severity="notice", fix_class="A", judge=link_detour, needs="stray links", pages=True,
     ),
     Check(
         id="link-malformed",
         title="Link whose address is none",
         reason="A browser cannot follow it; most often a space, a bracket or a doubled scheme slipped in.",
         remedy="Write the whole address anew.",
-        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_malformed, pages=True,
+        source=LINKS, date=READ, kind="search-engine", severity="error", fix_class="B", judge=link_malformed, needs="stray links", pages=True,
     ),
     Check(
         id="link-local",
         title="Link to a workshop",
         reason="An address of the maker's own machine or of a staging copy leads visitors nowhere.",
         remedy="Point it at the public page.",
-        source=LINKS, date=READ, kind="convention", severity="error", fix_class="B", judge=link_local, pages=True,
+        source=LINKS, date=READ, kind="convention", severity="error", fix_class="B", judge=link_local, needs="links", pages=True,
     ),
     Check(
         id="link-tracking",
         title="Campaign marks in a link inside the site",
         reason="They overwrite where the visitor really came from, and make a second address of one page.",
         remedy="Take the marks out of the address.",
-        source=URLS, date=READ, kind="search-engine", severity="warning", fix_class="A", judge=link_tracking, pages=True,
+        source=URLS, date=READ, kind="search-engine", severity="warning", fix_class="A", judge=link_tracking, needs="links", pages=True,
     ),
     Check(
         id="link-empty-anchor",
@@ -269,7 +273,7 @@ LINKING = (
         reason="Neither a reader with a screen reader nor a search engine learns where it leads.",
         remedy="Give it words, or give its image an alt text.",
         source=WCAG_LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=link_empty_anchor, pages=True,
+        judge=link_empty_anchor, needs="links", pages=True,
     ),
     Check(
         id="link-poor-anchor",
@@ -277,7 +281,7 @@ LINKING = (
         reason="“Click here” tells neither readers nor search engines what the linked page is about.",
         remedy="Link the words that name what the other page answers.",
         source=LINKS, date=READ, kind="search-engine", severity="notice", fix_class="B",
-        judge=link_poor_anchor, pages=True,
+        judge=link_poor_anchor, needs="links", pages=True,
     ),
     Check(
         id="anchor-ambiguous",
@@ -293,14 +297,14 @@ LINKING = (
         reason="Google asks for anchors that are reasonably concise; a linked sentence names nothing.",
         remedy="Link the few words that name the page.",
         source=LINKS, date=READ, kind="search-engine", severity="notice", fix_class="B",
-        judge=anchor_too_long, pages=True,
+        judge=anchor_too_long, needs="links", pages=True,
     ),
     Check(
         id="links-too-many",
         title="Very many links",
         reason="Among a hundred links none stands out, for readers and for search engines.",
         remedy="Keep those that help a reader of this page.",
-        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="C", judge=links_too_many,
+        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="C", judge=links_too_many, needs="links",
     ),
     Check(
         id="link-reciprocal-only",
@@ -321,6 +325,6 @@ LINKING = (
         title="Link to another site over http",
         reason="Nearly every site answers over https today; the old spelling can be read and changed on the way.",
         remedy="Write https, where the other site has it.",
-        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="B", judge=outbound_insecure, pages=True,
+        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="B", judge=outbound_insecure, needs="links", pages=True,
     ),
 )  # fmt: skip

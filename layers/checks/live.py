@@ -191,7 +191,7 @@ LIVE = (
         title="Published, and answers with an error",
         reason="WordPress says that it is published, and visitors get an error instead.",
         remedy="Open it without being logged in; look at the server's log.",
-        source=STATUS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=status_error,
+        source=STATUS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=status_error, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -199,7 +199,7 @@ LIVE = (
         title="No answer",
         reason="A page that does not answer is lost to readers now, and to search engines if it lasts.",
         remedy="See whether the server is up and its certificate valid.",
-        source=STATUS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=not_reachable,
+        source=STATUS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=not_reachable, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -207,7 +207,7 @@ LIVE = (
         title="Published, and leads elsewhere",
         reason="Nobody can read a page whose address leads to another one.",
         remedy="Take the redirect out, or the page.",
-        source=REDIRECTS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=redirects,
+        source=REDIRECTS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=redirects, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -215,7 +215,7 @@ LIVE = (
         title="Redirect after redirect",
         reason="Each costs a reader time, and a crawler follows only so many.",
         remedy="Let the first address lead to the last one.",
-        source=REDIRECTS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=redirect_chain,
+        source=REDIRECTS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=redirect_chain, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -223,7 +223,7 @@ LIVE = (
         title="Redirects without end",
         reason="Nobody ever arrives.",
         remedy="Look at the rules of the redirect plugin, the cache and the server: two of them contradict each other.",
-        source=REDIRECTS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=redirect_loop,
+        source=REDIRECTS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=redirect_loop, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -231,7 +231,7 @@ LIVE = (
         title="Published, and noindex",
         reason="Search engines are told to leave the page out.",
         remedy="If that is not meant, take the noindex out of the SEO plugin's box, its settings for the type, or the server's header.",
-        source=NOINDEX, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=noindex,
+        source=NOINDEX, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=noindex, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -239,7 +239,7 @@ LIVE = (
         title="No link of the page counts",
         reason="Nofollow for a whole page takes the weight of all its links, those to your own pages too.",
         remedy="Take it out of the SEO plugin's box.",
-        source=NOINDEX, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=nofollow,
+        source=NOINDEX, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=nofollow, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -247,7 +247,7 @@ LIVE = (
         title="No canonical address",
         reason="Without one a search engine chooses among the spellings of the address by itself.",
         remedy="A theme or plugin has taken WordPress's own out: put it back.",
-        source=CANONICAL, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=canonical_missing,
+        source=CANONICAL, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=canonical_missing, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -255,7 +255,7 @@ LIVE = (
         title="Several canonical addresses",
         reason="Where they contradict each other, search engines follow none.",
         remedy="Two plugins, or a plugin and the theme, print one each: switch one off.",
-        source=CANONICAL, date=READ, kind="search-engine", severity="error", fix_class="C", judge=canonical_multiple,
+        source=CANONICAL, date=READ, kind="search-engine", severity="error", fix_class="C", judge=canonical_multiple, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -263,7 +263,7 @@ LIVE = (
         title="Canonical address is not whole",
         reason="A relative one is read against whatever address the page was reached by, also that of a test site.",
         remedy="Write it with https:// and the host.",
-        source=CANONICAL, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=canonical_relative,
+        source=CANONICAL, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=canonical_relative, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -271,7 +271,7 @@ LIVE = (
         title="Another page is its canonical",
         reason="It asks search engines to show another address in its place.",
         remedy="If that is not meant, empty the field in the SEO plugin's box; see that the site's address is the right one.",
-        source=CANONICAL, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=canonical_elsewhere,
+        source=CANONICAL, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=canonical_elsewhere, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -279,7 +279,7 @@ LIVE = (
         title="Canonical leads to nothing",
         reason="It asks search engines to show an address in its place that is not there, leads on, or forbids indexing.",
         remedy="Name the page itself.",
-        source=CANONICAL, date=READ, kind="search-engine", severity="error", fix_class="C", judge=canonical_to_error,
+        source=CANONICAL, date=READ, kind="search-engine", severity="error", fix_class="C", judge=canonical_to_error, needs="crawl",
         pages=True, seen="live page",
     ),
     Check(
@@ -287,7 +287,7 @@ LIVE = (
         title="No title on the page",
         reason="The title is the first thing that a searcher reads.",
         remedy="See that the theme supports title-tag.",
-        source=TITLE_LINKS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=title_missing,
+        source=TITLE_LINKS, date=READ, kind="search-engine", severity="error", fix_class="C", judge=title_missing, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -295,7 +295,7 @@ LIVE = (
         title="Several titles on the page",
         reason="The theme and a plugin print one each; which one is shown is left to chance.",
         remedy="Take the <title> out of the theme's header.php.",
-        source=TITLE_LINKS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=title_multiple,
+        source=TITLE_LINKS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=title_multiple, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -303,7 +303,7 @@ LIVE = (
         title="Several descriptions on the page",
         reason="Two plugins print one each; which one is shown is left to chance.",
         remedy="Switch one of them off.",
-        source=SNIPPETS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=description_multiple,
+        source=SNIPPETS, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=description_multiple, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -311,7 +311,7 @@ LIVE = (
         title="No H1 on the page",
         reason="Readers with a screen reader jump to it, and search engines take titles from it.",
         remedy="Let the theme print the title as H1.",
-        source=GUIDE, date=READ, kind="convention", severity="warning", fix_class="C", judge=h1_missing,
+        source=GUIDE, date=READ, kind="convention", severity="warning", fix_class="C", judge=h1_missing, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -319,7 +319,7 @@ LIVE = (
         title="Several H1 on the page",
         reason="The theme prints the title, and the text or the logo has a second one.",
         remedy="Make the others H2, or the logo a paragraph.",
-        source=GUIDE, date=READ, kind="convention", severity="notice", fix_class="C", judge=h1_multiple,
+        source=GUIDE, date=READ, kind="convention", severity="notice", fix_class="C", judge=h1_multiple, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -327,7 +327,7 @@ LIVE = (
         title="Page does not say its language",
         reason="A screen reader then reads it with the wrong voice.",
         remedy="Let the theme print language_attributes().",
-        source=WCAG_LANG, date=READ, kind="convention", severity="warning", fix_class="C", judge=lang_missing,
+        source=WCAG_LANG, date=READ, kind="convention", severity="warning", fix_class="C", judge=lang_missing, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -335,7 +335,7 @@ LIVE = (
         title="Page says another language",
         reason="It says another language than the one that the site is written in.",
         remedy="Change Settings, General, Site Language; or `language:` in the site's YAML.",
-        source=WCAG_LANG, date=READ, kind="convention", severity="notice", fix_class="C", judge=lang_other,
+        source=WCAG_LANG, date=READ, kind="convention", severity="notice", fix_class="C", judge=lang_other, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -343,7 +343,7 @@ LIVE = (
         title="Not made for phones",
         reason="Without a viewport a phone shows the page as a small picture of a desktop; Google indexes what a phone gets.",
         remedy="Let the theme print the meta tag viewport.",
-        source=MOBILE, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=viewport_missing,
+        source=MOBILE, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=viewport_missing, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -351,7 +351,7 @@ LIVE = (
         title="Parts over plain http",
         reason="Browsers refuse scripts and frames that an https page asks for over http, and may refuse images.",
         remedy="Write https:// in their addresses.",
-        source=MIXED, date=READ, kind="convention", severity="warning", fix_class="B", judge=mixed_content,
+        source=MIXED, date=READ, kind="convention", severity="warning", fix_class="B", judge=mixed_content, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -359,7 +359,7 @@ LIVE = (
         title="Slow to answer",
         reason="Everything else on the page waits for its first byte; crawlers read fewer pages of a slow site.",
         remedy="A page cache is the first thing to try.",
-        source=TTFB, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=slow,
+        source=TTFB, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=slow, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -367,7 +367,7 @@ LIVE = (
         title="More HTML than Google reads",
         reason="Googlebot reads the first 2 MB of a page's HTML; what comes after is not indexed.",
         remedy="Look for images and data that are written into the page itself.",
-        source=GOOGLEBOT, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=heavy,
+        source=GOOGLEBOT, date=READ, kind="search-engine", severity="warning", fix_class="C", judge=heavy, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -375,7 +375,7 @@ LIVE = (
         title="Images without dimensions",
         reason="The text jumps when such an image arrives.",
         remedy="Give the image block its width and height; WordPress does so for images of its own library.",
-        source=CLS, date=READ, kind="search-engine", severity="notice", fix_class="B", judge=unsized_images,
+        source=CLS, date=READ, kind="search-engine", severity="notice", fix_class="B", judge=unsized_images, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -383,7 +383,7 @@ LIVE = (
         title="Link to another site that is gone",
         reason="A reader who follows it lands on an error; a source that is gone supports nothing.",
         remedy="Link to where it has moved, to an archive's copy, or to another source.",
-        source=LINKS, date=READ, kind="convention", severity="warning", fix_class="C", judge=outbound_broken,
+        source=LINKS, date=READ, kind="convention", severity="warning", fix_class="C", judge=outbound_broken, needs="crawl",
         pages=True, seen="live page",
     ),
 )  # fmt: skip

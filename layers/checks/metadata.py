@@ -222,7 +222,7 @@ METADATA = (
         reason="Titles that are the same make pages look alike in results and lists.",
         remedy="Say in each title what only that page answers, or merge the pages.",
         source=TITLE_LINKS, date=READ, kind="search-engine", severity="warning", fix_class="C",
-        judge=title_duplicate, pages=True,
+        judge=title_duplicate, needs="twins", pages=True,
     ),
     Check(
         id="excerpt-missing",
@@ -238,6 +238,6 @@ METADATA = (
         reason="Descriptions that are the same on several pages help nobody to choose between them.",
         remedy="Write an excerpt that fits this post alone.",
         source=SNIPPETS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=excerpt_duplicate,
+        judge=excerpt_duplicate, needs="twins",
     ),
 )  # fmt: skip

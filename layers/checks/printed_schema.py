@@ -65,7 +65,7 @@ PRINTED_SCHEMA = (
         title="Post without structured data",
         reason="Article or BlogPosting tells search engines who wrote it and when. No property is required, and none is a ranking factor.",
         remedy="Let the SEO plugin print it, or Masthead (`schema.enabled`).",
-        source=ARTICLE, date=READ, kind="search-engine", severity="notice", fix_class="B", judge=missing,
+        source=ARTICLE, date=READ, kind="search-engine", severity="notice", fix_class="B", judge=missing, needs="live page",
         seen="live page",
     ),
     Check(
@@ -73,7 +73,7 @@ PRINTED_SCHEMA = (
         title="Structured data that cannot be read",
         reason="A script that is no JSON, or has nodes without a type, says nothing to anybody.",
         remedy="Find out which plugin or block prints it; often an unescaped quotation mark.",
-        source=POLICIES, date=READ, kind="search-engine", severity="error", fix_class="C", judge=invalid,
+        source=POLICIES, date=READ, kind="search-engine", severity="error", fix_class="C", judge=invalid, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -81,7 +81,7 @@ PRINTED_SCHEMA = (
         title="Structured data twice",
         reason="Two nodes that both say what the page is contradict each other sooner or later.",
         remedy="Two plugins, or a plugin and the text, print one each: switch one off.",
-        source=POLICIES, date=READ, kind="convention", severity="warning", fix_class="C", judge=duplicate,
+        source=POLICIES, date=READ, kind="convention", severity="warning", fix_class="C", judge=duplicate, needs="live page",
         pages=True, seen="live page",
     ),
     Check(
@@ -89,7 +89,7 @@ PRINTED_SCHEMA = (
         title="Structured data without effect",
         reason="Google has stopped showing anything for this type. It does no harm and earns nothing.",
         remedy="Leave it, or switch it off; do not spend time on it.",
-        source=GALLERY, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=retired,
+        source=GALLERY, date=READ, kind="search-engine", severity="notice", fix_class="C", judge=retired, needs="live page",
         pages=True, seen="live page",
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ SAMENESS = (
         reason="Search engines show one of them and choose which; links and readers are divided between both.",
         remedy="Keep the better one, move what only the other has, and redirect the other to it.",
         source=DUPLICATES, date=READ, kind="search-engine", severity="error", fix_class="C",
-        judge=content_duplicate, pages=True,
+        judge=content_duplicate, needs="likeness", pages=True,
     ),
     Check(
         id="content-near-duplicate",
@@ -61,7 +61,7 @@ SAMENESS = (
         reason="Pages this alike answer one question twice; a series of them reads as made by the hundred.",
         remedy="Merge them, or give each what only it can say.",
         source=SPAM + ". " + MEASURED, date=READ, kind="search-engine", severity="warning", fix_class="C",
-        judge=content_near_duplicate, pages=True,
+        judge=content_near_duplicate, needs="likeness", pages=True,
     ),
     Check(
         id="content-copied",
@@ -69,20 +69,20 @@ SAMENESS = (
         reason="Passages that stand word for word on several pages add nothing to the second one.",
         remedy="Say it once, and link to it.",
         source=DUPLICATES, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=content_copied, pages=True,
+        judge=content_copied, needs="likeness", pages=True,
     ),
     Check(
         id="cannibal",
         title="Two posts compete for one subject",
         reason="Posts whose titles name one subject and whose texts are alike take each other's place in results.",
         remedy="Make one of them the answer; merge the other into it, or give it a question of its own.",
-        source=TRADE + "; likeness " + MEASURED[0].lower() + MEASURED[1:], date=READ, kind="convention", severity="warning", fix_class="C", judge=rivals,
+        source=TRADE + "; likeness " + MEASURED[0].lower() + MEASURED[1:], date=READ, kind="convention", severity="warning", fix_class="C", judge=rivals, needs="likeness",
     ),
     Check(
         id="faq-reused",
         title="Question and answer stand on several pages",
         reason="A FAQ that is pasted from page to page adds nothing to any of them.",
         remedy="Answer it on one page, and link there.",
-        source=SPAM, date=READ, kind="convention", severity="notice", fix_class="C", judge=faq_repeated, pages=True,
+        source=SPAM, date=READ, kind="convention", severity="notice", fix_class="C", judge=faq_repeated, needs="likeness", pages=True,
     ),
 )  # fmt: skip

@@ -107,7 +107,7 @@ SEARCH_CONSOLE = (
         title="Losing readers from Google",
         reason="Clicks fell against the period before and against the year before, more than those of the whole site, and more than chance explains.",
         remedy="See what ranks now, and bring the page up to date in substance.",
-        source=DROPS, date=READ, kind="convention", severity="warning", fix_class="C", judge=decay,
+        source=DROPS, date=READ, kind="convention", severity="warning", fix_class="C", judge=decay, needs="search",
         pages=True, seen="Search Console",
     ),
     Check(
@@ -115,7 +115,7 @@ SEARCH_CONSOLE = (
         title="Nobody comes from Google",
         reason="A page that was there all the time and got no click is not found, or not wanted. Clicks alone are no reason to remove it.",
         remedy="Improve it, merge it into a stronger page, or leave it where it serves readers of the site.",
-        source=HELPFUL, date=READ, kind="convention", severity="notice", fix_class="C", judge=no_clicks,
+        source=HELPFUL, date=READ, kind="convention", severity="notice", fix_class="C", judge=no_clicks, needs="search",
         seen="Search Console",
     ),
     Check(
@@ -123,7 +123,7 @@ SEARCH_CONSOLE = (
         title="Pages share a query",
         reason="Several pages get the clicks of one query: each is weaker than one page would be, unless they serve different wishes.",
         remedy="Decide which page answers the query; merge the other into it, or make it answer another one.",
-        source=DUPLICATES, date=READ, kind="convention", severity="notice", fix_class="C", judge=cannibal,
+        source=DUPLICATES, date=READ, kind="convention", severity="notice", fix_class="C", judge=cannibal, needs="search",
         pages=True, seen="Search Console",
     ),
 )  # fmt: skip

@@ -48,7 +48,7 @@ def link_to_itself(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 def stale(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.published is None or (rules.today - subject.published).days <= rules.limits.stale_days:
         return
-    if "20" not in subject.text and "19" not in subject.text:
+    if not (subject.scan.dated if subject.scan else "20" in subject.text or "19" in subject.text):
         return
     years = past_years(subject.text, subject.published.year - YEARS_BACK, rules.today.year)
     if years:
@@ -102,7 +102,7 @@ STANDING = (
         reason="A reader who follows it lands on an error, a draft or a redirect.",
         remedy="Point it at the page that took its place, or take the link out.",
         source=LINKS, date=READ, kind="search-engine", severity="warning", fix_class="B",
-        judge=link_missing, pages=True,
+        judge=link_missing, needs="stray links", pages=True,
     ),
     Check(
         id="link-nofollow",
@@ -110,7 +110,7 @@ STANDING = (
         reason="Nofollow says that you do not vouch for a page; for your own that is seldom meant.",
         remedy="Take the nofollow out.",
         source=LINKS, date=READ, kind="search-engine", severity="notice", fix_class="B",
-        judge=link_nofollow, pages=True,
+        judge=link_nofollow, needs="stray links", pages=True,
     ),
     Check(
         id="link-to-itself",
@@ -118,7 +118,7 @@ STANDING = (
         reason="A link that leads to where the reader is looks broken; links to a section of the page are meant and not counted.",
         remedy="Take the link out.",
         source=TRADE, date=READ, kind="convention", severity="notice", fix_class="A",
-        judge=link_to_itself, pages=True,
+        judge=link_to_itself, needs="stray links", pages=True,
     ),
     Check(
         id="stale",

@@ -77,7 +77,7 @@ STRUCTURE = (
         reason="Readers of screen readers walk through a page by its levels; a gap looks like a missing part.",
         remedy="Move the heading one level up, or add the one between.",
         source=WCAG, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=heading_order, gate="seo", pages=True,
+        judge=heading_order, needs="headings", gate="seo", pages=True,
     ),
     Check(
         id="heading-second-h1",
@@ -85,7 +85,7 @@ STRUCTURE = (
         reason="The theme prints the title as H1; another one in the body makes two main headings.",
         remedy="Turn it into an H2.",
         source=WCAG, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=heading_second_h1, gate="seo", pages=True,
+        judge=heading_second_h1, needs="headings", gate="seo", pages=True,
     ),
     Check(
         id="heading-duplicate",
@@ -93,7 +93,7 @@ STRUCTURE = (
         reason="Two sections of one name cannot be told apart in an outline or by a link to a section.",
         remedy="Say in each heading what only that section holds.",
         source=WCAG, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=heading_duplicate, gate="seo", pages=True,
+        judge=heading_duplicate, needs="headings", gate="seo", pages=True,
     ),
     Check(
         id="heading-empty",
@@ -101,7 +101,7 @@ STRUCTURE = (
         reason="An empty heading is read out as a heading and says nothing.",
         remedy="Delete it.",
         source=WCAG, date=READ, kind="convention", severity="warning", fix_class="A",
-        judge=heading_empty, gate="seo", pages=True,
+        judge=heading_empty, needs="headings", gate="seo", pages=True,
     ),
     Check(
         id="headings-missing",
@@ -126,7 +126,7 @@ STRUCTURE = (
         remedy="Use the other names that readers have for it, where they fit.",
         source="GEO: Generative Engine Optimization, KDD 2024, arXiv 2311.09735: repeating a keyword loses visibility",
         date="2024-08", kind="peer-reviewed", severity="warning", fix_class="C",
-        judge=keyword_variations, gate="seo",
+        judge=keyword_variations, needs="draft", gate="seo",
     ),
     Check(
         id="thin",

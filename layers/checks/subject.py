@@ -13,7 +13,8 @@ from layers.checks import body
 from layers.checks.around import Around
 from layers.checks.objects import Thing
 from layers.checks.outside import NOT_CRAWLED, Crawl, SiteView
-from layers.nouns import Article, Image, Markup, Page, PageLink, SearchFigures, Section, Visit
+from layers.checks.scanning import OPENING_WORDS
+from layers.nouns import Article, Image, Markup, Page, PageLink, Scan, SearchFigures, Section, Visit
 
 
 class Heading(NamedTuple):
@@ -23,11 +24,13 @@ class Heading(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A text under a heading or question. `text` is empty where something else than a paragraph stands there."""
+    """A text under a heading or question. `text` is empty where something else than a paragraph stands there; `words` is its
+    length, None where nobody has counted."""
 
     place: str
     heading: str
     text: str
+    words: int | None = None
 
 
 class Detour(NamedTuple):
@@ -135,6 +138,7 @@ class Subject:
     title_twins: tuple[str, ...] = ()
     excerpt_twins: tuple[str, ...] = ()
     markup: Markup | None = None
+    scan: Scan | None = None
     around: Around | None = None
     thing: Thing | None = None
     live: Visit | None = None
@@ -144,6 +148,8 @@ class Subject:
 
     def opening(self, words: int) -> str:
         """Return the first words of the text, as written."""
+        if self.scan and words == OPENING_WORDS:
+            return self.text[: self.scan.opening_end]
         return body.first_words(self.text, words)
 
 
@@ -209,7 +215,7 @@ def of_page(page: Page, known: Known) -> Subject:
         headings=tuple([Heading(level, text, "") for level, text in page.headings]),
         published=page.published_at.date(),
         modified=page.modified_at.date(),
-        answers=tuple([Passage("", asked.question, asked.answer) for asked in page.markup.questions]),
+        answers=tuple([Passage("", asked.question, asked.answer, asked.words) for asked in page.markup.questions]),
         links=known.links,
         anchors=page.links,
         images=page.images,
@@ -219,6 +225,7 @@ def of_page(page: Page, known: Known) -> Subject:
         title_twins=known.title_twins,
         excerpt_twins=known.excerpt_twins,
         markup=page.markup,
+        scan=page.scan,
         around=known.around,
         live=known.live,
         crawl=known.crawl,

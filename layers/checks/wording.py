@@ -21,7 +21,7 @@ def names_keyword(text: str, keyword: str) -> bool:
     small = text.casefold().replace("’", "'")
     if not all(stem in small for stem in wanted):
         return False  # a stem is the beginning of a word: without it the words need not be looked at
-    return wanted <= prose.content_words(text)
+    return prose.holds_stems(text, wanted)
 
 
 def asks(heading: str) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from layers.checks import scanning
 from layers.checks.check import Check, Flaw, Rules
-from layers.checks.phrases import PLACEHOLDER_SIGNS, PLACEHOLDERS, UNFINISHED, UNFINISHED_SIGNS
 from layers.checks.sources import BLOCKS, GUIDE, HELPFUL, HTML, READ, TRADE, WCAG_HEADINGS
 from layers.checks.subject import Subject
 from layers.checks.telling import listed, quoted
@@ -11,20 +11,16 @@ from layers.checks.wording import same
 
 
 def placeholder_text(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    text = subject.text.casefold()
-    if not any(sign in text for sign in PLACEHOLDER_SIGNS):
-        return
-    found = [phrase for phrase in PLACEHOLDERS if phrase in text]
+    found = subject.scan.placeholders if subject.scan else scanning.placeholders(subject.text)
     if found:
         yield Flaw("", f"the text holds {quoted(found)}")
 
 
 def unfinished_mark(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    for place, text in (("title", subject.title), ("", subject.text)):
-        if any(sign in text for sign in UNFINISHED_SIGNS):
-            found = [match.group() for match in UNFINISHED.finditer(text)]
-            if found:
-                yield Flaw(place, f"a mark for the author is left: {quoted(found)}")
+    in_text = subject.scan.unfinished if subject.scan else scanning.unfinished(subject.text)
+    for place, found in (("title", scanning.unfinished(subject.title)), ("", in_text)):
+        if found:
+            yield Flaw(place, f"a mark for the author is left: {quoted(found)}")
 
 
 def block_invalid(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -100,7 +96,7 @@ WRITING = (
         title="Block markup is broken",
         reason="The editor shows “unexpected or invalid content”, and may lose text when the post is saved.",
         remedy="Open the post in the editor and have the block recovered.",
-        source=BLOCKS, date=READ, kind="convention", severity="warning", fix_class="C", judge=block_invalid, pages=True,
+        source=BLOCKS, date=READ, kind="convention", severity="warning", fix_class="C", judge=block_invalid, needs="slips", pages=True,
     ),
     Check(
         id="shortcode-broken",
@@ -108,7 +104,7 @@ WRITING = (
         reason="WordPress prints the end of a shortcode that has no beginning to every visitor.",
         remedy="Take it out, or write its beginning.",
         source="WordPress, Shortcode API: codex.wordpress.org/Shortcode_API",
-        date=READ, kind="convention", severity="warning", fix_class="B", judge=shortcode_broken, pages=True,
+        date=READ, kind="convention", severity="warning", fix_class="B", judge=shortcode_broken, needs="slips", pages=True,
     ),
     Check(
         id="paragraph-empty",
@@ -116,28 +112,28 @@ WRITING = (
         reason="Space made by empty paragraphs is read out as blank lines and breaks on small screens.",
         remedy="Take them out; use a spacer or the theme's own distances.",
         source="W3C, WCAG 2.2, 1.3.1 Info and relationships: w3.org/WAI/WCAG22/Understanding/info-and-relationships",
-        date=READ, kind="convention", severity="notice", fix_class="A", judge=paragraph_empty, pages=True,
+        date=READ, kind="convention", severity="notice", fix_class="A", judge=paragraph_empty, needs="slips", pages=True,
     ),
     Check(
         id="paragraph-too-long",
         title="Paragraph is a wall of text",
         reason="On a phone a paragraph of this length fills more than a screen.",
         remedy="Divide it where the thought turns.",
-        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="C", judge=paragraph_too_long,
+        source=TRADE, date=READ, kind="convention", severity="notice", fix_class="C", judge=paragraph_too_long, needs="slips",
     ),
     Check(
         id="id-duplicate",
         title="One id stands on several elements",
         reason="A link to the section leads to the first of them, whichever was meant.",
         remedy="Give each element an id of its own.",
-        source=HTML, date=READ, kind="convention", severity="notice", fix_class="B", judge=id_duplicate, pages=True,
+        source=HTML, date=READ, kind="convention", severity="notice", fix_class="B", judge=id_duplicate, needs="slips", pages=True,
     ),
     Check(
         id="heading-too-long",
         title="Heading is long",
         reason="A heading of several lines cannot be taken in at a glance.",
         remedy="Say the point of the section in a few words.",
-        source=GUIDE, date=READ, kind="convention", severity="notice", fix_class="C", judge=heading_too_long, pages=True,
+        source=GUIDE, date=READ, kind="convention", severity="notice", fix_class="C", judge=heading_too_long, needs="headings", pages=True,
     ),
     Check(
         id="heading-repeats-title",
@@ -145,7 +141,7 @@ WRITING = (
         reason="The theme prints the title; a section of the same name tells readers nothing.",
         remedy="Name what the section holds, or take the heading out.",
         source=WCAG_HEADINGS, date=READ, kind="convention", severity="notice", fix_class="B",
-        judge=heading_repeats_title, pages=True,
+        judge=heading_repeats_title, needs="headings", pages=True,
     ),
     Check(
         id="question-repeated",
@@ -153,7 +149,7 @@ WRITING = (
         reason="A reader who looks for an answer finds two, and they may not agree.",
         remedy="Answer it once.",
         source=TRADE, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=faq_question_twice, pages=True,
+        judge=faq_question_twice, needs="answers", pages=True,
     ),
     Check(
         id="thin-page",

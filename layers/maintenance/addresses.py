@@ -35,7 +35,7 @@ _FILE = re.compile(r"\.(?!html?$|php$)[a-z0-9]{2,5}$")
 _NUMBER = re.compile(r"\d{1,18}")
 _COMMENTS = re.compile(r"comment-page-\d+")
 _PUNCTUATION = " !\"'(),.;{}“”\u00a0"  # WordPress takes these off the end of a path
-_NEXT_PAGE = "<!--nextpage-->"
+NEXT_PAGE = "<!--nextpage-->"
 _TRASHED = "__trashed"
 
 
@@ -75,7 +75,7 @@ class Addresses:
         self._base = segments(self._home.path)
         self._terms = frozenset(slug.lower() for slug in term_slugs)
         pages = tuple(pages)
-        self._divided = {page.id: page.content.count(_NEXT_PAGE) + 1 for page in pages if _NEXT_PAGE in page.content}
+        self._divided = {page.id: page.content.count(NEXT_PAGE) + 1 for page in pages if NEXT_PAGE in page.content}
         self._split = {page.id: split for page in pages if (split := urls.split(page.url))}
         self._ids = {page.id for page in pages}
         # the YAML may say www, WordPress not
@@ -102,6 +102,8 @@ class Addresses:
 
     def resolve(self, url: str, base: str) -> Resolved:
         """Return where `url` leads when it stands on the page whose address is `base`."""
+        if url.startswith("http") and (known := self._known.get(url)):  # whole as it is, and the same on every page
+            return known
         address = absolute(url, base)
         if address not in self._known:
             self._known[address] = self._resolved(address)

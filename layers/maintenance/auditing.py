@@ -5,7 +5,8 @@ from datetime import date
 from itertools import chain
 
 from layers import checks
-from layers.checks import NOT_CRAWLED, Known, Rules, Subject
+from layers.checks import NOT_CRAWLED, Known, Rules, Seen, Subject
+from layers.collecting import uncollected
 from layers.maintenance.cases import Resemblance, same_texts
 from layers.maintenance.charts import AGES, INBOUND, bars, clusters
 from layers.maintenance.graph import Graph, graph
@@ -18,6 +19,7 @@ from layers.maintenance.verdicts import verdicts
 from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site, Visit
 
 
+@uncollected()
 def audit(
     site: Site, inventory: Inventory, today: date, seen: LiveSite | None = None, search: Search | None = None
 ) -> Audit:
@@ -65,11 +67,12 @@ def audit(
 def _findings(
     site: Site, inventory: Inventory, pages: Iterable[Subject], rules: Rules, switched_on: Sequence[checks.Check]
 ) -> Iterator[Finding]:
-    by_type: dict[str, list[checks.Check]] = {}
+    fitting: dict[tuple[str, Seen], list[checks.Check]] = {}
     for subject in chain(things(site, inventory), pages):
-        if subject.type not in by_type:
-            by_type[subject.type] = [check for check in switched_on if check.applies(subject)]
-        yield from checks.found_by(subject, rules, by_type[subject.type])
+        kind = subject.type, checks.seen_in(subject)
+        if kind not in fitting:
+            fitting[kind] = [check for check in switched_on if check.applies(subject)]
+        yield from checks.found_by(subject, rules, fitting[kind])
 
 
 def _compares(switched_on: Sequence[checks.Check]) -> bool:

@@ -1,6 +1,6 @@
 """What a verdict on a post rests on, gathered once for the whole site."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from layers.nouns import Finding, Inventory, Page, Site, VerdictRules
 from layers.nouns.search_console import SearchFigures
+
+FIRST_WORDS = 12
 
 
 class Resemblance(NamedTuple):
@@ -127,10 +129,16 @@ def percentile(values: Sequence[int], percent: int) -> int:
 def same_texts(pages: Iterable[Page]) -> Iterator[Resemblance]:
     """Yield posts whose texts are the same to the word; each with the first one, for a hundred would make five thousand pairs."""
     first: dict[str, int] = {}
-    for page in pages:
+    posts = [(_beginning(page), page) for page in pages if page.type != "page"]
+    counted = Counter(begins for begins, _ in posts)
+    for begins, page in posts:
+        if counted[begins] == 1 or not begins:
+            continue  # most begin as no other does: they need not be compared whole
         text = " ".join(page.text.casefold().split())
-        if page.type == "page" or not text:
-            continue
         if text in first:
             yield Resemblance(first[text], page.id, 1.0)
         first.setdefault(text, page.id)
+
+
+def _beginning(page: Page) -> str:
+    return " ".join(page.text.split(None, FIRST_WORDS)[:FIRST_WORDS]).casefold()

@@ -11,32 +11,32 @@ Memory goes with the pages, not with their pairs: a block of pages is compared w
 nearest few.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers import prose
+from layers.maintenance.sketching import Sketch, first_of_each, runs_of, sketch, sketch_of
 from layers.nouns import Inventory, Page, Thresholds
-from layers.publishing.similarity import Similarity
-from layers.publishing.term_index import TermIndex
+from layers.publishing.similarity import TINY, weights
+from layers.publishing.term_index import joined
 
 if TYPE_CHECKING:  # numpy costs a fifth of a second of CPU, which no command pays that compares nothing
     import numpy
     from numpy.typing import NDArray
 
+    from layers.maintenance.sketching import Numbers
+
     Ints = NDArray[numpy.int64]
 
 KEPT = 5  # of one kind, for one page: three are named, and the rest is counted up to here
-RUN_WORDS = 5
 LEAST_WORDS, LEAST_CHARS = 40, 80  # shorter texts are alike by chance
 BLOCK = 256
 FAMILIAR = 200  # a run that stands on so many pages is a footer that somebody pastes, and tells no pair
 PAIRS_AT_ONCE = 2_000_000  # counted together: 16 bytes each
-SAMPLED = 4  # one run of so many is kept
-_CJK = re.compile(f"[{prose.CJK}]")
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+RARE = 0.5  # of the likeness: the lighter the rest that is left out at first, the fewer pairs are compared in vain
+ROUNDING = 1e-5
 
 
 class Pair(NamedTuple):
@@ -57,25 +57,47 @@ class Alike:
     copied: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
 
 
-def alike(inventory: Inventory, limits: Thresholds, kept: TermIndex | None = None) -> Alike:
-    """Compare all pages of a site that have a text. `kept` is the index of an earlier inventory of it."""
+def alike(inventory: Inventory, limits: Thresholds) -> Alike:
+    """Compare all pages of a site that have a text."""
     pages = [page for page in inventory.pages if page.words >= LEAST_WORDS and len(page.text) >= LEAST_CHARS]
     found = Alike()
     same = _identical(pages)
     firsts = [places[0] for places in same.values()]
+    sketches = [sketch_of(pages[at]) for at in firsts]
     least = min(limits.near_similarity, limits.duplicate_similarity, limits.rival_similarity)
-    texts = inventory.model_copy(update={"pages": tuple(pages[at] for at in firsts)})
-    for pair in similar(Similarity(texts, kept), least):
+    for pair in similar(table(sketches), least):
         _sort(found, pages, firsts, pair, limits)
     for places in same.values():
         for at in places if len(places) > 1 else ():
             others = [pages[other].id for other in places[: KEPT + 1] if other != at]
             found.copies[pages[at].id] = [Pair(pages[at].id, other, 1.0) for other in others[:KEPT]]
-    for pair in copying([pages[at].text for at in firsts], limits.copied_share):
+    samples = [each.runs for each in sketches]
+    for pair in copying([pages[at].text for at in firsts], limits.copied_share, samples):
         one, other = pages[firsts[pair.one]], pages[firsts[pair.other]]
         if not _knows(found.copies, one.id, other.id):
             _keep(found.copied, one.id, other.id, pair.score)
     return found
+
+
+def table(sketches: Sequence[Sketch]) -> Any:
+    """All pages as rows of a sparse table of weighed terms, each row of length 1: the product of two rows is their score."""
+    import numpy
+    from scipy import sparse
+
+    found = joined([each.terms for each in sketches], "uint32")
+    known = numpy.sort(found)
+    known = known[first_of_each(known)]
+    ids = numpy.searchsorted(known, found).astype(numpy.int32)
+    sizes = numpy.array([len(each.terms) for each in sketches], numpy.int64)
+    titles = numpy.searchsorted(known, joined([each.title for each in sketches], "uint32"))
+    frequencies, titled = (numpy.bincount(row, minlength=len(known)) for row in (ids, titles))
+    owners = numpy.repeat(numpy.arange(len(sizes), dtype=numpy.int32), sizes)
+    counts = joined([each.counts for each in sketches], "uint16")
+    weighed = (weights(frequencies, titled, len(sizes))[ids] * (1 + numpy.log(counts))).astype(numpy.float32)
+    lengths = numpy.sqrt(numpy.bincount(owners, weighed.astype(numpy.float64) ** 2, minlength=len(sizes)))
+    weighed /= numpy.maximum(lengths, TINY)[owners]
+    starts = numpy.concatenate(([0], numpy.cumsum(sizes)))
+    return sparse.csr_matrix((weighed, ids, starts), (len(sizes), len(known)))
 
 
 def _identical(pages: Sequence[Page]) -> Mapping[str, list[int]]:
@@ -113,19 +135,21 @@ def _knows(among: Mapping[int, list[Pair]], one: int, other: int) -> bool:
     return any(pair.other == other for pair in among.get(one, ()))
 
 
-def similar(similarity: Similarity, least: float) -> Iterator[Pair]:
-    """Every pair of pages whose TF-IDF likeness is at least `least`, each once."""
+def similar(whole: Any, least: float) -> Iterator[Pair]:
+    """Every pair of rows of a `table` whose TF-IDF likeness is at least `least`, each once."""
     import numpy
 
-    whole = similarity.table()
-    rare = _rarest(whole, least)
+    rare, left = _rarest(whole, least * RARE)
     for start in range(0, rare.shape[0], BLOCK):
         met = (rare[start : start + BLOCK] @ rare.T).tocoo()
         ahead = met.col > met.row + start
-        for ones, others in _portions(met.row[ahead] + start, met.col[ahead]):
-            scores = numpy.asarray(whole[ones].multiply(whole[others]).sum(axis=1)).ravel()
+        ones, others = met.row[ahead] + start, met.col[ahead]
+        # what two pages share beside these terms cannot weigh more than the lighter rest allows
+        near = met.data[ahead] >= least - numpy.maximum(left[ones], left[others]) - ROUNDING
+        for one, other in _portions(ones[near], others[near]):
+            scores = numpy.asarray(whole[one].multiply(whole[other]).sum(axis=1)).ravel()
             hit = numpy.nonzero(scores >= least)[0]
-            yield from (Pair(int(ones[at]), int(others[at]), float(min(scores[at], 1.0))) for at in hit)
+            yield from (Pair(int(one[at]), int(other[at]), float(min(scores[at], 1.0))) for at in hit)
 
 
 def _portions(ones: "Ints", others: "Ints", size: int = 50_000) -> Iterator[tuple["Ints", "Ints"]]:
@@ -133,8 +157,8 @@ def _portions(ones: "Ints", others: "Ints", size: int = 50_000) -> Iterator[tupl
         yield ones[start : start + size], others[start : start + size]
 
 
-def _rarest(whole: Any, least: float) -> Any:
-    """The rarest terms of each page, as many as it takes for the rest to be lighter than `least`."""
+def _rarest(whole: Any, least: float) -> tuple[Any, "NDArray[numpy.floating]"]:
+    """The rarest terms of each page, as many as it takes for the rest to be lighter than `least`, and how heavy the rest is."""
     import numpy
     from scipy import sparse
 
@@ -148,37 +172,37 @@ def _rarest(whole: Any, least: float) -> Any:
     before = numpy.concatenate(([0.0], summed))[whole.indptr[:-1]]
     total = numpy.concatenate(([0.0], summed))[whole.indptr[1:]] - before
     left = total[owners] - (summed - squares - before[owners])  # weight from this term on
-    taken = order[left >= least**2 * (1 - 1e-6)]
-    return sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+    heavy = left >= least**2 * (1 - 1e-6)
+    taken = order[heavy]
+    rest = numpy.bincount(owners[~heavy], squares[~heavy], minlength=whole.shape[0])
+    rare = sparse.csr_matrix((whole.data[taken], (owners[taken], whole.indices[taken])), whole.shape)
+    return rare, numpy.sqrt(rest)
 
 
-def copying(texts: Sequence[str], least: float) -> Iterator[Pair]:
-    """Every pair of texts of whose runs of five words at least `least` are in both, each once."""
+def copying(texts: Sequence[str], least: float, samples: Sequence["Numbers"] | None = None) -> Iterator[Pair]:
+    """Every pair of texts of whose runs of five words at least `least` are in both, each once.
+
+    `samples` are the runs that were kept of each; where they are not given, they are read now.
+    """
     import numpy
 
-    numbers = _Numbers()
-    rows = [_runs(text, numbers) for text in texts]
-    samples = [_sample(row) for row in rows]
+    samples = [sketch("", (), text).runs for text in texts] if samples is None else samples
     sampled = numpy.array([len(each) for each in samples])
     pairs, counts = sharing(samples)
-    ones, others = pairs // max(1, len(rows)), pairs % max(1, len(rows))
+    ones, others = pairs // max(1, len(texts)), pairs % max(1, len(texts))
     enough = counts * 2 >= least * (sampled[ones] + sampled[others] - counts)  # half of it: a sample is no count
+    rows: dict[int, Numbers] = {}
     for one, other in zip(ones[enough].tolist(), others[enough].tolist(), strict=True):
+        for at in (one, other):
+            if at not in rows:
+                rows[at] = runs_of(texts[at])
         both = len(numpy.intersect1d(rows[one], rows[other], assume_unique=True))
         score = both / (len(rows[one]) + len(rows[other]) - both)
         if score >= least:
             yield Pair(one, other, score)
 
 
-class _Numbers(dict[str, int]):
-    """Words by number, which each is given when it comes first."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number
-
-
-def sharing(samples: Sequence["Ints"], at_once: int = PAIRS_AT_ONCE) -> tuple["Ints", "Ints"]:
+def sharing(samples: Sequence["Numbers"], at_once: int = PAIRS_AT_ONCE) -> tuple["Ints", "Ints"]:
     """Every two pages that share a sampled run, as one number (the first times the number of pages plus the second), and how
     many runs they share."""
     import numpy
@@ -202,18 +226,11 @@ def _merged(pairs: "Ints", counts: "Ints", more: Sequence["Ints"]) -> tuple["Int
     every, weights = numpy.concatenate([pairs, *more]), numpy.concatenate([counts, *once])
     order = numpy.argsort(every, kind="stable")
     every, weights = every[order], weights[order]
-    starts = numpy.nonzero(_is_first(every))[0]
+    starts = numpy.nonzero(first_of_each(every))[0]
     return every[starts], numpy.add.reduceat(weights, starts) if len(starts) else weights
 
 
-def _is_first(row: "Ints") -> Any:
-    """For each number of a sorted row whether it is another one than that before it."""
-    import numpy
-
-    return numpy.concatenate((numpy.ones(min(1, len(row)), bool), row[1:] != row[:-1]))
-
-
-def _pairs(samples: Sequence["Ints"], at_once: int) -> Iterator["Ints"]:
+def _pairs(samples: Sequence["Numbers"], at_once: int) -> Iterator["Ints"]:
     """The pairs of pages that each sampled run makes, runs on equally many pages together."""
     import numpy
 
@@ -225,47 +242,15 @@ def _pairs(samples: Sequence["Ints"], at_once: int) -> Iterator["Ints"]:
             yield (part[:, ones] * len(samples) + part[:, others]).ravel()
 
 
-def _meeting(samples: Sequence["Ints"]) -> Iterator["Ints"]:
+def _meeting(samples: Sequence["Numbers"]) -> Iterator["Ints"]:
     """The pages on which a sampled run stands, a row for each run; the runs on equally many pages as one table."""
     import numpy
 
-    runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.int64)
+    runs = numpy.concatenate(samples) if samples else numpy.empty(0, numpy.uint32)
     owners = numpy.repeat(numpy.arange(len(samples)), [len(each) for each in samples])
     order = numpy.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]
-    starts = numpy.nonzero(_is_first(runs))[0]
+    starts = numpy.nonzero(first_of_each(runs))[0]
     sizes = numpy.diff(numpy.append(starts, len(runs)))
     for size in numpy.unique(sizes[(sizes > 1) & (sizes <= FAMILIAR)]).tolist():
         yield owners[starts[sizes == size][:, None] + numpy.arange(size)]
-
-
-def _words(text: str) -> Sequence[str]:
-    """The words of a text; here 1.5 is two."""
-    if text.isascii():
-        return prose.spelled(text, figures=False)
-    return prose.folded(text) if _CJK.search(text) else _WORD.findall(text)
-
-
-def _sample(row: "Ints") -> "Ints":
-    kept: Ints = row[row % SAMPLED == 0]
-    return kept
-
-
-def _runs(text: str, numbers: _Numbers) -> "Ints":
-    """The runs of five words of a text, each once, as numbers; words are numbered as they come."""
-    import numpy
-
-    lowered = text.casefold()
-    words = _words(lowered)
-    row = numpy.fromiter(map(numbers.__getitem__, words), numpy.uint64, len(words))
-    if len(row) < RUN_WORDS:
-        return numpy.empty(0, numpy.int64)
-    mixed = numpy.zeros(len(row) - RUN_WORDS + 1, numpy.uint64)
-    for at in range(RUN_WORDS):  # arithmetic modulo 2**64
-        mixed = mixed * numpy.uint64(6364136223846793005) + row[at : len(row) - RUN_WORDS + 1 + at] + numpy.uint64(1)
-        mixed ^= mixed >> numpy.uint64(29)
-    mixed = (mixed * numpy.uint64(0x9E3779B97F4A7C15)) >> numpy.uint64(1)
-    found = mixed.astype(numpy.int64)
-    found.sort()
-    kept: Ints = found[_is_first(found)]
-    return kept

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from layers.maintenance import reading
+from layers.maintenance.addresses import NEXT_PAGE
+from layers.maintenance.sketching import sketch_of
 from layers.maintenance.synced import expand, uses_synced
 from layers.nouns import Hidden, Media, Page, SeoFields
 from layers.nouns.mirror import MirrorRow
@@ -43,7 +45,8 @@ def kept_page(record: Mapping[str, Any], seo: SeoFields | None, old_slugs: tuple
         "content": "", "author": record.get("author") or 0, "featured_media": record.get("featured_media") or 0,
         "old_slugs": old_slugs, "seo": seo,
     }  # fmt: skip
-    return reading.page(dated).model_copy(update=more).model_dump_json()
+    read = reading.page(dated)
+    return read.model_copy(update={**more, "sketch": sketch_of(read).packed()}).model_dump_json()
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,11 @@ class Mirrored:
     said: tuple[str, ...]
 
 
-def mirrored(rows: Iterable[MirrorRow]) -> Mirrored:
-    """Read the rows one by one: what a row holds twice, as JSON and as a page, is never there for all of them at once."""
+def mirrored(rows: Iterable[MirrorRow], *, contents: bool = True) -> Mirrored:
+    """Read the rows one by one: what a row holds twice, as JSON and as a page, is never there for all of them at once.
+
+    Without `contents` of a page's raw content only its divisions are kept: what an audit judges was read from it before.
+    """
     blocks: dict[int, str] = {}
     pages: list[Page] = []
     media: list[Media] = []
@@ -71,12 +77,23 @@ def mirrored(rows: Iterable[MirrorRow]) -> Mirrored:
         elif not row.is_shown:
             hidden.append(_hidden(row))
         elif row.type in PAGES:
-            pages.append(Page.model_validate_json(row.read).model_copy(update={"content": row.content}))
+            content = row.content if contents or uses_synced(row.content) else _divisions(row.content)
+            pages.append(Page.model_validate_json(row.read).model_copy(update={"content": content}))
         elif row.type == BLOCK:
             blocks[row.id] = row.content
     said: list[str] = []
-    whole = tuple(_whole(page, blocks, said) for page in pages)
-    return Mirrored(whole, tuple(media), tuple(hidden), tuple(said))
+    whole = (_whole(page, blocks, said) for page in pages)
+    kept = whole if contents else map(_without_content, whole)
+    return Mirrored(tuple(kept), tuple(media), tuple(hidden), tuple(said))
+
+
+def _divisions(content: str) -> str:
+    """What parts a content into the pages of one post."""
+    return NEXT_PAGE * content.count(NEXT_PAGE)
+
+
+def _without_content(page: Page) -> Page:
+    return page.model_copy(update={"content": _divisions(page.content)}) if uses_synced(page.content) else page
 
 
 def _whole(page: Page, blocks: Mapping[int, str], said: list[str]) -> Page:

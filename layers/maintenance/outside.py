@@ -114,7 +114,7 @@ def site_view(site: Site, inventory: Inventory, seen: LiveSite, search: Search |
             barred[name].append(by_id.get(page_id, site.url))
     named = seen.sitemaps.urls if seen.sitemaps else ()
     of_posts = seen.sitemaps.of_posts if seen.sitemaps else frozenset()
-    in_sitemap = strange(site, inventory, named)
+    in_sitemap = strange(site, inventory, named) if named else ()
     unknown = search.unknown if search else {}
     return SiteView(
         robots=seen.robots, sitemaps=seen.sitemaps, barred={name: tuple(found) for name, found in barred.items()},

@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from layers import prose
+from layers.checks.scanning import scan
 from layers.maintenance.markup_facts import markup
 from layers.nouns import Image, LinkPlace, Page, PageLink
 from layers.publishing.scanner import Kind, enclosing_shortcodes, pieces
@@ -54,7 +55,9 @@ def page(record: Mapping[str, Any]) -> Page:
         published_at=_utc(record["date_gmt"]), modified_at=_utc(record["modified_gmt"]),
         words=prose.word_count(text), headings=headings, text=text,
         links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree, raw)),
-        author=record.get("author", 0), featured_media=record.get("featured_media", 0), markup=markup(raw, tree, (words for _, words in headings)),
+        author=record.get("author", 0), featured_media=record.get("featured_media", 0),
+        markup=markup(raw, tree, (words for _, words in headings)),
+        scan=scan(text),
     )  # fmt: skip
 
 

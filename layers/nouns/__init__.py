@@ -25,7 +25,7 @@ from layers.nouns.article import (
 from layers.nouns.audit import Confidence, Finding, FixClass, ObjectType, Ruling, Seen, Severity, Verdict
 from layers.nouns.examination import Cron, Examination, Head, Login, Sample
 from layers.nouns.fixing import Fix, Fixable, FixPlan, FixState, FixText, FixWords, NotFixed
-from layers.nouns.markup import Answered, Editor, Markup
+from layers.nouns.markup import Answered, Editor, Markup, Scan
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
@@ -103,7 +103,7 @@ __all__ = [
     "LinkRules", "LinkSentence", "LiveSite", "Login", "Markup", "Material", "Means", "Media", "MenuItem", "Network", "NotFixed",
     "ObjectType", "OutLink", "Outbound", "Page", "PageLink", "PageRow", "Patch", "Patches", "Pending", "Period",
     "PeriodRows", "Post", "PostFields", "PostFormat", "PostRules", "Probe", "QueryRow", "Question", "RankedPage",
-    "RequiredChange", "Research", "Review", "RobotsFile", "Ruling", "Sample", "Schedules", "SchemaPlace",
+    "RequiredChange", "Research", "Review", "RobotsFile", "Ruling", "Sample", "Scan", "Schedules", "SchemaPlace",
     "SchemaRules", "Search", "SearchExport", "SearchFigures", "Section", "Seen", "SeoAnswer", "SeoField",
     "SeoFields", "SeoLoss", "SeoPlan", "SeoRequest", "Severity", "SharedQuery", "Site", "Sitemap", "Sitemaps",
     "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "Verdict", "VerdictRules",

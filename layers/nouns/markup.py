@@ -8,10 +8,27 @@ Editor = Literal["blocks", "classic", "mixed", ""]
 
 
 class Answered(Value):
-    """A question of a body, and the paragraph that answers it; the answer is empty where no paragraph stands behind it."""
+    """A question of a body, and the paragraph that answers it; the answer is empty where no paragraph stands behind it.
+
+    `words` is how many the answer has; None where nobody has counted.
+    """
 
     question: str
     answer: str = ""
+    words: int | None = None
+
+
+class Scan(Value):
+    """What was found in a text from end to end.
+
+    `placeholders` are phrases of a template, `unfinished` marks that an author left for himself. `opening_end` is where
+    the first hundred words end, in characters. `dated` says whether four digits stand there that could be a year.
+    """
+
+    placeholders: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    opening_end: int = 0
+    dated: bool = False
 
 
 class Markup(Value):

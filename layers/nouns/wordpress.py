@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from layers.nouns.markup import Markup
+from layers.nouns.markup import Markup, Scan
 from layers.nouns.seo import SeoFields
 from layers.nouns.value import Value
 
@@ -181,6 +181,10 @@ class Page(Value):
     old_slugs: tuple[str, ...] = ()
     seo: SeoFields | None = Field(default=None, description="None: this site does not say")
     markup: Markup = Markup()
+    scan: Scan | None = None
+    sketch: str = Field(
+        default="", repr=False, description="what of it is compared with other pages, packed; empty: not read"
+    )
 
 
 class Inventory(Value):

@@ -44,6 +44,18 @@ def shared_limit(pages: int) -> float:
     return max(SHARED_AT_LEAST, SHARED_TITLES * pages)
 
 
+def inverse(frequencies: Any, pages: int) -> Any:
+    """What a term tells that stands on so many of the pages."""
+    import numpy
+
+    return numpy.log((1 + pages) / (1 + frequencies)) + YOUNG / (YOUNG + pages)
+
+
+def weights(frequencies: Any, titled: Any, pages: int) -> Any:
+    """What each term weighs that stands on so many pages, and in so many of their titles."""
+    return inverse(frequencies, pages) * (titled <= shared_limit(pages))
+
+
 class Similarity:
     """The pages of one inventory, ready to be compared with any text. Scores are cosines, 0 to 1.
 
@@ -60,7 +72,7 @@ class Similarity:
         ids = joined([row.ids for row in rows], "int32")
         titled = numpy.bincount(joined([row.title for row in rows], "int32"), minlength=size)
         self._frequencies = numpy.bincount(ids, minlength=size)
-        self._weights = self._inverse(self._frequencies) * (titled <= shared_limit(len(rows)))
+        self._weights = weights(self._frequencies, titled, len(rows))
         self._file(ids, joined([row.counts for row in rows], "uint16"), numpy.array([len(row.ids) for row in rows]))
 
     def _file(self, ids: Any, counts: Any, sizes: Any) -> None:
@@ -108,14 +120,6 @@ class Similarity:
     def tells(self, text: str) -> bool:
         """Whether any term of the text tells one page of the site from another."""
         return any(self._weight_of(self.index.numbers.get(term, -1)) > 0 for term in counted(text))
-
-    def table(self) -> Any:
-        """All pages as rows of a sparse table of weighed terms, each row of length 1: the product of two rows is their score."""
-        import numpy
-        from scipy import sparse
-
-        terms = numpy.repeat(numpy.arange(len(self._frequencies), dtype=numpy.int32), self._frequencies)
-        return sparse.csr_matrix((self._filed, (self._owners, terms)), (len(self.pages), len(self._weights)))
 
     def usual_likeness(self) -> float:
         """How alike a page of the site and the third of its nearest neighbours are: the middle of a sample; 0 for no site."""
@@ -206,7 +210,4 @@ class Similarity:
         return float(self._weights[number]) if known else math.log(1 + len(self.pages))
 
     def _inverse(self, frequencies: Any) -> Any:
-        import numpy
-
-        total = len(self.pages)
-        return numpy.log((1 + total) / (1 + frequencies)) + YOUNG / (YOUNG + total)
+        return inverse(frequencies, len(self.pages))

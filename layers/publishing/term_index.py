@@ -41,19 +41,23 @@ def terms(text: str) -> list[str]:
 
 def counted(text: str) -> Counter[str]:
     """How often each term stands in the text."""
-    if _CJK.search(text):
+    if holds_cjk(text):
         return Counter(terms(text))
     found: Counter[str] = Counter()
-    for word, count in _written(text).items():
+    for word, count in Counter(written(text)).items():
         if each := stem(word):
             found[each] += count
     return found
 
 
-def _written(text: str) -> Counter[str]:
-    """How often each word stands in a text without CJK, in small letters."""
+def written(text: str) -> list[str]:
+    """The words of a text without CJK, in small letters."""
     small = text.casefold().replace("’", "'")
-    return Counter(prose.spelled(small) if small.isascii() else _WORD.findall(small))
+    return prose.spelled(small) if small.isascii() else _WORD.findall(small)
+
+
+def holds_cjk(text: str) -> bool:
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,31 @@ class Row:
     title: "NDArray[numpy.int32]"
 
 
+class _Numbers(dict[str, int]):
+    """Words by the number of their stem, which is looked for once in a site; NO_MEANING where a word carries none."""
+
+    def __init__(self, of_terms: dict[str, int]) -> None:
+        super().__init__()
+        self.of_terms = of_terms
+
+    def __missing__(self, word: str) -> int:
+        each = stem(word)
+        self[word] = number = self.of_terms.setdefault(each, len(self.of_terms)) if each else NO_MEANING
+        return number
+
+
 class TermIndex:
     """The rows of a site's pages by page id. Numbers of terms are given once and stay."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._by_word: dict[str, int] = {}
+    def __init__(self, numbers: dict[str, int] | None = None) -> None:
+        self.numbers = numbers or {}
+        self._by_word = _Numbers(self.numbers)
         self.rows: Mapping[int, Row] = {}
         self.read = 0
 
     def updated(self, pages: Iterable[Page]) -> "TermIndex":
         """The index of these pages. What stands in this one and has not changed is not read again; `read` pages were."""
-        new = TermIndex()
-        new.numbers = self.numbers.copy()
+        new = TermIndex(self.numbers.copy())
         rows = {}
         for page in pages:
             digest = _digest(_counted_of(page))
@@ -96,28 +112,25 @@ class TermIndex:
     def _row(self, page: Page, digest: bytes) -> Row:
         import numpy
 
-        found = self._numbered(" ".join([*(heading for _, heading in page.headings), page.text]))
+        body = self._numbered(" ".join([*(heading for _, heading in page.headings), page.text]))
         title = self._numbered(page.title)
-        for number, count in title.items():
-            found[number] = found.get(number, 0) + TITLE_WEIGHT * count
-        counts = numpy.minimum(numpy.fromiter(found.values(), numpy.int64, len(found)), 65_535).astype(numpy.uint16)
-        ids, titled = (numpy.fromiter(row, numpy.int32, len(row)) for row in (found, title))
-        return Row(digest, ids, counts, titled)
+        found = numpy.concatenate([body, *[title] * TITLE_WEIGHT])
+        found.sort()
+        starts = numpy.flatnonzero(numpy.diff(found, prepend=NO_MEANING))
+        counts = numpy.diff(starts, append=len(found))
+        return Row(digest, found[starts], numpy.minimum(counts, 65_535).astype(numpy.uint16), numpy.unique(title))
 
-    def _numbered(self, text: str) -> dict[int, int]:
-        """How often each term stands in the text, by the term's number. A word is reduced to its stem once in a site."""
-        numbers, known = self.numbers, self._by_word
-        found: dict[int, int] = {}
-        if _CJK.search(text):
-            return {numbers.setdefault(term, len(numbers)): count for term, count in counted(text).items()}
-        for word, count in _written(text).items():
-            number = known.get(word)
-            if number is None:
-                each = stem(word)
-                number = known[word] = numbers.setdefault(each, len(numbers)) if each else NO_MEANING
-            if number != NO_MEANING:
-                found[number] = found.get(number, 0) + count
-        return found
+    def _numbered(self, text: str) -> "NDArray[numpy.int32]":
+        """The terms of the text by number, in order."""
+        import numpy
+
+        if holds_cjk(text):
+            numbers = self.numbers
+            return numpy.array([numbers.setdefault(term, len(numbers)) for term in terms(text)], numpy.int32)
+        words = written(text)
+        found = numpy.fromiter(map(self._by_word.__getitem__, words), numpy.int32, len(words))
+        kept: NDArray[numpy.int32] = found[found != NO_MEANING]
+        return kept
 
     def to_bytes(self) -> bytes:
         """The index as it is kept between two runs."""
@@ -149,7 +162,7 @@ class TermIndex:
         if not kept.startswith(FORM) or digest != _digest(packed):
             return index
         with numpy.load(io.BytesIO(zlib.decompress(packed)), allow_pickle=False) as held:
-            index.numbers = {word: at for at, word in enumerate(held["words"].tobytes().decode().split("\n")) if word}
+            index = cls({word: at for at, word in enumerate(held["words"].tobytes().decode().split("\n")) if word})
             digests = held["digests"].tobytes()
             ends, title_ends = held["sizes"].cumsum(axis=0).T[:, :-1]
             columns = zip(

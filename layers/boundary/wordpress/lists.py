@@ -54,6 +54,16 @@ class Lists:
     transport: Transport
     requests: int = 0
     _own: local = field(default_factory=local, repr=False)
+    _ahead: dict[str, Future[Reply]] = field(default_factory=dict, repr=False)
+
+    def ask_ahead(self, asked: Iterable[tuple[Kind, Params]]) -> None:
+        """Ask several things at once, and keep each answer, or its refusal, until it is asked for; only the next time counts.
+
+        Small questions one after the other would leave all but one of the site's processes idle.
+        """
+        self.transport.root()  # found once, before the threads
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            self._ahead = {_key(kind, params): pool.submit(self._got, kind, params) for kind, params in asked}
 
     def swept(self, kind: Kind, fields: str, narrowed: Params, offset: int = 0, covered: int = 0) -> Iterator[Chunk]:
         """Give the whole list in order. Raises OmittedError where rows are counted and not given.
@@ -83,19 +93,16 @@ class Lists:
 
     def chunk(self, kind: Kind, fields: str, narrowed: Params, offset: int) -> Chunk:
         """One part of a list; asked for once more where it is shorter than it should be, for a row may just have gone."""
-        asked: dict[str, str | int] = {
-            "status": kind.statuses, "per_page": PER_PAGE, "offset": offset, "orderby": "id", "order": "asc", "_fields": fields,
-        }  # fmt: skip
-        found = self._chunk(kind, offset, {**asked, **narrowed})
-        return self._chunk(kind, offset, {**asked, **narrowed}) if found.is_short else found
+        asked = part_of(kind, fields, narrowed, offset)
+        found = self._chunk(kind, offset, asked)
+        return self._chunk(kind, offset, asked) if found.is_short else found
 
     def _chunk(self, kind: Kind, offset: int, params: Params) -> Chunk:
         reply = self.get(kind, params)
         return Chunk(offset, reply.json, reply.count("X-WP-Total"))
 
     def count(self, kind: Kind, narrowed: Params) -> int:
-        asked: dict[str, str | int] = {"status": kind.statuses, "per_page": 1, "_fields": "id"}
-        return self.get(kind, {**asked, **narrowed}).count("X-WP-Total")
+        return self.get(kind, total_of(kind, narrowed)).count("X-WP-Total")
 
     def named(self, kind: Kind, fields: str, ids: Iterable[int]) -> Iterator[Any]:
         """The rows with these ids that there still are, whatever their status."""
@@ -108,6 +115,10 @@ class Lists:
             yield from self.get(kind, asked).json
 
     def get(self, kind: Kind, params: Params) -> Reply:
+        kept = self._ahead.pop(_key(kind, params), None)
+        return kept.result() if kept else self._got(kind, params)
+
+    def _got(self, kind: Kind, params: Params) -> Reply:
         self.requests += 1
         return self._mine().get(kind.route, {"context": kind.context, **params})
 
@@ -126,6 +137,24 @@ class Lists:
             self._own.transport = self.transport.twin()
         found: Transport = self._own.transport
         return found
+
+
+def part_of(kind: Kind, fields: str, narrowed: Params, offset: int = 0) -> Params:
+    """The question for the hundred rows from `offset` on."""
+    asked: Params = {
+        "status": kind.statuses, "per_page": PER_PAGE, "offset": offset, "orderby": "id", "order": "asc", "_fields": fields,
+    }  # fmt: skip
+    return {**asked, **narrowed}
+
+
+def total_of(kind: Kind, narrowed: Params) -> Params:
+    """The question how many rows there are."""
+    asked: Params = {"status": kind.statuses, "per_page": 1, "_fields": "id"}
+    return {**asked, **narrowed}
+
+
+def _key(kind: Kind, params: Params) -> str:
+    return f"{kind.route} {sorted(params.items())}"
 
 
 def _drop(ahead: "deque[Future[Chunk]]") -> None:

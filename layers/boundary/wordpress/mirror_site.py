@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from layers import prose
 from layers.boundary.store import Mirrors
@@ -13,14 +13,15 @@ from layers.boundary.wordpress.lists import Lists
 from layers.boundary.wordpress.mirror_records import Records
 from layers.boundary.wordpress.mirroring import Mirroring
 from layers.boundary.wordpress.offers import meta_keys
-from layers.boundary.wordpress.surroundings import surroundings
+from layers.boundary.wordpress.surroundings import Surroundings, surroundings
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Transport
-from layers.maintenance import markup_facts, reading
+from layers.checks import body, phrases, scanning
+from layers.maintenance import markup_facts, reading, sketching
 from layers.nouns import markup, seo
 from layers.nouns import wordpress as nouns
 from layers.nouns.mirror import MirrorState
-from layers.publishing import scanner
+from layers.publishing import scanner, term_index
 from layers.publishing.seo.reading import seo_reader
 
 NO_OLD_SLUGS = "Old addresses of renamed posts are not known: the REST API does not give them. The companion does."
@@ -43,7 +44,12 @@ def mirror_site(
     )  # fmt: skip
     state = _begun(mirrors, fresh, full)
     work = Mirroring(Lists(transport), mirrors, records, state, told, companion)
-    return _around(transport, mirrors, work.update(), index)
+    work.read()
+    with ThreadPoolExecutor(1) as pool:  # the short lists come while the long ones are compared
+        twin = transport.twin()
+        around = pool.submit(surroundings, twin, Terms(twin), index)
+        settled = work.settle()
+        return _kept(mirrors, settled, around.result())
 
 
 def _begun(mirrors: Mirrors, fresh: MirrorState, full: bool) -> MirrorState:
@@ -62,8 +68,7 @@ def _begun(mirrors: Mirrors, fresh: MirrorState, full: bool) -> MirrorState:
     return before
 
 
-def _around(transport: Transport, mirrors: Mirrors, state: MirrorState, index: dict[str, Any]) -> MirrorState:
-    around = surroundings(transport, Terms(transport), index)
+def _kept(mirrors: Mirrors, state: MirrorState, around: Surroundings) -> MirrorState:
     parts = {"categories": around.categories, "tags": around.tags, "authors": around.authors, "menus": around.menus}
     for kind, found in parts.items():
         mirrors.put_parts(state.site, kind, found)
@@ -76,6 +81,22 @@ def _around(transport: Transport, mirrors: Mirrors, state: MirrorState, index: d
 @cache
 def parser() -> str:
     """What the kept form of a page was read by: another Masthead may read the same content otherwise."""
-    sources = (module.__file__ for module in (reading, markup_facts, scanner, prose, nouns, markup, seo))
+    sources = (
+        module.__file__
+        for module in (
+            reading,
+            markup_facts,
+            scanner,
+            prose,
+            nouns,
+            markup,
+            seo,
+            body,
+            phrases,
+            scanning,
+            sketching,
+            term_index,
+        )
+    )
     read = b"".join(Path(source).read_bytes() for source in sources if source)
     return hashlib.sha256(read).hexdigest()[:16]

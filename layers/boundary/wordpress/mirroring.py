@@ -12,8 +12,9 @@ from typing import Any
 
 from layers.boundary.store import Mirrors
 from layers.boundary.wordpress.companion_list import TYPES, CompanionList
-from layers.boundary.wordpress.lists import STEP, Chunk, Lists, OmittedError
+from layers.boundary.wordpress.lists import STEP, Chunk, Lists, OmittedError, part_of, total_of
 from layers.boundary.wordpress.mirror_records import BLOCKS, MEDIA, PAGES_, POSTS, Kind, Records
+from layers.boundary.wordpress.transport import Params
 from layers.boundary.wordpress.windows import Windows
 from layers.errors import LoginError, WordPressDownError, WordPressRefusedError
 from layers.maintenance.mirrored import stamp
@@ -65,13 +66,11 @@ class Mirroring:
     companion: CompanionList | None = None
     closed: tuple[Kind, ...] = ()
 
-    def update(self) -> MirrorState:
-        """Bring the mirror up to the site. Raises WordPressDownError where the site did not hold still long enough.
-
-        A process that dies leaves what it has read; the next goes on there.
-        """
+    def read(self) -> None:
+        """Read what the mirror has not. A process that dies leaves what it has read; the next goes on there."""
         if not self.state.began:
             self._keep(began=_z(self.lists.clock()))
+        self.lists.ask_ahead((kind, total_of(kind, {})) for kind in self._kinds())
         self.closed = tuple(kind for kind in self._kinds() if not self._is_open(kind))
         self._forget_limits()
         if self.state.since and any(map(self._went_back, self._kinds())):
@@ -81,6 +80,9 @@ class Mirroring:
             self._read_by_companion()
         for kind in self._kinds():
             self._read_whole(kind)
+
+    def settle(self) -> MirrorState:
+        """Bring what was read up to the site. Raises WordPressDownError where the site did not hold still long enough."""
         since = self._settled()
         withheld, said = self._withheld()
         self._keep(since=since, withheld=withheld, not_seen=tuple(said))
@@ -163,6 +165,7 @@ class Mirroring:
                 min(turn, MOST_PASSES // 2) * PATIENCE_S
             )  # quick passes would outrun a slow writer
             asked_at = _z(self.lists.clock())
+            self.lists.ask_ahead(self._questions(since))
             if not sum([self._by_companion(since), *(self._caught_up(kind, since) for kind in self._kinds())]):
                 return asked_at
             since = asked_at
@@ -170,14 +173,20 @@ class Mirroring:
             self.state.site, f"posts came and went each of the {MOST_PASSES} times that its lists were compared"
         )
 
+    def _questions(self, since: str) -> Iterator[tuple[Kind, Params]]:
+        """What is asked of every list in each pass."""
+        for kind in self._kinds():
+            if kind.type not in self.state.partial:
+                yield kind, part_of(kind, self.records.asked(kind), _changed_after(since))
+                yield from ((kind, total_of(kind, narrowed)) for narrowed in _totals(kind))
+
     def _caught_up(self, kind: Kind, since: str) -> int:
         """Take over what has changed in one list; returns how many rows were not as the mirror had them."""
         if kind.type in self.state.partial:
             return self._shown(kind)
-        before = _z(datetime.fromisoformat(since) - OVERLAP)
         changed = 0
         try:
-            for chunk in self.lists.swept(kind, self.records.asked(kind), {"modified_after": before}):
+            for chunk in self.lists.swept(kind, self.records.asked(kind), _changed_after(since)):
                 changed += self._taken(kind, chunk.rows)
             return changed + self._due(kind) + self._counted(kind)
         except OmittedError:
@@ -198,14 +207,16 @@ class Mirroring:
     def _counted(self, kind: Kind) -> int:
         """Compare the totals, of all rows and of those that are published, and repair what differs."""
         repaired = 0
-        for statuses in dict.fromkeys((kind.statuses, kind.statuses.split(",")[0])):
-            narrowed = {"status": statuses}
-            known = [row for row in self._known(kind) if row.status in statuses.split(",") or kind is MEDIA]
+        rows = self._known(kind)
+        for narrowed in _totals(kind):
+            statuses = str(narrowed["status"]).split(",")
+            known = [row for row in rows if row.status in statuses or kind is MEDIA]
             there = self.lists.count(kind, narrowed)
             if there != len(known):
                 windows = Windows(self.lists, kind, narrowed)
                 windows.compare(known, there)
                 repaired += self._repaired(kind, windows.doubted)
+                rows = self._known(kind)
         return repaired
 
     def _repaired(self, kind: Kind, doubted: set[int]) -> int:
@@ -271,6 +282,15 @@ class Mirroring:
             shown = len([row for row in known if row.status == status or kind is MEDIA])
             if there > shown:
                 yield Missing(kind, status, there, shown)
+
+
+def _changed_after(since: str) -> Params:
+    return {"modified_after": _z(datetime.fromisoformat(since) - OVERLAP)}
+
+
+def _totals(kind: Kind) -> list[Params]:
+    """All rows of a list, and those that are published."""
+    return [{"status": statuses} for statuses in dict.fromkeys((kind.statuses, kind.statuses.split(",")[0]))]
 
 
 def _z(moment: datetime) -> str:

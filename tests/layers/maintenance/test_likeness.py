@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.clusters import clustered_site
-from layers.maintenance.likeness import alike, copying, sharing, similar, title_share
+from layers.maintenance.likeness import alike, copying, sharing, similar, table, title_share
+from layers.maintenance.sketching import Sketch, sketch
 from layers.nouns import Thresholds
 from layers.publishing.similarity import Similarity
 from tests.layers.maintenance.records import inventory, page
@@ -41,19 +42,28 @@ def others(among: dict, page_id: int) -> set[int]:
 def test_pairs_are_those_that_comparing_every_page_with_every_other_finds(least: float) -> None:
     rows = [words(seed, 120) for seed in range(6)]
     texts = [replaced(row, share, n) for n, row in enumerate(rows) for share in (0, 0.1, 0.3, 0.5, 0.7)]
-    similarity = Similarity(site_of(*texts))
-    table = (similarity.table() @ similarity.table().T).toarray()
-    size = len(similarity.pages)
-    truth = {(a, b) for a in range(size) for b in range(a + 1, size) if table[a, b] >= least}
-    assert {tuple(sorted(pair[:2])) for pair in similar(similarity, least)} == truth
+    whole = table([sketch("", (), text) for text in texts])
+    scores = (whole @ whole.T).toarray()
+    size = len(texts)
+    truth = {(a, b) for a in range(size) for b in range(a + 1, size) if scores[a, b] >= least}
+    assert {tuple(sorted(pair[:2])) for pair in similar(whole, least)} == truth
     assert len(truth) > 20
 
 
-def test_a_table_of_the_pages_holds_the_scores_that_links_are_chosen_by() -> None:
+def test_a_table_of_sketches_holds_the_scores_that_links_are_chosen_by() -> None:
     seen = clustered_site(2, 4, 150).inventory
     similarity = Similarity(seen)
-    table = similarity.table()
-    assert (table @ table.T).toarray()[0][1] == pytest.approx(similarity.kinship([0, 1], "")[0][1], abs=1e-5)
+    sketches = [sketch(each.title, [words for _, words in each.headings], each.text) for each in seen.pages]
+    whole = table(sketches)
+    places = list(range(len(seen.pages)))
+    assert (whole @ whole.T).toarray() == pytest.approx(similarity.kinship(places, ""), abs=1e-5)
+
+
+def test_a_sketch_is_kept_and_unpacked_whole() -> None:
+    made = sketch("Cold brew ratio", ["How much water?"], " ".join(words(1, 80)))
+    kept = Sketch.unpacked(made.packed())
+    assert all((getattr(kept, name) == getattr(made, name)).all() for name in Sketch.__slots__)
+    assert len(kept.terms) == len(kept.counts) > 80
 
 
 def test_rewritten_pages_are_told_by_how_much_was_rewritten() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.maintenance import markup_facts
 from layers.maintenance.reading import page
 from layers.nouns import Answered, Markup
 from tests.layers.publishing.samples import blocks, record
@@ -79,10 +80,10 @@ def test_questions_have_the_paragraph_that_answers_them() -> None:
         '<div><strong class="schema-faq-question">How much?</strong><p>A cup.</p></div><h2>And then?</h2>'
     )
     assert found.questions == (
-        Answered(question="What is it?", answer="It is cold."),
+        Answered(question="What is it?", answer="It is cold.", words=3),
         Answered(question="Why?"),
-        Answered(question="Does it keep?", answer="A week."),
-        Answered(question="How much?", answer="A cup."),
+        Answered(question="Does it keep?", answer="A week.", words=2),
+        Answered(question="How much?", answer="A cup.", words=2),
         Answered(question="And then?"),
     )
 
@@ -103,3 +104,21 @@ def test_shares_without_a_link_in_their_paragraph_are_unsourced() -> None:
 @given(st.text(max_size=300))
 def test_any_content_has_facts(content: str) -> None:
     assert read(content).empty_paragraphs >= 0
+
+
+PARTS = (
+    "<!-- wp:paragraph -->", "<!-- /wp:paragraph -->", '<!-- wp:heading {"level":3} -->', "<!-- /wp:heading -->",
+    "<!-- wp:freeform -->", "<!-- /wp:freeform -->", "<!-- wp:a/b -->", "<!-- /wp:a/b -->", "<!-- wp:more /-->",
+    '<!-- wp:core/list {"a":} -->', "<!-- wp:core/list -->", "<!-- /wp:list -->", "<!--  /wp:list -->", "<!-- a remark -->",
+    "<!--x-->", "<!-- ", "-->", "<p>Words.</p>", "\n", " ",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=9).map("".join))
+def test_a_body_of_plain_blocks_is_read_as_one_that_is_read_closer(content: str) -> None:
+    plain = markup_facts.editor_of_plain_blocks(content)
+    if plain is not None:
+        closer = read(f"{content}[x]")  # a shortcode, which has the body read piece by piece
+        assert (closer.broken_blocks, closer.dynamic) == ((), False)
+        assert read(content).editor == plain
+        assert closer.editor in (plain, "mixed" if plain == "blocks" else "classic" if plain == "" else plain)
