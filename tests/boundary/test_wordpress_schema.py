@@ -63,6 +63,7 @@ def companion(at: Sites) -> None:
     sandbox.plugin(at.root, "larder", COMPANION.read_text(encoding="utf-8"), "masthead")
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("plugin", OURS)
 def test_beside_each_plugin_the_page_has_every_type_once(
     wordpress: Sites, plugin: stand_ins.SeoPluginName | None

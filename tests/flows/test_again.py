@@ -32,6 +32,7 @@ def picture(folder: Path, colour: str) -> str:
     return str(path)
 
 
+@pytest.mark.matrix
 def test_each_time_it_has_what_was_asked_for_last(desk: Desk, tmp_path: Path) -> None:
     done(desk, *PUBLISH)
     card = post(desk).fields["featured_media"]
@@ -50,6 +51,7 @@ def test_each_time_it_has_what_was_asked_for_last(desk: Desk, tmp_path: Path) ->
     assert media["source_url"] in brown.content  # its JSON-LD stands in the post, and names the image that is there
 
 
+@pytest.mark.matrix
 def test_new_text_and_then_new_ways_are_taken_for_ours_and_not_for_a_persons(desk: Desk) -> None:
     done(desk, *PUBLISH)
     done(desk, "undo", ID)

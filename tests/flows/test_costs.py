@@ -108,6 +108,7 @@ def test_a_run_through_failures_is_billed_to_the_token(quick_desk: Desk) -> None
     assert (states.count("failed"), states.count("unconfirmed")) == (3, 2)
 
 
+@pytest.mark.matrix
 def test_a_run_that_gave_up_and_was_run_again_is_billed_to_the_token(quick_desk: Desk) -> None:
     desk, since = quick_desk, book_length(quick_desk)
     desk.stage.model.service.script.load((Failure("AeoAnswer", frozenset(), "rate_limit", retry_after=0),))

@@ -123,6 +123,7 @@ def test_a_person_who_takes_the_date_away_wins(dated: Desk) -> None:
     assert post(dated).fields["status"] == "private"
 
 
+@pytest.mark.matrix
 def test_a_person_who_makes_a_dated_post_a_draft_again_keeps_it_a_draft(dated: Desk) -> None:
     sent(dated.stage, "coffee", f"posts/{post(dated).id}", {"status": "draft"})
 

@@ -118,6 +118,7 @@ def without(at: Desk, site: str) -> Desk:
     return at
 
 
+@pytest.mark.matrix
 def test_without_a_site_all_are_visited(desk: Desk) -> None:
     table, listed = observing.here(desk, "doctor"), observing.here(desk, "doctor", "--json")
 
@@ -126,6 +127,7 @@ def test_without_a_site_all_are_visited(desk: Desk) -> None:
     assert [each["site"] for each in json.loads(listed.stdout)] == ["bikes", "coffee"]
 
 
+@pytest.mark.matrix
 def test_a_site_that_cannot_be_visited_is_told_and_keeps_no_other_from_its_turn(desk: Desk) -> None:
     ended = observing.here(without(desk, "bikes"), "doctor", "--json")
 
@@ -141,6 +143,7 @@ def test_a_folder_without_sites_says_how_to_add_one(desk: Desk) -> None:
     assert "masthead site add" in observing.sentence(observing.here(desk, "doctor"))
 
 
+@pytest.mark.matrix
 def test_where_nobody_can_log_in_nothing_is_tried_and_the_earlier_probe_stays(desk: Desk) -> None:
     before = outside.sites(desk.stage)
 
@@ -152,6 +155,7 @@ def test_where_nobody_can_log_in_nothing_is_tried_and_the_earlier_probe_stays(de
     assert means_of(room(desk), room(desk).site("coffee")).schema_place
 
 
+@pytest.mark.matrix
 def test_a_probe_waits_for_no_other_writer_and_writes_nothing_beside_one(desk: Desk) -> None:
     before = outside.sites(desk.stage)
     with subprocess.Popen(["sleep", "60"]) as other:

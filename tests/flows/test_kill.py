@@ -63,6 +63,7 @@ def assert_completed_once(row: Row) -> None:
     assert (row.first, row.second, row.posts) == ("killed", "exit 0", 1)
 
 
+@pytest.mark.matrix
 def test_a_draft_whose_reply_is_lost_is_asked_for_again_and_shown_as_unconfirmed(trial: Trial) -> None:
     row = trial.at_request("model Draft", "committed")
 
@@ -98,6 +99,7 @@ def test_a_post_whose_creation_was_committed_and_never_confirmed_is_found_again(
     assert_completed_once(trial.at_request(CREATE, "committed"))
 
 
+@pytest.mark.matrix
 def test_a_post_that_was_created_and_not_written_down_is_found_again(trial: Trial) -> None:
     assert_completed_once(trial.at_commit(CREATE, "before"))
 

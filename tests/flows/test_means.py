@@ -78,6 +78,7 @@ def test_a_site_where_an_article_cannot_be_whole_is_refused_and_nothing_is_spent
     assert here(edited(desk, "coffee", schema={"enabled": False}), "publish", "coffee", KEYWORD).returncode == 0
 
 
+@pytest.mark.matrix
 def test_a_draft_that_was_refused_half_written_is_made_whole_by_the_next_run(desk: Desk) -> None:
     """Its template is dropped with 2xx, so the draft is left and the run refused; then the operator mends it."""
     drops = (

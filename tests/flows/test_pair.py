@@ -76,6 +76,7 @@ def test_the_second_article_is_published_with_the_first_each_linking_the_other(a
     assert_published_and_linked(at)
 
 
+@pytest.mark.matrix
 def test_both_of_a_pair_are_put_before_the_person_who_approves(at: Desk) -> None:
     observing.edited(at, "larder", autonomy={"publish": "always"})
     observing.here(at, "publish", "larder", FIRST)
@@ -92,6 +93,7 @@ def test_both_of_a_pair_are_put_before_the_person_who_approves(at: Desk) -> None
     assert_published_and_linked(at)
 
 
+@pytest.mark.matrix
 def test_a_pair_of_which_one_waits_for_approval_writes_nothing(at: Desk) -> None:
     observing.edited(at, "larder", autonomy={"publish": "always"})
     observing.here(at, "publish", "larder", FIRST)
@@ -147,6 +149,7 @@ def test_undoing_one_of_a_pair_says_that_the_other_is_an_orphan_and_resuming_men
     assert_published_and_linked(at)
 
 
+@pytest.mark.matrix
 def test_a_held_article_that_a_person_wrote_meanwhile_keeps_no_other_from_its_place(at: Desk) -> None:
     observing.here(at, "publish", "larder", FIRST)
     written = {"title": "Notes", "slug": SLUGS[0], "content": "<p>Nothing yet.</p>", "status": "publish"}
@@ -169,6 +172,7 @@ add_action( '%(when)s', function ( ...$told ) {
 """
 
 
+@pytest.mark.matrix
 def test_a_post_whose_partner_was_thrown_away_does_not_stay_live_and_both_go_live_once_it_is_back(at: Desk) -> None:
     one, other = SLUGS
     observing.here(at, "publish", "larder", FIRST)
@@ -190,6 +194,7 @@ def test_a_post_whose_partner_was_thrown_away_does_not_stay_live_and_both_go_liv
     assert_published_and_linked(at)
 
 
+@pytest.mark.matrix
 def test_the_article_that_was_asked_for_waits_where_its_partners_draft_was_thrown_away(at: Desk) -> None:
     one, other = SLUGS
     observing.here(at, "publish", "larder", FIRST)

@@ -112,6 +112,7 @@ def test_a_schedule_of_fixes_stands_there_with_what_it_did_and_what_waits(at: De
     assert "masthead fix coffee --apply --plan coffee/" in shown["data"]
 
 
+@pytest.mark.matrix
 def test_waiting_for_a_person_is_a_completed_state_of_its_own_name(at: Desk, prefect_server: str) -> None:
     observing.edited(at, "coffee", autonomy={"publish": "always"})
 
@@ -122,6 +123,7 @@ def test_waiting_for_a_person_is_a_completed_state_of_its_own_name(at: Desk, pre
     assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "AwaitingReview")
 
 
+@pytest.mark.matrix
 def test_a_refusal_is_told_in_one_sentence_and_is_a_failed_run_there(at: Desk, prefect_server: str) -> None:
     ended = through(at, prefect_server, "publish", "coffee", "iced coffee three ways")
 
@@ -132,6 +134,7 @@ def test_a_refusal_is_told_in_one_sentence_and_is_a_failed_run_there(at: Desk, p
     assert list(tasks(prefect_server, run)) == ["plan"]
 
 
+@pytest.mark.matrix
 def test_a_server_that_is_down_is_an_outage_in_one_sentence(unserved: Desk) -> None:
     before = outside.sites(unserved.stage)
 

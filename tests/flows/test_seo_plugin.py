@@ -12,6 +12,7 @@ from tests.boundary import stand_ins
 pytestmark = pytest.mark.server
 
 
+@pytest.mark.matrix
 def test_beside_yoast_a_post_has_its_fields_and_the_one_that_is_lost_is_named(quick_desk: Desk) -> None:
     sandbox.plugin(quick_desk.stage.root, "coffee", stand_ins.seo_plugin("yoast"), "seo")
     probed = quick_desk.masthead("doctor", "coffee", "--probe")

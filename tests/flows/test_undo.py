@@ -155,6 +155,7 @@ def test_a_post_that_has_the_old_id_on_a_rebuilt_site_is_left_alone(stage: Stage
     assert undone.returncode == 1
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("change", "found"),
     [({"status": "draft"}, "in the state 'draft'"), ({"content": "Something else."}, "another post now")],
@@ -171,6 +172,7 @@ def test_what_is_not_there_any_more_is_not_called_published(
     assert again.stdout == ""
 
 
+@pytest.mark.matrix
 def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(
     stage: Stage, masthead: Masthead
 ) -> None:
@@ -244,6 +246,7 @@ def deleted(stage: Stage) -> None:
     observing.sent(stage, "coffee", f"posts/{the_post(stage).id}?force=true&_method=DELETE", {})
 
 
+@pytest.mark.matrix
 def test_a_draft_that_was_never_live_is_named_and_can_then_be_made_otherwise(stage: Stage, draft: Desk) -> None:
     first = the_post(stage)
     otherwise = ("publish", "coffee", "cold brew ratio", "--set", "comment_status=closed")
@@ -262,6 +265,7 @@ def test_a_draft_that_was_never_live_is_named_and_can_then_be_made_otherwise(sta
     assert observing.sent(stage, "coffee", f"posts/{first.id}", {})["comment_status"] == "closed"
 
 
+@pytest.mark.matrix
 def test_a_draft_that_was_deleted_for_good_is_made_anew_by_the_run_after_the_refused_one(
     stage: Stage, draft: Desk
 ) -> None:
@@ -278,6 +282,7 @@ def test_a_draft_that_was_deleted_for_good_is_made_anew_by_the_run_after_the_ref
     assert the_post(stage).fields["status"] == "publish"
 
 
+@pytest.mark.matrix
 def test_a_live_post_that_was_deleted_for_good_is_made_anew_after_undo(stage: Stage, masthead: Masthead) -> None:
     first = the_post(stage)
     deleted(stage)
@@ -291,6 +296,7 @@ def test_a_live_post_that_was_deleted_for_good_is_made_anew_after_undo(stage: St
     assert the_post(stage).id != first.id
 
 
+@pytest.mark.matrix
 def test_what_was_taken_back_counts_as_taken_back_where_the_look_at_the_rest_fails(
     stage: Stage, masthead: Masthead
 ) -> None:

@@ -88,6 +88,7 @@ def keep_hosts(desk: Desk, count: int) -> None:
     store.put_step(ID, "plan", fingerprint=kept.fingerprint, output=json.dumps(plan), run=kept.run)
 
 
+@pytest.mark.matrix
 def test_a_slug_that_somebody_took_meanwhile_leaves_no_second_post_live(ready: Desk) -> None:
     taken = observing.sent(
         ready.stage,
@@ -108,6 +109,7 @@ def test_a_slug_that_somebody_took_meanwhile_leaves_no_second_post_live(ready: D
     assert [each.id for each in live] == [taken["id"]]
 
 
+@pytest.mark.matrix
 def test_a_draft_that_a_person_threw_away_stays_thrown_away(ready: Desk) -> None:
     assert observing.here(ready, "publish", "coffee", KEYWORD).returncode == 0
     store, post = Store(f"sqlite:///{ready.store}"), the_post(ready)
@@ -123,6 +125,7 @@ def test_a_draft_that_a_person_threw_away_stays_thrown_away(ready: Desk) -> None
     assert the_post(ready).fields["status"] == "private"
 
 
+@pytest.mark.matrix
 def test_a_yaml_edited_while_the_post_is_on_the_site_makes_no_other_text_of_it(ready: Desk) -> None:
     first = observing.here(ready, "publish", "coffee", KEYWORD)
     Store(f"sqlite:///{ready.store}").set_status(ID, "working")
@@ -154,6 +157,7 @@ def hosts(at: Desk) -> list[int]:
     return [host.page_id for host in Plan.model_validate_json(kept.output).hosts]
 
 
+@pytest.mark.matrix
 def test_hosts_that_cannot_be_edited_are_left_out_as_they_are_and_the_others_link(desk: Desk) -> None:
     at = observing.with_site(desk, "coffee", schema={"enabled": False})
     assert observing.here(at, "publish", "coffee", KEYWORD, "--dry-run").returncode == 0

@@ -83,6 +83,7 @@ def test_a_link_changes_no_block(wordpress_core: Core) -> None:
     assert all(blocks != before[at] for at, blocks in enumerate(after))
 
 
+@pytest.mark.matrix
 def test_a_sentence_is_one_block_more_or_none(wordpress_core: Core) -> None:
     rows = tuple(with_sentence())
     before = parsed(wordpress_core, [content.raw for content, _ in rows])

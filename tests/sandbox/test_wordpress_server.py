@@ -282,6 +282,7 @@ def test_the_oldest_wordpress_runs_too(tmp_path: Path) -> None:
         wordpress.down(tmp_path / "state", wipe=True)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("seconds", [0.4, 0.9, 1.3])
 def test_an_up_that_was_killed_is_completed_by_the_next(tmp_path: Path, seconds: float) -> None:
     folder, root = write_content(tmp_path / "leaf"), tmp_path / "state"
