@@ -91,6 +91,7 @@ def test_an_audit_stands_there_with_its_summary_and_ends_by_the_name_of_what_it_
     assert {"severity": "error", "id": "orphan", "findings": 3}.items() <= rows[0].items()
 
 
+@pytest.mark.matrix
 def test_a_schedule_of_fixes_stands_there_with_what_it_did_and_what_waits(at: Desk, prefect_server: str) -> None:
     observing.edited(at, "coffee", autonomy={"publish": "always", "fix": "A"})
     [post] = outside.versions(outside.sites(at.stage).records, "pour-over-basics")
