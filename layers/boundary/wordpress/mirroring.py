@@ -129,8 +129,9 @@ class Mirroring:
             return
         covered = at.covered
         try:
-            total = self.totals.get(kind.type, 0)
-            for chunk in self.lists.swept(kind, self.records.asked(kind), {}, at.offset, covered, total):
+            total = self.totals[kind.type]
+            parts = self.lists.swept(kind, self.records.asked(kind), {}, at.offset, covered, total) if total else ()
+            for chunk in parts:
                 covered = max(covered, chunk.last)
                 self._put(kind, chunk, Progress(offset=chunk.offset + STEP, covered=covered))
         except OmittedError:
