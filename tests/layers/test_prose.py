@@ -91,3 +91,11 @@ def test_beginning_of_a_text_ends_with_its_word_of_that_number(text: str, count:
     beginning = text[: prose.end_of_words(text, count)]
 
     assert len(prose.words(beginning)) == min(count, len(prose.words(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Grinding the beans", True), ("x " * 150 + "grinds a bean", True), ("x " * 150 + "beans", False)],
+)
+def test_stems_are_found_in_short_texts_and_in_long_ones(text: str, told: bool) -> None:
+    assert prose.holds_stems(text, prose.content_words("bean grinder")) is told

@@ -65,15 +65,19 @@ class Lists:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             self._ahead = {_key(kind, params): pool.submit(self._got, kind, params) for kind, params in asked}
 
-    def swept(self, kind: Kind, fields: str, narrowed: Params, offset: int = 0, covered: int = 0) -> Iterator[Chunk]:
+    def swept(
+        self, kind: Kind, fields: str, narrowed: Params, offset: int = 0, covered: int = 0, total: int = 0
+    ) -> Iterator[Chunk]:
         """Give the whole list in order. Raises OmittedError where rows are counted and not given.
 
-        `offset` and `covered` are where an earlier sweep stopped, and the highest id that it had read.
+        `offset` and `covered` are where an earlier sweep stopped, and the highest id that it had read; `total` is how many
+        rows there are thought to be. What follows is asked for before a part is given out: to read one takes its time.
         """
         self.transport.root()  # found once, before the threads
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            ahead: deque[Future[Chunk]] = deque([pool.submit(self.chunk, kind, fields, narrowed, offset)])
-            following, back = offset + STEP, 0
+            offsets = [offset, *range(offset + STEP, total - 1, STEP)][:AT_ONCE]
+            ahead = deque(pool.submit(self.chunk, kind, fields, narrowed, each) for each in offsets)
+            following, back = offsets[-1] + STEP, 0
             while ahead:
                 chunk = ahead.popleft().result()
                 again = chunk.skips(covered)
@@ -86,10 +90,11 @@ class Lists:
                 else:
                     back = 0 if chunk.last > covered else back
                     covered = max(covered, chunk.last)
-                    yield chunk
-                while len(ahead) < AT_ONCE and (again or following + 1 < chunk.total):
+                while len(ahead) < AT_ONCE and ((again and not ahead) or following + 1 < chunk.total):
                     ahead.append(pool.submit(self.chunk, kind, fields, narrowed, following))
-                    following, again = following + STEP, False
+                    following += STEP
+                if not again:
+                    yield chunk
 
     def chunk(self, kind: Kind, fields: str, narrowed: Params, offset: int) -> Chunk:
         """One part of a list; asked for once more where it is shorter than it should be, for a row may just have gone."""

@@ -6,7 +6,7 @@ dates are narrowed down. Both are repeated until a pass finds nothing new, for t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,6 +65,7 @@ class Mirroring:
     told: Told
     companion: CompanionList | None = None
     closed: tuple[Kind, ...] = ()
+    totals: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> None:
         """Read what the mirror has not. A process that dies leaves what it has read; the next goes on there."""
@@ -96,7 +97,7 @@ class Mirroring:
     def _is_open(self, kind: Kind) -> bool:
         """Whether this user may ask for the list at all: an author may not for pages."""
         try:
-            self.lists.count(kind, {})
+            self.totals[kind.type] = self.lists.count(kind, {})
         except (WordPressRefusedError, LoginError):
             return False
         return True
@@ -128,7 +129,9 @@ class Mirroring:
             return
         covered = at.covered
         try:
-            for chunk in self.lists.swept(kind, self.records.asked(kind), {}, at.offset, covered):
+            total = self.totals[kind.type]
+            parts = self.lists.swept(kind, self.records.asked(kind), {}, at.offset, covered, total) if total else ()
+            for chunk in parts:
                 covered = max(covered, chunk.last)
                 self._put(kind, chunk, Progress(offset=chunk.offset + STEP, covered=covered))
         except OmittedError:
