@@ -8,7 +8,20 @@ from types import FrameType, TracebackType
 import typer
 
 from flows import HOME
-from flows.command import articles, audits, demo, doctor, fixes, inventories, links, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+from flows.command import (
+    articles,
+    audits,
+    demo,
+    doctor,
+    fixes,
+    inventories,
+    links,
+    money,
+    refreshes,
+    sandboxes,
+    serving,
+    sites,
+)  # noqa: F401 - they register their commands
 from flows.command.app import STOPPED, app, exit_code, hint
 from layers.errors import MastheadError
 

@@ -210,8 +210,11 @@ def already(work: Applying, group: Group, name: str) -> Written | None:
 def harmless(work: Applying, stored: Post, steps: list[Step]) -> list[Step]:
     """The steps without those by which a check objects to more than it did; all are judged at once, and singly where they must be."""
     flaws = work.bench.flaws(stored)
-    if not worse(flaws, work.bench.flaws(with_all(stored, steps))):
+    if not (now_worse := worse(flaws, work.bench.flaws(with_all(stored, steps)))):
         return steps
+    if work.plan.together:
+        work.aside([(step.fix, f"with it the post would fail {', '.join(now_worse)}") for step in steps])
+        return []
     for step in steps:
         now_worse = worse(flaws, work.bench.flaws(with_text(stored, step.fix.field, alone(stored, step))))
         if now_worse:
