@@ -1,6 +1,7 @@
 """What of a post stays, what is out of date, which sources are dead, and what pages that rank answer beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -25,6 +26,7 @@ from layers.publishing.labels import labels_for
 LAYER, STEP = "maintenance", "refresh"
 PASSAGES = 12  # sentences of one post that are written anew at once; more are a new article
 ANSWERED_SHARE = 0.6  # a heading, or a sentence, with this share of a question's content words answers it
+LEAST_SUPPORT = 3  # sentences of the evidence that speak of a question; fewer carry no section
 _YEAR = re.compile(r"(?<![\w.,/–-])20\d\d(?![\w%]|[.,/–-]\d)")
 _IN_TITLE = re.compile(r"\s*[(\[]?\b(?:in\s+)?20\d\d\b[)\]]?\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?::|\?|\||\s[–—-]\s|,\s)")
@@ -61,7 +63,7 @@ def brief(
     passages = tuple(_passages(content, found, dead, today))
     touched = {passage.section for passage in passages}
     headings = [part.heading for part in found.parts if part.heading]
-    gaps = _gaps(site, found, landscape, keyword, earlier) if landscape else ()
+    gaps = _gaps(site, found, landscape, keyword, earlier, evidence) if landscape else ()
     return RefreshBrief(
         keyword=keyword,
         today=today,
@@ -107,22 +109,45 @@ def _notes(title: str, found: Outline, passages: Sequence[Passage], today: date)
         yield f"{len(left)} more sentences name a past year, such as “{left[0].text[:80]}”"
 
 
-def _gaps(site: Site, found: Outline, landscape: Landscape, keyword: str, earlier: Collection[str]) -> Iterator[Gap]:
-    """The questions about the keyword that pages which rank ask, and that neither the post nor its first research knew."""
+def _gaps(
+    site: Site,
+    found: Outline,
+    landscape: Landscape,
+    keyword: str,
+    earlier: Collection[str],
+    evidence: Sequence[Evidence],
+) -> Iterator[Gap]:
+    """The questions about the keyword that pages which rank ask, and that neither the post nor its first research knew.
+
+    Those that the most pages answer under a heading come first; one that the evidence hardly speaks of is none.
+    """
     subject = prose.content_words(keyword)
     known = {prose.folded(question) for question in earlier}
-    number = 0
-    asked: list[frozenset[str]] = []
+    taken: list[frozenset[str]] = []
+    for question in _ranked(landscape, subject, evidence):
+        words = prose.content_words(question)
+        if prose.folded(question) in known or _answered(found, words) or any(_covers(other, words) for other in taken):
+            continue
+        taken.append(words)
+        place = _place(site, found, words)
+        yield Gap(number=len(taken), question=question, after=place.heading, at=min(place.end, found.end))
+
+
+def _ranked(landscape: Landscape, subject: frozenset[str], evidence: Sequence[Evidence]) -> list[str]:
+    """The questions that the evidence can answer: most of what they ask beside the subject occurs in several sentences."""
+    spoken = Counter(
+        word for document in evidence for span in document.spans for word in prose.content_words(span.text)
+    )
+    headings = [[prose.content_words(heading) for heading in page.headings] for page in landscape.pages]
+    rows = []
     for question in landscape.questions:
         words = prose.content_words(question)
-        if not subject & words or len(words - subject) == 0 or prose.folded(question) in known:
-            continue
-        if _answered(found, words) or any(_covers(other, words) for other in asked):
-            continue
-        number += 1
-        asked.append(words)
-        place = _place(site, found, words)
-        yield Gap(number=number, question=question, after=place.heading, at=min(place.end, found.end))
+        asked = words - subject
+        known = [word for word in asked if spoken[word] >= LEAST_SUPPORT]
+        if subject & words and asked and len(known) >= ANSWERED_SHARE * len(asked):
+            pages = sum(any(_covers(heading, words) for heading in row) for row in headings)
+            rows.append((-pages, -sum(spoken[word] for word in known), question))
+    return [question for _, _, question in sorted(rows)]
 
 
 def _answered(found: Outline, words: frozenset[str]) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from layers import facts, inline, prose
 from layers.languages import is_other_language
-from layers.maintenance.refreshing.briefing import ANSWERED_SHARE
 from layers.nouns import (
     Block,
     Draft,
@@ -22,6 +21,7 @@ from layers.nouns import (
 LONGER = 2.5  # times as many words as the sentence that it replaces
 MORE_WORDS = 20
 SECTION_WORDS = 30
+SPOKEN_SHARE = 0.5  # of what a question asks beside the keyword
 SECTION_MOST_WORDS = 400
 HEADING_CHARACTERS = (3, 120)
 MARKUP = "<>{}`"
@@ -112,9 +112,9 @@ def _section_faults(
         yield f"it has {words} words; {SECTION_WORDS} to {SECTION_MOST_WORDS} are wanted"
     if any(not inline.references(text) for text in texts):
         yield "a paragraph of it cites no line of evidence"
-    asked = prose.content_words(gap.question)
-    if len(asked & prose.content_words(f"{given.heading} {' '.join(texts)}")) < ANSWERED_SHARE * len(asked):
-        yield "it does not speak of the question"
+    asked = prose.content_words(gap.question) - prose.content_words(made.keyword)
+    if len(asked & prose.content_words(" ".join(texts))) < SPOKEN_SHARE * len(asked):
+        yield "its paragraphs do not speak of the question"
     yield from _unfounded(site, made, given.heading, texts, [])
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote_to_bytes
 
 from layers import urls
@@ -22,7 +22,7 @@ def redirects(verdicts: Iterable[Verdict]) -> tuple[Redirect, ...]:
         if verdict.ruling in ("merge", "redirect", "remove"):
             parts = urls.split(verdict.url)
             path = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
-            if path:
+            if path.strip("/"):  # never a rule for the front page, which a path of slashes alone would be
                 why = f"{verdict.ruling}: {verdict.title}"
                 found.setdefault(path, Redirect(path=path, target=verdict.into_url, why=why))
     return tuple(found.values())
@@ -62,7 +62,7 @@ def _apache_rule(rule: Redirect) -> str:
 
 def _regular(path: bytes) -> str:
     """A regular expression that matches these bytes alone, with or without a slash at the end, in printable ASCII."""
-    found = "".join(_byte(each) for each in path.rstrip(b"/"))
+    found = "".join(_byte(each) for each in path.removesuffix(b"/"))
     return f"{found}/?"
 
 
@@ -98,7 +98,7 @@ def _gone_row(rule: Redirect) -> str:
     return f'    "~^{pattern}$" 1;\n'
 
 
-def _lines(rules: Iterable[Redirect], rule_of, indent: str = "") -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _lines(rules: Iterable[Redirect], rule_of: Callable[[Redirect], str], indent: str = "") -> Iterator[str]:
     """Each rule behind a comment that says why; an address by a number is left out, for its path is that of the front page."""
     for rule in rules:
         yield f"{indent}# {printable(rule.why)}\n"

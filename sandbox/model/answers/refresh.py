@@ -49,7 +49,8 @@ class Refresh:
 
     def _spans(self, question: str) -> list[Span]:
         scores = self.ranking.scores(question, self.keyword)
-        free = [span for span in self.usable if span.id not in self.used and span.content & content(question)]
+        asked = content(question) - content(self.keyword)
+        free = [span for span in self.usable if span.id not in self.used and span.content & asked]
         best = sorted(free, key=lambda span: (-scores[span.id], span.id))[:SPANS_OF_SECTION]
         self.used |= {span.id for span in best}
         return best
