@@ -1,5 +1,6 @@
 """The `masthead` command. Nothing heavy is imported before a command needs it: `--help` must answer at once."""
 
+# ruff: noqa: F401 - the modules of commands are imported to register them
 import signal
 import sys
 import traceback
@@ -21,7 +22,7 @@ from flows.command import (
     sandboxes,
     serving,
     sites,
-)  # noqa: F401 - they register their commands
+)
 from flows.command.app import STOPPED, app, exit_code, hint
 from layers.errors import MastheadError
 

@@ -1,9 +1,8 @@
 """The refresh brief in order: sources asked after again, the field searched again, and what of the post needs work."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from flows.refreshing.work import Work
+from flows.refreshing.work import Work, midnight
 from flows.research import Research, research
 from layers.boundary.clock import now
 from layers.maintenance.fixing.fragments import fingerprint
@@ -58,4 +57,4 @@ def earlier(work: Work) -> frozenset[str]:
 
 
 def today(work: Work) -> date:
-    return now().astimezone(ZoneInfo(work.site.timezone)).date()
+    return midnight(work.site, now()).date()

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flows.fixes.applying import Outcome, applied
 from flows.fixes.standing import Standing, pending
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
 from flows.refreshing.planning import KIND, Made, planned
-from flows.refreshing.work import Work, located, of_post, opened
+from flows.refreshing.work import Work, located, midnight, of_post, opened
 from flows.steps import Runner, here
+from layers.boundary.clock import now
 from layers.errors import MistakeError
-from layers.nouns import FixPlan, Page, PublishApproval
+from layers.maintenance.refreshing.editing import redated
+from layers.nouns import FixPlan, Page, PublishApproval, Site
 
 Told = Callable[[str, str], None]
 Approve = Callable[[Made], bool]
+FRESH = timedelta(days=7)
 STALE = "The plan {0} cannot be approved any more: {1}. Make it anew, at no further cost where the text is the same: masthead refresh {2} {3}"
 
 
@@ -50,7 +54,7 @@ def refreshed(room: Newsroom, site: str, name: str, wish: Wish, told: Told, runn
         if (plan := under_way(room, site, page.id)) and not wish.dry_run:
             return Ended(None, applied(room, plan, plan.fixes, wish.by, told), plan=plan)
         if wish.plan:
-            plan = approved_plan(room, site, page, wish.plan)
+            plan = approved_plan(room, room.site(site), page, wish.plan)
             return Ended(None, carried(room, plan, wish.by, told), plan=plan)
         work = opened(room, site, inventory, page, wish.keyword, runner)
         with writing_to(room.store, work.article):
@@ -98,14 +102,25 @@ def plans_of(room: Newsroom, site: str, post_id: int) -> list[FixPlan]:
     return [plan for plan in found if plan is not None]
 
 
-def approved_plan(room: Newsroom, site: str, page: Page, name: str) -> FixPlan:
-    """A plan that was shown before. Raises MistakeError where it is not the newest of this post, or is of another day."""
-    newest = next(iter(plans_of(room, site, page.id)), None)
+def approved_plan(room: Newsroom, site: Site, page: Page, name: str) -> FixPlan:
+    """A plan that was shown before, told as a change of today. Raises MistakeError where it cannot be approved any more."""
+    newest = next(iter(plans_of(room, site.name, page.id)), None)
     why = ""
     if newest is None or newest.id != name:
         why = f"the newest of this post is {newest.id}" if newest else "this post has none"
     elif not pending(newest, Standing.of(room, newest.id)):
         why = "it was carried out, taken back or set aside already"
+    elif now() - newest.made_at > FRESH:
+        why = f"it was made on {newest.made_at:%Y-%m-%d}, and its sources were read then"
     if why or newest is None:
-        raise MistakeError(STALE.format(name, why, site, page.id))
-    return newest
+        raise MistakeError(STALE.format(name, why, site.name, page.id))
+    return of_today(room, site, newest)
+
+
+def of_today(room: Newsroom, site: Site, plan: FixPlan) -> FixPlan:
+    """The plan with the day on which it is written: a note of another day would not be true."""
+    made, today = (midnight(site, moment) for moment in (plan.made_at, now()))
+    dated = plan.model_copy(update={"fixes": redated(site, plan.fixes, made, today)})
+    if dated != plan:
+        room.store.amend_plan(dated)
+    return dated

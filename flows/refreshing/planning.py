@@ -1,17 +1,14 @@
 """The plan of one refresh: the edits that make no check worse, kept as a plan of fixes before it is shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from flows.costs import bill, line
 from flows.fixes.standing import Standing, pending
 from flows.refreshing.briefing import briefed, today
 from flows.refreshing.drafting import NOTHING, drafted
-from flows.refreshing.work import Work
-from flows.steps import sha256
+from flows.refreshing.work import Work, midnight
 from layers.boundary.clock import now
 from layers.maintenance.addresses import Addresses
 from layers.maintenance.fixing.judging import Bench, worse
@@ -57,13 +54,7 @@ class Drawing:
         return Bench.of(self.work.site, today(self.work), addresses, slugs)
 
     def composed(self, answer: Refreshed) -> Composed:
-        return composed(self.subject, self.made, answer, self.moment, self.usd)
-
-    @cached_property
-    def moment(self) -> datetime:
-        """The day on which readers are told of the change, at its beginning: run again on that day, the plan is the same."""
-        day = self.made.today
-        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.work.site.timezone))
+        return composed(self.subject, self.made, answer, midnight(self.work.site, now()), self.usd)
 
     def worse(self, answer: Refreshed) -> tuple[str, ...]:
         """The checks that would object to more than they do."""
@@ -129,8 +120,3 @@ def paid(work: Work) -> Decimal:
     """What the answers for this text have cost, in US dollars."""
     charges = work.room.ledger.charges(site=work.site.name, article=work.article, month=None)
     return bill(tuple(line(charge, work.room.prices) for charge in charges)).usd
-
-
-def text_hash(plan: FixPlan) -> str:
-    """Name the exact change: what is approved is this and nothing else."""
-    return sha256([fix.model_dump_json() for fix in plan.fixes])

@@ -1,6 +1,8 @@
 """One refresh of one post: who asks, and the durable steps, which are those of exactly this text."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flows.inventory import inventoried
 from flows.newsroom import Newsroom
@@ -98,3 +100,8 @@ def refuse_unfit(site: Site, post: Post) -> None:
         raise RefusedError(UNSAFE.format(site.name, post.url, f"it is made with {builder}, and is not edited"))
     if why := unsafe(post.content):
         raise RefusedError(UNSAFE.format(site.name, post.url, why))
+
+
+def midnight(site: Site, moment: datetime) -> datetime:
+    """The beginning of a day on the site's own clock: run again on that day, a plan is the same."""
+    return moment.astimezone(ZoneInfo(site.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -168,7 +168,7 @@ def _linked(content: str) -> set[str]:
 
 def _dated(text: str, more_words: int, at: datetime) -> str:
     """Structured data with today's date, and as many words more as the text has."""
-    dated = _MODIFIED.sub(lambda found: f"{found[1]}{at.isoformat(timespec='seconds')}{found[2]}", text)
+    dated = _MODIFIED.sub(lambda found: f"{found[1]}{_stamp(at)}{found[2]}", text)
     return _WORDS.sub(lambda found: f"{found[1]}{max(1, int(found[2]) + more_words)}", dated)
 
 
@@ -245,6 +245,26 @@ def _fixes(subject: Subject, edits: Sequence[Edit], usd: Decimal) -> Iterator[Fi
         start, before, after = fragment(subject.content, edit)
         fix = exchanged(subject.page, _finding(subject.page), start, before, after, Said(edit.reason, edit.risk))
         yield priced(fix, usd / paid) if edit.by_model else fix
+
+
+def redated(site: Site, fixes: Sequence[Fix], before: datetime, after: datetime) -> tuple[Fix, ...]:
+    """The same fixes, where they tell readers and search engines of a change told as one of another day."""
+    label = labels_for(site.language).updated
+    exchanged_days = (
+        (f"{label} {before.date().isoformat()}:", f"{label} {after.date().isoformat()}:"),
+        (f'"dateModified": "{_stamp(before)}"', f'"dateModified": "{_stamp(after)}"'),
+    )
+    return tuple(fix.model_copy(update={"after": _exchanged(fix.after, exchanged_days)}) for fix in fixes)
+
+
+def _exchanged(text: str, rows: Sequence[tuple[str, str]]) -> str:
+    for old, new in rows:
+        text = text.replace(old, new)
+    return text
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _finding(page: Page) -> Finding:

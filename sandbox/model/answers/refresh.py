@@ -1,5 +1,7 @@
 """The answer `Refreshed`: sentences in place of old ones and sections for gaps, out of the evidence and nothing else."""
 
+from collections import Counter
+
 from sandbox.model.answers.compose import Composer, composer
 from sandbox.model.answers.evidence import pool, ranking
 from sandbox.model.answers.headings import clean, statement
@@ -48,10 +50,13 @@ class Refresh:
         return {"number": row["number"], "heading": heading, "paragraphs": told}
 
     def _spans(self, question: str) -> list[Span]:
+        """Spans that speak of what the question asks beside the keyword, those with its rarest words first."""
         scores = self.ranking.scores(question, self.keyword)
         asked = content(question) - content(self.keyword)
+        said = Counter(word for span in self.usable for word in span.content & asked)
         free = [span for span in self.usable if span.id not in self.used and span.content & asked]
-        best = sorted(free, key=lambda span: (-scores[span.id], span.id))[:SPANS_OF_SECTION]
+        rare = {span.id: sum(1 / said[word] for word in span.content & asked) for span in free}
+        best = sorted(free, key=lambda span: (-rare[span.id], -scores[span.id], span.id))[:SPANS_OF_SECTION]
         self.used |= {span.id for span in best}
         return best
 

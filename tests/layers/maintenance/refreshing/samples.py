@@ -16,8 +16,8 @@ from layers.nouns import (
     Outbound,
     Page,
     RankedPage,
-    Refreshed,
     RefreshBrief,
+    Refreshed,
     Site,
     Span,
 )

@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.maintenance.fixing.returning import Change, returned
-from layers.maintenance.refreshing.editing import SCHEMA_FIELD, applied_to
+from layers.maintenance.refreshing.editing import SCHEMA_FIELD, applied_to, redated
 from layers.maintenance.refreshing.outline import SCHEMA, outline, unsafe
 from layers.nouns import Refreshed
 from tests.layers.maintenance.refreshing import samples
@@ -98,6 +99,17 @@ def test_structured_data_that_the_companion_keeps_moves_too() -> None:
 
     [fix] = [fix for fix in fixes if fix.field == SCHEMA_FIELD]
     assert fix.after == data.replace("2023-03-01T09", "2026-11-20T00")
+
+
+def test_a_change_that_is_approved_on_another_day_is_told_as_one_of_that_day() -> None:
+    made = samples.made(samples.OURS, samples.answer((1, GOOD)), substance_share=0)
+    later = samples.NOW + timedelta(days=3)
+
+    text = applied_to(samples.OURS, redated(samples.of_site(), made.fixes, samples.NOW, later))
+
+    assert "Updated on 2026-11-23: " in text
+    assert '"dateModified": "2026-11-23T00:00:00+00:00"' in text
+    assert "(read on 2026-11-20)" in text, "the day on which a source was read stays"
 
 
 def test_nothing_to_change_is_no_fix() -> None:
