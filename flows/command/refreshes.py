@@ -59,7 +59,15 @@ def refresh(
     from flows.refreshing.carrying import Wish
 
     ask = asked if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else None
-    wish = Wish(getpass.getuser(), yes=yes, dry_run=dry_run, plan=approve, keyword=keyword, ask=ask)
+    wish = Wish(
+        getpass.getuser(),
+        yes=yes,
+        dry_run=dry_run,
+        plan=approve,
+        keyword=keyword,
+        ask=ask,
+        show=nothing if as_json else show,
+    )
     raise typer.Exit(one(room, site, post, wish, as_json=as_json))
 
 
@@ -87,16 +95,16 @@ def one(room: "Newsroom", site: str, post: str, wish: "Wish", *, as_json: bool) 
     ended = refreshed(room, site, post, wish, told)
     if as_json:
         say(as_data(ended))
-    elif ended.made is not None and wish.ask is None:
-        show(ended.made)
     return outcome_of(site, post, ended, wish, as_json=as_json)
 
 
-def asked(made: "Made") -> bool:
-    """Show the change to a person in a terminal and ask."""
-    show(made)
+def asked() -> bool:
     answer = typer.prompt("Write this? [y/n] ", prompt_suffix="", default="n", show_default=False)
     return str(answer).strip().lower() in ("y", "yes")
+
+
+def nothing(made: "Made") -> None:
+    """What is printed as JSON at the end is not told before."""
 
 
 def show(made: "Made") -> None:

@@ -17,16 +17,16 @@ from layers.maintenance.refreshing.editing import redated
 from layers.nouns import FixPlan, Page, PublishApproval, Site
 
 Told = Callable[[str, str], None]
-Approve = Callable[[Made], bool]
 FRESH = timedelta(days=7)
 STALE = "The plan {0} cannot be approved any more: {1}. Make it anew, at no further cost where the text is the same: masthead refresh {2} {3}"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the command was told. `by` says who; `ask` shows the change to a person, and is None without a terminal.
+    """What the command was told, and by whom. `show` is given every change before it is decided on.
 
-    `plan` is the id of a change that was shown before and is approved as it was.
+    `ask` asks a person about what was shown; it is None without a terminal. `plan` is the id of a change that was shown
+    before and is approved as it was.
     """
 
     by: str
@@ -34,7 +34,8 @@ class Wish:
     dry_run: bool = False
     plan: str = ""
     keyword: str = ""
-    ask: Approve | None = None
+    ask: Callable[[], bool] | None = None
+    show: Callable[[Made], None] = lambda made: None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def refreshed(room: Newsroom, site: str, name: str, wish: Wish, told: Told, runn
 
 def decided(work: Work, made: Made, wish: Wish, told: Told) -> Ended:
     """Write what the dial lets through, or what a person approves."""
+    wish.show(made)
     if wish.dry_run or not made.plan.fixes:
         return Ended(made, plan=made.plan)
     dial = work.site.autonomy.publish
@@ -71,7 +73,7 @@ def decided(work: Work, made: Made, wish: Wish, told: Told) -> Ended:
         return Ended(made, carried(work.room, made.plan, wish.by, told), plan=made.plan)
     if free(dial, made):
         return Ended(made, carried(work.room, made.plan, f"autonomy.publish: {dial}", told), plan=made.plan)
-    if wish.ask is not None and wish.ask(made):
+    if wish.ask is not None and wish.ask():
         return Ended(made, carried(work.room, made.plan, wish.by, told), plan=made.plan)
     return Ended(made, waiting=True, plan=made.plan)
 

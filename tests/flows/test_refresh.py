@@ -88,7 +88,7 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
     assert "Updated on" in planting.opened(after["link"])
 
     lines = observing.here(desk, "history", after["link"]).stdout
-    assert re.search(rf"{plan} +post {old} +content +written +fix 1, refresh; approved by", lines)
+    assert re.search(rf"{plan} +post {old} +content +written +.*fix 1, refresh; approved by", lines)
     undone = observing.here(desk, "undo", plan)
     assert undone.returncode == 0, undone.stdout
     assert planting.dumped(stage) == tables
@@ -195,7 +195,11 @@ def test_an_article_of_our_own_keeps_its_list_of_sources_and_its_structured_data
 
     assert ended.returncode == 0, ended.stderr
     text = content(stage, post.id)
-    assert gone not in text
+    assert gone not in text, "neither the list nor the structured data names it"
+    moved = re.search(r'"dateModified": "([^"]+)"', text)
+    assert moved
+    assert moved[1].endswith("T00:00:00+00:00")
+    assert "T00:00:00" not in broken.split('"dateModified": ')[1][:30]
     assert text.count("masthead-sources") == broken.count("masthead-sources")
     plan = json.loads(ended.stdout)["plan"]["id"]
     observing.here(desk, "undo", plan)

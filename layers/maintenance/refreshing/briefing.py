@@ -60,7 +60,7 @@ def brief(
 ) -> RefreshBrief:
     """Decide by code what needs work. `earlier` are questions that pages which rank asked when the post was made."""
     dead = {each.url: each for each in seen if each.state == "broken"}
-    passages = tuple(_passages(content, found, dead, today))
+    passages = tuple(_passages(site, content, found, dead, today))
     touched = {passage.section for passage in passages}
     headings = [part.heading for part in found.parts if part.heading]
     gaps = _gaps(site, found, landscape, keyword, earlier, evidence) if landscape else ()
@@ -76,9 +76,15 @@ def brief(
     )
 
 
-def _passages(content: str, found: Outline, dead: Mapping[str, Outbound], today: date) -> Iterator[Passage]:
+def _passages(site: Site, content: str, found: Outline, dead: Mapping[str, Outbound], today: date) -> Iterator[Passage]:
     """Sentences that rest on a dead source first, then those that name a past year, in the order of the text."""
-    rows = [(each, _reasons(each, dead, today)) for each in found.sentences if each.is_whole]
+    # an answer that the structured data repeats would be another there than on the page
+    fixed = labels_for(site.language).faq if '"FAQPage"' in content else None
+    rows = [
+        (each, _reasons(each, dead, today))
+        for each in found.sentences
+        if each.is_whole and found.parts[each.part].heading != fixed
+    ]
     wanted = [(each, reasons) for each, reasons in rows if reasons]
     wanted.sort(key=lambda row: not any(anchor.url in dead for anchor in row[0].anchors))
     for number, (sentence, reasons) in enumerate(sorted(wanted[:PASSAGES], key=lambda row: row[0].start), 1):

@@ -1,7 +1,6 @@
 """The edits of one refresh: fragments of the raw content that are exchanged, everything else stays to the byte."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,11 +10,12 @@ from layers.maintenance.fixing import markup
 from layers.maintenance.fixing.fragments import composed as compose_fragments
 from layers.maintenance.fixing.scene import Said, exchanged, numbered, priced, replaced
 from layers.maintenance.reading import page as read_record
-from layers.maintenance.refreshing import substance, wording
+from layers.maintenance.refreshing import structured, substance, wording
 from layers.maintenance.refreshing.judging import cited
 from layers.maintenance.refreshing.outline import OURS, SCHEMA, Outline
-from layers.maintenance.refreshing.wording import PARTED, RenderBlock
-from layers.nouns import Finding, Fix, Page, RefreshBrief, Refreshed, Site
+from layers.maintenance.refreshing.structured import Telling, stamp
+from layers.maintenance.refreshing.wording import PARTED, RenderBlock, Sources
+from layers.nouns import Evidence, Finding, Fix, Page, RefreshBrief, Refreshed, Site
 from layers.publishing.labels import Labels, labels_for
 from layers.publishing.scanner import Kind, pieces
 
@@ -23,8 +23,6 @@ CHECK = "refresh"
 SCHEMA_FIELD = "meta.masthead_schema"  # where the companion keeps the JSON-LD of a post
 RISK = "readers see it from then on"
 UNSEEN_RISK = "search engines read it; readers see nothing of it"
-_MODIFIED = re.compile(r'("dateModified": ")[^"]*(")')
-_WORDS = re.compile(r'("wordCount": )(\d+)')
 
 
 @dataclass(frozen=True)
@@ -69,14 +67,19 @@ class Composed:
 
 def composed(subject: Subject, made: RefreshBrief, answer: Refreshed, at: datetime, usd: Decimal) -> Composed:
     """Turn the answer into fixes: new words, dead links taken out, and where that is of substance a note and a date."""
-    edits = list(_edits(subject, made, answer))
+    sources = wording.sources(subject.content, cited(answer, made.evidence))
+    edits = list(_edits(subject, made, answer, sources))
     if not edits:
         return Composed(())
     after = applied(subject.content, edits)
     share = substance.changed_share(subject.page.text, visible(after))
     told = share >= subject.site.refresh.substance_share
-    whole = [*edits, *(_telling(subject, made, after, at) if told else ())]
-    fixes = [*_fixes(subject, _merged(whole), usd), *(_schema_field(subject, after, at) if told else ())]
+    telling = Telling(at, prose.word_count(visible(after)) - subject.page.words) if told else None
+    dead = {each.url for each in made.dead}
+    if told:
+        edits += _note(subject, made, after, at)
+    edits += _in_block(subject, dead, sources.new, telling)
+    fixes = [*_fixes(subject, _merged(edits), usd), *_in_field(subject, dead, sources.new, telling)]
     return Composed(numbered(iter(fixes)), share, told)
 
 
@@ -102,8 +105,7 @@ def visible(content: str) -> str:
     return read_record(record).text
 
 
-def _edits(subject: Subject, made: RefreshBrief, answer: Refreshed) -> Iterator[Edit]:
-    sources = wording.sources(subject.content, cited(answer, made.evidence))
+def _edits(subject: Subject, made: RefreshBrief, answer: Refreshed, sources: Sources) -> Iterator[Edit]:
     passages = {each.number: each for each in made.passages}
     replaced_spans: list[tuple[int, int]] = []
     for text in answer.passages:
@@ -147,40 +149,37 @@ def _listed(subject: Subject, items: str) -> Edit:
     return Edit(at, at + len("</ol>"), f"{PARTED}{items}</ol>", why)
 
 
-def _telling(subject: Subject, made: RefreshBrief, after: str, at: datetime) -> Iterator[Edit]:
-    """The note for readers, and the date in our structured data."""
+def _note(subject: Subject, made: RefreshBrief, after: str, at: datetime) -> Iterator[Edit]:
+    """The note for readers, in the place of an earlier one."""
     gone = sum(1 for each in made.dead if each.url in _linked(subject.content) and each.url not in _linked(after))
     line = substance.note(subject.content, after, gone, at.date().isoformat(), subject.labels)
     if line:
         yield _noted(subject, wording.note(subject.render, line))
-    start = subject.content.find(SCHEMA)
-    if start >= 0:
-        end = subject.content.find("</script>", start)
-        for expression in (_MODIFIED, _WORDS):
-            for found in expression.finditer(subject.content, start, end):
-                put = _dated(found.group(), _more_words(subject, after), at)
-                yield Edit(*found.span(), put, "the text has changed in substance", risk=UNSEEN_RISK)
 
 
 def _linked(content: str) -> set[str]:
     return {markup.href(link.text).partition("#")[0] for link in markup.links(content)}
 
 
-def _dated(text: str, more_words: int, at: datetime) -> str:
-    """Structured data with today's date, and as many words more as the text has."""
-    dated = _MODIFIED.sub(lambda found: f"{found[1]}{_stamp(at)}{found[2]}", text)
-    return _WORDS.sub(lambda found: f"{found[1]}{max(1, int(found[2]) + more_words)}", dated)
+def _in_block(
+    subject: Subject, dead: Collection[str], new: Sequence[Evidence], telling: Telling | None
+) -> Iterator[Edit]:
+    """The structured data that stands in the content itself."""
+    start = subject.content.find(SCHEMA)
+    if start >= 0:
+        text = subject.content[start : subject.content.find("</script>", start)]
+        for put in structured.changes(subject.render, text, dead, new, telling):
+            yield Edit(start + put.start, start + put.end, put.after, put.reason, risk=UNSEEN_RISK)
 
 
-def _more_words(subject: Subject, after: str) -> int:
-    return prose.word_count(visible(after)) - subject.page.words
-
-
-def _schema_field(subject: Subject, after: str, at: datetime) -> Iterator[Fix]:
-    """The same date where the companion keeps the structured data."""
-    text = _dated(subject.schema, _more_words(subject, after), at)
-    if text != subject.schema:
-        said = Said("the text has changed in substance", UNSEEN_RISK)
+def _in_field(
+    subject: Subject, dead: Collection[str], new: Sequence[Evidence], telling: Telling | None
+) -> Iterator[Fix]:
+    """The structured data where the companion keeps it."""
+    puts = list(structured.changes(subject.render, subject.schema, dead, new, telling))
+    if puts:
+        said = Said("; ".join(dict.fromkeys(put.reason for put in puts)), UNSEEN_RISK)
+        text = structured.with_changes(subject.schema, puts)
         yield replaced(subject.page, _finding(subject.page), SCHEMA_FIELD, subject.schema, text, said)
 
 
@@ -252,7 +251,7 @@ def redated(site: Site, fixes: Sequence[Fix], before: datetime, after: datetime)
     label = labels_for(site.language).updated
     exchanged_days = (
         (f"{label} {before.date().isoformat()}:", f"{label} {after.date().isoformat()}:"),
-        (f'"dateModified": "{_stamp(before)}"', f'"dateModified": "{_stamp(after)}"'),
+        (f'"dateModified": "{stamp(before)}"', f'"dateModified": "{stamp(after)}"'),
     )
     return tuple(fix.model_copy(update={"after": _exchanged(fix.after, exchanged_days)}) for fix in fixes)
 
@@ -261,10 +260,6 @@ def _exchanged(text: str, rows: Sequence[tuple[str, str]]) -> str:
     for old, new in rows:
         text = text.replace(old, new)
     return text
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
 
 
 def _finding(page: Page) -> Finding:

@@ -30,7 +30,8 @@ TODAY = date(2026, 11, 20)
 SCHEMA = """<!-- wp:html -->
 <script type="application/ld+json" class="masthead-schema">
 {"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting", "datePublished": "2023-03-01T09:00:00+00:00",
-"dateModified": "2023-03-01T09:00:00+00:00", "wordCount": 60}]}
+"dateModified": "2023-03-01T09:00:00+00:00", "wordCount": 60,
+"citation": [{"@type": "CreativeWork", "name": "A survey \\u005b2021\\u005d", "url": "https://gone.example/survey"}, {"@type": "CreativeWork", "name": "A trial \\u005b2\\u005d", "url": "https://alive.example/trial"}]}]}
 </script>
 <!-- /wp:html -->"""
 SOURCES = f"""<!-- wp:heading -->

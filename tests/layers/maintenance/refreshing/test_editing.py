@@ -70,6 +70,9 @@ def test_above_the_threshold_a_note_says_what_changed_and_our_structured_data_mo
     data = json.loads(text.split(SCHEMA)[1].split("</script>")[0])["@graph"][0]
     assert (data["dateModified"], data["datePublished"]) == ("2026-11-20T00:00:00+00:00", "2023-03-01T09:00:00+00:00")
     assert data["wordCount"] > 60
+    assert [each["url"] for each in data["citation"]] == [samples.ALIVE, "https://new.example/1"]
+    assert [each["name"] for each in data["citation"]] == ["A trial [2]", "New trial <1>"]
+    assert '"A trial \\u005b2\\u005d"' in text, "what is cited as before is spelled as before"
 
 
 def test_below_the_threshold_there_is_neither_note_nor_date() -> None:
@@ -79,8 +82,9 @@ def test_below_the_threshold_there_is_neither_note_nor_date() -> None:
     assert 0 < made.share < 0.5
     assert not made.told
     assert "masthead-changes" not in text
-    assert text.split(SCHEMA)[1] == samples.OURS.split(SCHEMA)[1]
-    assert samples.GONE not in text
+    data = text.split(SCHEMA)[1]
+    assert '"dateModified": "2023-03-01T09:00:00+00:00"' in data
+    assert samples.GONE not in data, "it names no source that the page does not"
 
 
 def test_a_second_refresh_replaces_the_note_of_the_first() -> None:
@@ -99,6 +103,14 @@ def test_structured_data_that_the_companion_keeps_moves_too() -> None:
 
     [fix] = [fix for fix in fixes if fix.field == SCHEMA_FIELD]
     assert fix.after == data.replace("2023-03-01T09", "2026-11-20T00")
+
+
+def test_structured_data_that_somebody_has_broken_stays_as_it_is() -> None:
+    broken = samples.OURS.replace('"url": "https://alive.example/trial"}]', '"url": ')
+
+    text = after(broken, NOTHING, substance_share=1)
+
+    assert text.split(SCHEMA)[1] == broken.split(SCHEMA)[1]
 
 
 def test_a_change_that_is_approved_on_another_day_is_told_as_one_of_that_day() -> None:
