@@ -3,7 +3,7 @@
 from datetime import date
 
 from flows.refreshing.work import Work, midnight
-from flows.research import Research, research
+from flows.research import Research, bare_host, research
 from layers.boundary.clock import now
 from layers.maintenance.fixing.fragments import fingerprint
 from layers.maintenance.outside import outward
@@ -24,8 +24,12 @@ def briefed(work: Work) -> RefreshBrief:
     text = fingerprint(work.post.content)
     phrase = work.keyword.phrase
     looked = work.steps.take("sources", [text, week], Looked, lambda: look(work))
+    own = sorted({bare_host(site.url) for site in work.room.network.sites.values()})
     found = work.steps.take(
-        "research", [phrase, work.site.language, week], Research, lambda: research(work.room, work.site, work.keyword)
+        "research",
+        [phrase, work.site.language, week],
+        Research,
+        lambda: research(work.room, work.site, work.keyword, own),
     )
     return work.steps.take(
         "brief",

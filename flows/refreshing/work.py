@@ -17,6 +17,7 @@ from layers.maintenance.refreshing.briefing import phrase_of
 from layers.maintenance.refreshing.outline import Outline, outline, unsafe
 from layers.nouns import Inventory, Keyword, Page, Post, Site
 from layers.publishing.builders import page_builder
+from layers.publishing.kses import unkept
 
 UNSAFE = "{0}: {1} is left alone: {2}."
 LONGEST_PHRASE = 120
@@ -98,6 +99,10 @@ def refuse_unfit(site: Site, post: Post) -> None:
         raise RefusedError(UNSAFE.format(site.name, post.url, f"it is '{post.status}' now, and not published"))
     if builder := page_builder(post.content, "", post.meta):
         raise RefusedError(UNSAFE.format(site.name, post.url, f"it is made with {builder}, and is not edited"))
+    if not post.unfiltered_html and (lost := unkept(post.content)):
+        raise RefusedError(
+            UNSAFE.format(site.name, post.url, f"it has {lost}, which WordPress would take out of this user's text")
+        )
     if why := unsafe(post.content):
         raise RefusedError(UNSAFE.format(site.name, post.url, why))
 

@@ -1,5 +1,6 @@
 """What is refreshed, who approves it, and the rules for what leaves: decided from the store, without a site."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,8 +14,9 @@ from flows.refreshing.carrying import free
 from flows.refreshing.choosing import candidates, page_of, refuse_leaving
 from flows.refreshing.planning import Made
 from flows.refreshing.redirecting import written
+from flows.research import research
 from layers.errors import MistakeError, RefusedError
-from layers.nouns import FixPlan, PublishApproval, Verdict
+from layers.nouns import FixPlan, Keyword, PublishApproval, Verdict
 from tests.layers.maintenance import audits
 from tests.layers.maintenance.records import HOME, TODAY, inventory, page
 from tests.layers.maintenance.refreshing import samples
@@ -106,3 +108,20 @@ def test_where_nothing_leaves_no_file_is_written(room: Newsroom) -> None:
 
     assert "nothing was written" in next(written(room, "coffee", room.folder / "rules"))
     assert not (room.folder / "rules").exists()
+
+
+def test_a_page_of_an_own_site_is_no_evidence_for_a_refresh(room: Newsroom) -> None:
+    results = [
+        {"url": "http://www.own.example/a-b/", "title": "Own"},
+        {"url": "http://127.0.0.1:1/x", "title": "Other"},
+    ]
+    (room.folder / "results.json").write_text(json.dumps({"mulch": {"results": results}}))
+    site = room.site("coffee")
+    rules = site.research.model_copy(update={"engine": "saved", "url": "results.json"})
+    site = site.model_copy(update={"research": rules})
+
+    found = research(room, site, Keyword(phrase="mulch"), {"own.example"})
+    all_of_them = research(room, site, Keyword(phrase="mulch"), set())
+
+    assert [each.url for each in found.landscape.unread] == ["http://127.0.0.1:1/x"]
+    assert len(all_of_them.landscape.unread) == 2
