@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.maintenance.fixing.returning import Change, returned
+from layers.maintenance.refreshing import wording
 from layers.maintenance.refreshing.editing import SCHEMA_FIELD, applied_to, redated
 from layers.maintenance.refreshing.outline import SCHEMA, outline, unsafe
-from layers.nouns import Refreshed
+from layers.nouns import Kept, Refreshed
 from tests.layers.maintenance.refreshing import samples
 from tests.layers.maintenance.refreshing.test_briefing import TREES
 from tests.layers.maintenance.refreshing.test_judging import GOOD, SECTION
@@ -35,6 +36,19 @@ def test_only_the_changed_sentences_differ_and_links_that_live_stay() -> None:
     assert "New trial &lt;1&gt;</a>, New &amp; Co (read on 2026-11-20)" in added
     assert "masthead-changes" not in text
     assert samples.GONE not in text
+
+
+def test_a_link_that_stays_is_never_set_into_another_one() -> None:
+    both = (
+        Kept(words="leaf mould", markup="<a href='/l'>leaf mould</a>"),
+        Kept(words="mould", markup="<a href='/m'>mould</a>"),
+    )
+
+    citations = wording.sources("", samples.EVIDENCE).citations
+    assert wording.sentence("Leaf litter or leaf mould will do [e1.2].", citations, both) is None
+    done = wording.sentence("Take leaf mould, for mould is good [e1.2].", citations, both)
+    assert done is not None
+    assert done.startswith("Take <a href='/l'>leaf mould</a>, for <a href='/m'>mould</a> is good<sup>")
 
 
 def test_a_dead_source_without_new_words_is_taken_out_and_the_claim_says_so() -> None:
