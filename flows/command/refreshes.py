@@ -17,30 +17,34 @@ if TYPE_CHECKING:
     from flows.refreshing.planning import Made
 
 
+Post = Annotated[
+    str,
+    typer.Argument(metavar="[ID]", help="The post: its number, slug or address, or site/slug. Without it: a list."),
+]
+Approved = Annotated[
+    str, typer.Option("--approve", metavar="RUN", help="Approve exactly what an earlier run has shown.")
+]
+Phrase = Annotated[
+    str,
+    typer.Option("--keyword", help="What the competition is looked up by; without it the article's, or the title."),
+]
+Redirects = Annotated[
+    Path | None,
+    typer.Option(
+        "--redirects", metavar="FOLDER", help="Write redirect rules for posts that should leave; nothing is applied."
+    ),
+]
+
+
 @app.command()
 def refresh(
     site: Annotated[str, typer.Argument(help="The site's name.")],
-    post: Annotated[
-        str,
-        typer.Argument(metavar="[ID]", help="The post: its number, slug or address, or site/slug. Without it: a list."),
-    ] = "",
+    post: Post = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Draft and show; write nothing to the site.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Approve what this run shows.")] = False,
-    approve: Annotated[
-        str, typer.Option("--approve", metavar="RUN", help="Approve exactly what an earlier run has shown.")
-    ] = "",
-    keyword: Annotated[
-        str,
-        typer.Option("--keyword", help="What the competition is looked up by; without it the article's, or the title."),
-    ] = "",
-    redirects: Annotated[
-        Path | None,
-        typer.Option(
-            "--redirects",
-            metavar="FOLDER",
-            help="Write redirect rules for posts that should leave; nothing is applied.",
-        ),
-    ] = None,
+    approve: Approved = "",
+    keyword: Phrase = "",
+    redirects: Redirects = None,
     as_json: AsJson = False,
     rehearse: Rehearse = False,
     sites: Sites = SITES,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.stage import SITES
+from flows.fixes.approving import latest, opened
 from flows.newsroom import Newsroom
 from flows.refreshing.carrying import free
 from flows.refreshing.choosing import candidates, page_of, refuse_leaving
@@ -18,6 +19,7 @@ from flows.research import research
 from layers.errors import MistakeError, RefusedError
 from layers.nouns import FixPlan, Keyword, PublishApproval, Verdict
 from tests.layers.maintenance import audits
+from tests.layers.maintenance.fixing import samples as samples_of_fixes
 from tests.layers.maintenance.records import HOME, TODAY, inventory, page
 from tests.layers.maintenance.refreshing import samples
 from tests.layers.maintenance.refreshing.test_redirects import verdict
@@ -108,6 +110,17 @@ def test_where_nothing_leaves_no_file_is_written(room: Newsroom) -> None:
 
     assert "nothing was written" in next(written(room, "coffee", room.folder / "rules"))
     assert not (room.folder / "rules").exists()
+
+
+def test_a_refresh_that_waits_is_never_taken_for_a_plan_of_fixes(room: Newsroom) -> None:
+    ids = [room.store.open_run("coffee", kind) for kind in ("fix", "refresh")]
+    for run, together in zip(ids, (False, True), strict=True):
+        plan = samples_of_fixes.plan(samples_of_fixes.fix(), id=run, site="coffee", together=together)
+        room.store.put_plan(plan)
+
+    assert latest(room, "coffee") == ids[0]
+    with pytest.raises(MistakeError, match="masthead refresh coffee"):
+        opened(room, "coffee", ids[1], room.folder / "fixes")
 
 
 def test_a_page_of_an_own_site_is_no_evidence_for_a_refresh(room: Newsroom) -> None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from layers.maintenance.fixing import markup as fragments
 from layers.maintenance.refreshing.outline import Outline
 from layers.nouns import Evidence, Kept, NewSection, Source
+from layers.publishing.insert import is_bounded
 from layers.publishing.labels import Labels
 from layers.publishing.markup import Citations, address, escaped, rendered, words
 from layers.publishing.scanner import Kind, pieces
@@ -85,14 +86,17 @@ def sentence(text: str, citations: Citations, keep: Sequence[Kept]) -> Markup | 
 
 
 def _place(html: str, wanted: str) -> int:
-    """Where words stand outside tags and other links; -1 where they do not."""
+    """Where words stand by themselves, outside tags and other links; -1 where they do not."""
     links = 0
     for piece in pieces(html):
         if piece.name == "a":
             links += 1 if piece.kind is Kind.TAG else -1
-        at = html.find(wanted, piece.start, piece.end) if piece.kind is Kind.TEXT and not links and wanted else -1
-        if at >= 0:
-            return at
+        if piece.kind is Kind.TEXT and not links and wanted:
+            at = html.find(wanted, piece.start, piece.end)
+            while at >= 0 and not is_bounded(html, at, at + len(wanted)):
+                at = html.find(wanted, at + 1, piece.end)
+            if at >= 0:
+                return at
     return -1
 
 

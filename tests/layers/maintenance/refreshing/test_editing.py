@@ -46,6 +46,9 @@ def test_a_link_that_stays_is_never_set_into_another_one() -> None:
 
     citations = wording.sources("", samples.EVIDENCE).citations
     assert wording.sentence("Leaf litter or leaf mould will do [e1.2].", citations, both) is None
+    assert wording.sentence("Moulding and leaf moulds [e1.2].", citations, both[:1]) is None, (
+        "no part of a word is a link"
+    )
     done = wording.sentence("Take leaf mould, for mould is good [e1.2].", citations, both)
     assert done is not None
     assert done.startswith("Take <a href='/l'>leaf mould</a>, for <a href='/m'>mould</a> is good<sup>")
