@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from flows import HOME as CHECKOUT
+from layers.boundary.templates import Templates
 from layers.maintenance.refreshing import briefing
+from layers.nouns import NewPassage, NewSection, Refreshed
 from tests.layers.maintenance.refreshing import samples
 
 TREES = "Should mulch touch the stem of trees?"
@@ -91,3 +94,14 @@ def test_a_second_question_asks_for_what_did_not_hold_and_says_why() -> None:
     assert [(row["number"], row["problem"]) for row in json.loads(asked["passages"])] == [(2, "it cites nothing")]
     assert json.loads(asked["gaps"]) == []
     assert "e1" in asked
+
+
+def test_the_prompt_explains_every_field_and_its_first_part_uses_no_value() -> None:
+    templates = Templates(CHECKOUT / "templates")
+    asked = briefing.question(samples.of_site(), samples.brief(), {})
+
+    system = templates.render_block("prompts/refresh.md.j2", "system")
+
+    fields = {name for kind in (Refreshed, NewPassage, NewSection) for name in kind.model_fields}
+    assert {name for name in fields if f"`{name}`" in system} == fields
+    assert "`en`" in templates.render_block("prompts/refresh.md.j2", "instruction", **asked.values)
