@@ -66,7 +66,11 @@ class Composed:
 
 
 def composed(subject: Subject, made: RefreshBrief, answer: Refreshed, at: datetime, usd: Decimal) -> Composed:
-    """Turn the answer into fixes: new words, dead links taken out, and where that is of substance a note and a date."""
+    """Turn the answer into fixes: new words, dead links taken out, and where that is of substance a note and a date.
+
+    What is listed as a source is no substance: it says nothing new to a reader.
+    """
+    answer = _placeable(subject, made, answer)
     sources = wording.sources(subject.content, cited(answer, made.evidence))
     edits = list(_edits(subject, made, answer, sources))
     if not edits:
@@ -76,8 +80,8 @@ def composed(subject: Subject, made: RefreshBrief, answer: Refreshed, at: dateti
     told = share >= subject.site.refresh.substance_share
     telling = Telling(at, prose.word_count(visible(after)) - subject.page.words) if told else None
     dead = {each.url for each in made.dead}
-    if told:
-        edits += _note(subject, made, after, at)
+    edits += _note(subject, made, after, at) if told else ()
+    edits += _listed(subject, sources.new)
     edits += _in_block(subject, dead, sources.new, telling)
     fixes = [*_fixes(subject, _merged(edits), usd), *_in_field(subject, dead, sources.new, telling)]
     return Composed(numbered(iter(fixes)), share, told)
@@ -106,14 +110,13 @@ def visible(content: str) -> str:
 
 
 def _edits(subject: Subject, made: RefreshBrief, answer: Refreshed, sources: Sources) -> Iterator[Edit]:
+    """What changes in the text itself."""
     passages = {each.number: each for each in made.passages}
-    replaced_spans: list[tuple[int, int]] = []
+    replaced_spans = [(passages[each.number].start, passages[each.number].end) for each in answer.passages]
     for text in answer.passages:
         passage = passages[text.number]
         html = wording.sentence(text.text, sources.citations, passage.keep)
-        if html is not None:
-            replaced_spans.append((passage.start, passage.end))
-            yield Edit(passage.start, passage.end, str(html), "; ".join(passage.reasons), by_model=True)
+        yield Edit(passage.start, passage.end, str(html), "; ".join(passage.reasons), by_model=True)
     gaps = {each.number: each for each in made.gaps}
     for section in answer.sections:
         gap = gaps[section.number]
@@ -122,8 +125,14 @@ def _edits(subject: Subject, made: RefreshBrief, answer: Refreshed, sources: Sou
             gap.at, gap.at, said, f"pages that rank answer “{gap.question}”, and the post does not", by_model=True
         )
     yield from _dead_links(subject, made, replaced_spans)
-    if sources.new:
-        yield _listed(subject, wording.source_items(subject.render, subject.labels, sources.new))
+
+
+def _placeable(subject: Subject, made: RefreshBrief, answer: Refreshed) -> Refreshed:
+    """The answer without sentences in which a link that stays finds no place: a source that only these cite is not listed."""
+    passages = {each.number: each for each in made.passages}
+    citations = wording.sources(subject.content, cited(answer, made.evidence)).citations
+    kept = [each for each in answer.passages if wording.sentence(each.text, citations, passages[each.number].keep)]
+    return answer.model_copy(update={"passages": tuple(kept)})
 
 
 def _dead_links(subject: Subject, made: RefreshBrief, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
@@ -138,15 +147,18 @@ def _dead_links(subject: Subject, made: RefreshBrief, spans: Sequence[tuple[int,
             )
 
 
-def _listed(subject: Subject, items: str) -> Edit:
+def _listed(subject: Subject, new: Sequence[Evidence]) -> Iterator[Edit]:
     """The new sources at the end of the post's own list, or a list of them."""
-    why = "the sources of the new sentences"
+    if not new:
+        return
+    why, items = "the sources of the new sentences", wording.source_items(subject.render, subject.labels, new)
     start = subject.content.find(wording.SOURCES)
-    if start < 0:
-        added = wording.source_list(subject.render, subject.labels, items)
-        return Edit(subject.found.end, subject.found.end, added, why)
     at = subject.content.find("</ol>", start)
-    return Edit(at, at + len("</ol>"), f"{PARTED}{items}</ol>", why)
+    if start < 0 or at < 0:
+        added = wording.source_list(subject.render, subject.labels, items)
+        yield Edit(subject.found.end, subject.found.end, added, why)
+    else:
+        yield Edit(at, at + len("</ol>"), f"{PARTED}{items}</ol>", why)
 
 
 def _note(subject: Subject, made: RefreshBrief, after: str, at: datetime) -> Iterator[Edit]:

@@ -104,6 +104,22 @@ def test_below_the_threshold_there_is_neither_note_nor_date() -> None:
     assert samples.GONE not in data, "it names no source that the page does not"
 
 
+def test_a_source_that_is_listed_is_no_substance() -> None:
+    long = samples.written(*(samples.paragraph(f"Row {n} of beans is hoed by hand.") for n in range(40)), samples.PLAIN)
+    made = samples.made(long, samples.answer((1, GOOD)))
+
+    assert 0.02 < made.share < 0.03
+    assert applied_to(long, made.fixes).count("New trial") == 1
+    assert samples.made(long, NOTHING).share < 0.02
+
+
+def test_a_sentence_in_which_a_link_finds_no_place_is_left_out_and_its_source_not_listed() -> None:
+    text = after(samples.PLAIN, samples.answer((2, "Mould of leaves is ready after two years [e1.2].")))
+
+    assert samples.SECOND in text
+    assert "New trial" not in text
+
+
 def test_a_second_refresh_replaces_the_note_of_the_first() -> None:
     noted = samples.written(samples.PLAIN, '<!-- wp:paragraph {"className":"masthead-changes"} -->\n<p class="masthead-changes">Updated on 2025-01-01: x.</p>\n<!-- /wp:paragraph -->')  # fmt: skip
 
