@@ -28,7 +28,7 @@ SITES = CHECKOUT / "sites"
 PROBED = "probed.db"  # in the stage's root: what a store is copied from
 FIRST_PORT = 9100
 PORTS = 400  # two stages begun at the same moment look for ports in different places
-REHEARSED = frozenset({"publish", "brief", "resume", "fix"})  # the commands that ask the model
+REHEARSED = frozenset({"publish", "brief", "resume", "fix", "refresh"})  # the commands that ask the model
 UNSET = frozenset({"PREFECT_API_URL", "ANTHROPIC_API_KEY", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"})
 COMMAND_TIMEOUT_S = 120.0
 

@@ -1,13 +1,28 @@
 """Puts a layer's question to the model as a durable step."""
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from flows.job import Job
-from flows.steps import sha256
+from flows.newsroom import Newsroom
+from flows.steps import Steps, sha256
 from layers.errors import MastheadError
-from layers.nouns import CallKey, Pending, Question, Value
+from layers.nouns import CallKey, Pending, Question, Site, Value
 
 A = TypeVar("A", bound=Value)
+
+
+class Asking(Protocol):
+    """Who asks: an article's run, or a post's refresh."""
+
+    @property
+    def room(self) -> Newsroom: ...
+    @property
+    def run(self) -> str: ...
+    @property
+    def steps(self) -> Steps: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def site(self) -> Site: ...
 
 
 class AwaitingAnswerError(MastheadError):
@@ -16,7 +31,7 @@ class AwaitingAnswerError(MastheadError):
     summary = "{0}: the answer to '{1}' is still to come from {2} ({3}). `masthead publish` again goes on with it."
 
 
-def ask(job: Job, question: Question[A], round_: int = 1) -> A:
+def ask(job: Asking, question: Question[A], round_: int = 1) -> A:
     """Return the answer: the stored one, or a new one that is entered in the ledger and stored."""
     key = CallKey(site=job.site.name, article=job.article, layer=question.layer, step=question.step, round=round_)
     settings = job.site.model_for(question.step)

@@ -1,10 +1,13 @@
 """Layer 1 in order: search, read, angle, brief."""
 
+from collections.abc import Collection
+
 from flows.asking import ask
 from flows.job import Job
-from layers import intelligence
+from flows.newsroom import Newsroom
+from layers import intelligence, urls
 from layers.intelligence import Reading
-from layers.nouns import Brief, Evidence, Landscape, Unread, Value
+from layers.nouns import Brief, Evidence, Keyword, Landscape, Site, Unread, Value
 
 
 class Research(Value):
@@ -17,7 +20,9 @@ def brief(job: Job) -> Brief:
     if job.order.brief is not None:
         return job.order.brief
     site, keyword = job.site, job.keyword
-    found = job.steps.take("research", [keyword.model_dump_json(), site.language], Research, lambda: research(job))
+    found = job.steps.take(
+        "research", [keyword.model_dump_json(), site.language], Research, lambda: research(job.room, site, keyword)
+    )
     angle = ask(job, intelligence.ask_for_angle(site, keyword, found.landscape, found.evidence))
     notes = ask(job, intelligence.ask_for_brief(site, keyword, found.landscape, angle, found.evidence))
     return job.steps.take(
@@ -26,14 +31,21 @@ def brief(job: Job) -> Brief:
     )  # fmt: skip
 
 
-def research(job: Job) -> Research:
-    """Search and read. An engine that is down raises SearchDownError: an outage is never taken for an empty field."""
-    result = job.room.search(job.site).find(job.keyword.phrase, job.site.language, job.site.research.pages)
-    web = job.room.web(job.site)
-    pages = [(hit.rank, web.read(hit.url)) for hit in result.hits]
+def research(room: Newsroom, site: Site, keyword: Keyword, own: Collection[str] = ()) -> Research:
+    """Search and read. An engine that is down raises SearchDownError: an outage is never taken for an empty field.
+
+    Pages of the hosts `own` are left out: a post that ranks must not become its own source.
+    """
+    result = room.search(site).find(keyword.phrase, site.language, site.research.pages)
+    web = room.web(site)
+    pages = [(hit.rank, web.read(hit.url)) for hit in result.hits if bare_host(hit.url) not in own]
     readings = tuple(page.model_copy(update={"rank": rank}) for rank, page in pages if isinstance(page, Reading))
     unread = tuple(page for _, page in pages if isinstance(page, Unread))
     return Research(
-        landscape=intelligence.landscape(job.keyword, result.engine, readings, unread, job.site.language),
-        evidence=intelligence.evidence(readings, job.keyword.phrase),
+        landscape=intelligence.landscape(keyword, result.engine, readings, unread, site.language),
+        evidence=intelligence.evidence(readings, keyword.phrase),
     )
+
+
+def bare_host(url: str) -> str:
+    return urls.host_of(url).lower().removeprefix("www.")

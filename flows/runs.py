@@ -23,6 +23,7 @@ from flows.ordering import order_for, unfinished  # noqa: E402
 from flows.orders import Order, Outcome  # noqa: E402
 from flows.outside import Looks  # noqa: E402
 from flows.progress import told  # noqa: E402
+from flows.refreshing.scheduled import refreshed_all  # noqa: E402
 from layers.errors import BusyError, MastheadError, OutageError  # noqa: E402
 from layers.maintenance import Report  # noqa: E402
 
@@ -121,6 +122,20 @@ def fix(folder: str, site: str, rehearse: bool = False) -> Any:
     create_markdown_artifact(key=f"fix-{site}", markdown=markdown, description=f"Fixes on {site}")
     name = "AwaitingReview" if done.waiting else "Fixed"
     return Completed(name=name, message=f"{len(done.applied)} fixes applied, {len(done.waiting)} wait", data=None)
+
+
+@flow(name="refresh", flow_run_name="{site}: refresh")
+def refresh(folder: str, site: str, rehearse: bool = False) -> Any:
+    """Bring stale posts up to date, as far as the site's `autonomy.publish` allows; what is left waits for a person."""
+    room = Newsroom(Path(folder), rehearse=rehearse)
+    done = refreshed_all(room, site, as_task, told)
+    markdown = room.templates.render("reports/refreshes.md.j2", report=done)
+    create_markdown_artifact(key=f"refresh-{site}", markdown=markdown, description=f"Stale posts of {site}")
+    left = [*done.of("waits"), *done.of("left")]
+    for each in left:
+        told(site, f"{each.url}: {each.said}")
+    name = "AwaitingReview" if left else "Refreshed"
+    return Completed(name=name, message=f"{len(done.of('refreshed'))} posts refreshed, {len(left)} left", data=None)
 
 
 def state_name(outcomes: list[Outcome]) -> str:

@@ -30,6 +30,7 @@ def planned(folder: Path, site: Site) -> Iterator[Planned]:
     yield Planned("article", site.name, site.schedules.article, site.timezone, {**base, "keyword": ""})
     yield Planned("audit", site.name, site.schedules.audit, site.timezone, base)
     yield Planned("fix", site.name, site.schedules.fix, site.timezone, base)
+    yield Planned("refresh", site.name, site.schedules.refresh, site.timezone, base)
 
 
 def deployed(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flows import unlinking
 from flows.fixes import undoing as fixes
 from flows.newsroom import Newsroom
+from flows.refreshing import planning as refreshing
 from flows.undoing import Undone
 from layers.errors import MistakeError
 
@@ -30,7 +31,10 @@ def of_fixes(room: Newsroom, run: str, taking: Taking) -> Undone:
     return fixes.undone(room, run, taking.by, only=taking.only, dry_run=taking.dry_run)
 
 
-RUNS: Mapping[str, Undoer] = {fixes.KIND: of_fixes}  # by the kind of run; all else is articles and links
+RUNS: Mapping[str, Undoer] = {
+    fixes.KIND: of_fixes,
+    refreshing.KIND: of_fixes,
+}  # by the kind of run; all else is articles and links
 
 
 def taken_back(room: Newsroom, name: str, taking: Taking) -> Undone:

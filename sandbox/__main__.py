@@ -1,4 +1,4 @@
-"""`python -m sandbox up | down | status | install`: progress on stderr, the result on stdout."""
+"""`python -m sandbox up | down | status | install | stale`: progress on stderr, the result on stdout."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from sandbox import wordpress
 from sandbox.errors import SandboxError
 from sandbox.paths import state_dir
+from sandbox.wordpress import stale
 from sandbox.wordpress.network import FIRST_PORT
 
 
@@ -30,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
         ("down", _down, "end everything that was started here"),
         ("status", _status, "what exists and what runs; exit code 3 when nothing runs"),
         ("install", _install, "fetch PHP, MariaDB and WordPress without starting anything"),
+        ("stale", _stale, "publish a post of 2023 on the site coffee, one of its two sources gone"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(act=act)
@@ -63,6 +65,8 @@ def _own_options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--refresh", action="store_true", help="look for a newer WordPress than the one fetched before"
         )
+    if name == "stale":
+        command.add_argument("--web-port", type=int, default=8891, help="port of the saved web")
     if name in ("up", "status"):
         command.add_argument("--json", action="store_true", help="everything, passwords included")
 
@@ -102,6 +106,15 @@ def _status(chosen: argparse.Namespace) -> int:
 def _install(chosen: argparse.Namespace) -> int:
     core, engine = wordpress.prepare(age=chosen.wordpress, engine=chosen.database, refresh=chosen.refresh)
     print(f"WordPress {core.version} with {engine}: {core.path}")
+    return 0
+
+
+def _stale(chosen: argparse.Namespace) -> int:
+    state = wordpress.status(chosen.root)
+    if state is None or "coffee" not in state.running:
+        raise SandboxError(f"The site coffee does not run in {chosen.root}: start it with `python -m sandbox up`.")
+    number, url = stale.plant(state, chosen.web_port)
+    print(f"{number}  {url}")
     return 0
 
 

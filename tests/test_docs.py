@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from flows.command import articles, audits, demo, doctor, fixes, links, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+from flows.command import articles, audits, demo, doctor, fixes, links, money, refreshes, sandboxes, serving, sites  # noqa: F401 - they register their commands
 from flows.command.app import app
 
 README = (Path(__file__).parent.parent / "README.md").read_text()

@@ -1,5 +1,6 @@
 """The `masthead` command. Nothing heavy is imported before a command needs it: `--help` must answer at once."""
 
+# ruff: noqa: F401 - the modules of commands are imported to register them
 import signal
 import sys
 import traceback
@@ -8,7 +9,20 @@ from types import FrameType, TracebackType
 import typer
 
 from flows import HOME
-from flows.command import articles, audits, demo, doctor, fixes, inventories, links, money, sandboxes, serving, sites  # noqa: F401 - they register their commands
+from flows.command import (
+    articles,
+    audits,
+    demo,
+    doctor,
+    fixes,
+    inventories,
+    links,
+    money,
+    refreshes,
+    sandboxes,
+    serving,
+    sites,
+)
 from flows.command.app import STOPPED, app, exit_code, hint
 from layers.errors import MastheadError
 

@@ -216,8 +216,11 @@ def harmless(work: Applying, stored: Post, steps: list[Step]) -> list[Step]:
     if not steps:
         return steps
     after = work.bench.flaws(with_all(stored, steps))
-    if not worse(work.bench.flaws(stored, of=after.keys()), after):
+    if not (now_worse := worse(work.bench.flaws(stored, of=after.keys()), after)):
         return steps
+    if work.plan.together:
+        work.aside([(step.fix, f"with it the post would fail {', '.join(now_worse)}") for step in steps])
+        return []
     flaws = work.bench.flaws(stored)
     for step in steps:
         now_worse = worse(flaws, work.bench.flaws(with_text(stored, step.fix.field, alone(stored, step))))

@@ -29,8 +29,11 @@ class Wish:
 
 def latest(room: Newsroom, site: str) -> str:
     """The newest plan of a site, where it still has a fix to be applied; else empty. An older one was planned for an older site."""
-    newest = room.store.plans(site)[-1:]
-    return "".join(plan for plan in newest if pending(room.store.plan(plan), Standing.of(room, plan)))
+    for plan in reversed(room.store.plans(site)):
+        made = room.store.plan(plan)
+        if not made.together:
+            return plan if pending(made, Standing.of(room, plan)) else ""
+    return ""
 
 
 def opened(room: Newsroom, site: str, name: str, folder: Path) -> FixPlan:
@@ -38,6 +41,8 @@ def opened(room: Newsroom, site: str, name: str, folder: Path) -> FixPlan:
     room.site(site)
     made = room.store.find_plan(name)
     path = file_of(folder, name) if made is not None else Path(name)
+    if made is not None and made.together:
+        raise MistakeError(f"{name} is a refresh of one post, and no plan of fixes: masthead refresh {made.site}")
     if made is not None and made.site != site:
         raise MistakeError(f"The plan {name} is for {made.site}, not for {site}.")
     if made is not None and not path.exists():

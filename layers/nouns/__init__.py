@@ -29,6 +29,17 @@ from layers.nouns.markup import Answered, Editor, Markup, Scan
 from layers.nouns.money import CallKey, CallState, Charge, Usage
 from layers.nouns.probe import Means, Probe, SchemaPlace
 from layers.nouns.question import Answer, Material, Pending, Question
+from layers.nouns.refreshing import (
+    DeadSource,
+    Gap,
+    Kept,
+    NewPassage,
+    NewSection,
+    Passage,
+    Redirect,
+    RefreshBrief,
+    Refreshed,
+)
 from layers.nouns.research import (
     LONGEST_SLUG,
     Angle,
@@ -67,6 +78,8 @@ from layers.nouns.site import (
     LinkRules,
     Network,
     PostRules,
+    PublishApproval,
+    RefreshRules,
     Research,
     Schedules,
     SchemaRules,
@@ -97,13 +110,13 @@ from layers.nouns.wordpress import (
 __all__ = [
     "LONGEST_SLUG", "PLACE", "STEPS", "AdapterName", "AeoAnswer", "Angle", "Answer", "Answered", "Article",
     "AuditRules", "Author", "Autonomy", "Block", "BlockKind", "Brief", "BriefNotes", "Cadence", "CallKey",
-    "CallState", "Caps", "Card", "Category", "Charge", "Confidence", "Credentials", "Cron", "Draft", "Editor",
-    "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "GeoAnswer", "Head", "Hidden", "Hop",
-    "Image", "IndexNow", "Intent", "Inventory", "JsonLd", "Judgement", "Keyword", "Landscape", "Link", "LinkPlace",
-    "LinkRules", "LinkSentence", "LiveSite", "Login", "Markup", "Material", "Means", "Media", "MenuItem", "Network", "NotFixed",
-    "ObjectType", "OutLink", "Outbound", "Page", "PageLink", "PageRow", "Patch", "Patches", "Pending", "Period",
-    "PeriodRows", "Post", "PostFields", "PostFormat", "PostRules", "Probe", "QueryRow", "Question", "RankedPage",
-    "RequiredChange", "Research", "Review", "RobotsFile", "Ruling", "Sample", "Scan", "Schedules", "SchemaPlace",
+    "CallState", "Caps", "Card", "Category", "Charge", "Confidence", "Credentials", "Cron", "DeadSource", "Draft", "Editor",
+    "Entity", "Evidence", "Examination", "Faq", "Finding", "Fix", "FixApproval", "FixClass", "FixPlan", "FixState", "FixText", "FixWords", "Fixable", "Gap", "GeoAnswer", "Head", "Hidden", "Hop",
+    "Image", "IndexNow", "Intent", "Inventory", "JsonLd", "Judgement", "Kept", "Keyword", "Landscape", "Link", "LinkPlace",
+    "LinkRules", "LinkSentence", "LiveSite", "Login", "Markup", "Material", "Means", "Media", "MenuItem", "Network", "NewPassage", "NewSection", "NotFixed",
+    "ObjectType", "OutLink", "Outbound", "Page", "PageLink", "PageRow", "Passage", "Patch", "Patches", "Pending", "Period",
+    "PeriodRows", "Post", "PostFields", "PostFormat", "PostRules", "Probe", "PublishApproval", "QueryRow", "Question", "RankedPage",
+    "Redirect", "RefreshBrief", "RefreshRules", "Refreshed", "RequiredChange", "Research", "Review", "RobotsFile", "Ruling", "Sample", "Scan", "Schedules", "SchemaPlace",
     "SchemaRules", "Search", "SearchExport", "SearchFigures", "Section", "Seen", "SeoAnswer", "SeoField",
     "SeoFields", "SeoLoss", "SeoPlan", "SeoRequest", "Severity", "SharedQuery", "Site", "Sitemap", "Sitemaps",
     "Source", "Span", "StepModel", "Term", "Thresholds", "Unread", "Usage", "Value", "Verdict", "VerdictRules",

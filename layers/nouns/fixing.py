@@ -55,7 +55,10 @@ class NotFixed(Value):
 
 
 class FixPlan(Value):
-    """Fixes for one site. `id` is that of the run that applies them, `notes` what to know before they are approved."""
+    """Fixes for one site. `id` is that of the run that applies them, `notes` what to know before they are approved.
+
+    Of fixes that go `together` all are written or none: one alone would leave a text that says something untrue of itself.
+    """
 
     id: str
     site: str
@@ -64,6 +67,7 @@ class FixPlan(Value):
     notes: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
     left: tuple[NotFixed, ...] = ()
+    together: bool = False
 
     @property
     def cost_usd(self) -> Decimal:

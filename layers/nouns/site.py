@@ -18,8 +18,8 @@ CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 ADDRESS = r"^https?://[^\s/?#]+\S*$"
 Address = Annotated[str, Field(pattern=ADDRESS)]
-STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link", "fix")
-WRITER_STEPS = frozenset({"angle", "draft", "review", "revise"})
+STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link", "fix", "refresh")
+WRITER_STEPS = frozenset({"angle", "draft", "review", "revise", "refresh"})
 
 
 class Credentials(Value):
@@ -80,6 +80,7 @@ class Schedules(Value):
     article: str = Field(default="", pattern=CRON)
     audit: str = Field(default="0 6 1 1,4,7,10 *", pattern=CRON)
     fix: str = Field(default="0 8 1 1,4,7,10 *", pattern=CRON)
+    refresh: str = Field(default="0 10 1 1,4,7,10 *", pattern=CRON)
 
 
 class LinkRules(Value):
@@ -233,6 +234,17 @@ class VerdictRules(Value):
         return self
 
 
+class RefreshRules(Value):
+    """How a stale post is refreshed. `sections` is the most that are added to one post, `posts` the most that a schedule refreshes.
+
+    `substance_share` is the part of the visible words that must differ before readers and search engines are told of a change.
+    """
+
+    substance_share: float = Field(default=0.03, ge=0, le=1)
+    sections: int = Field(default=2, ge=0, le=8)
+    posts: int = Field(default=5, ge=0, le=100)
+
+
 class Research(Value):
     """Where a keyword is looked up. `allow` names exact host:port pairs on loopback that may be read."""
 
@@ -278,6 +290,7 @@ class Site(Value):
     thresholds: Thresholds = Thresholds()
     audit: AuditRules = AuditRules()
     verdicts: VerdictRules = VerdictRules()
+    refresh: RefreshRules = RefreshRules()
     research: Research = Research()
 
     def model_for(self, step: str) -> StepModel:
@@ -291,11 +304,11 @@ class Site(Value):
 
 DEFAULT_MAX_TOKENS = {
     "angle": 3_000, "brief": 4_000, "draft": 16_000, "review": 6_000, "revise": 8_000,
-    "seo": 5_000, "aeo": 5_000, "geo": 5_000, "link": 1_500, "fix": 4_000,
+    "seo": 5_000, "aeo": 5_000, "geo": 5_000, "link": 1_500, "fix": 4_000, "refresh": 6_000,
 }  # fmt: skip
 DEFAULT_EFFORT: Mapping[str, Effort] = {
     "angle": "medium", "brief": "low", "draft": "medium", "review": "medium", "revise": "medium",
-    "seo": "low", "aeo": "low", "geo": "low", "link": "low", "fix": "low",
+    "seo": "low", "aeo": "low", "geo": "low", "link": "low", "fix": "low", "refresh": "medium",
 }  # fmt: skip
 
 

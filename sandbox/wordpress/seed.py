@@ -100,6 +100,11 @@ def read(folder: Path, url: str) -> Seed:
     return seed
 
 
+def post(path: Path, link: Callable[[str], str]) -> SeedPost:
+    """One post's file by itself; `link` turns what its links name into addresses."""
+    return _Source.post(path).seed_post(link)
+
+
 @dataclass(frozen=True)
 class _Source:
     """One Markdown file with what its front matter, or `site.yaml`, says of it."""

@@ -1,4 +1,4 @@
-"""The ten answers, by the title of the schema that asks for them."""
+"""The eleven answers, by the title of the schema that asks for them."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from sandbox.model.answers.link import write_link
 from sandbox.model.answers.material import Material, read_material
 from sandbox.model.answers.notes import write_angle, write_notes
 from sandbox.model.answers.passes import write_aeo, write_geo, write_seo
+from sandbox.model.answers.refresh import write_refresh
 from sandbox.model.answers.review import write_review
 from sandbox.model.answers.revise import write_patches
 from sandbox.model.errors import invalid
@@ -26,6 +27,7 @@ ANSWERS: dict[str, Callable[[Material], Json]] = {
     "GeoAnswer": write_geo,
     "LinkSentence": write_link,
     "FixWords": write_fixes,
+    "Refreshed": write_refresh,
 }
 
 
