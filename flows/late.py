@@ -10,6 +10,7 @@ from layers.boundary.wordpress import Double
 from layers.errors import GoneError
 from layers.nouns import Post, PostFields
 
+OVER = "had written over a person's text"
 STAYS = {"post": "not as it was sent", "image": "may be in use by now"}
 
 
@@ -97,17 +98,37 @@ def lone_texts(job: Job) -> Iterator[str]:
 
 def came(job: Job, entry: JournalEntry, page: Post) -> str:
     """Put back what a person had written under the late text; where nobody had, its link counts as set, and undo takes it out."""
-    theirs = job.wordpress.text_before(page.id, page.type)
-    job.room.store.confirm_write(entry.id, page.id)
-    if theirs is None or theirs in (entry.before, entry.after):
+    if given_back(job, entry, page) is None:
+        job.room.store.confirm_write(entry.id, page.id)
         return f"{page.url}: a request of {entry.article} that came late has set its link"
-    restored = job.room.store.record_write(
+    return f"{page.url}: a request of {entry.article} that came late {OVER}; that text is back, without the link"
+
+
+def put_back(job: Job, page: Post) -> Post | None:
+    """The page with a person's text that our unanswered one had written over; None where it has written over nobody's."""
+    for entry in unanswered(job.room.store, job.site.name):
+        if (entry.object_type, entry.object_id, entry.after) == (page.type, page.id, page.content):
+            theirs = given_back(job, entry, page)
+            if theirs is not None:
+                job.steps.told(job.article, f"{page.url}: a request that was not answered {OVER}; that text is back")
+            return theirs
+    return None
+
+
+def given_back(job: Job, entry: JournalEntry, page: Post) -> Post | None:
+    """Write the text under ours, where it is neither of those that we knew. An answer would have told of it; none came."""
+    theirs = job.wordpress.text_before(page.id, page.type)
+    if theirs is None or theirs in (entry.before, entry.after):
+        return None
+    store = job.room.store
+    store.confirm_write(entry.id, page.id)
+    restored = store.record_write(
         job.run, job.article, page.type, page.id, "restored", before=page.content, after=theirs
     )
-    job.wordpress.update_content(page.id, page.content, theirs, page.type)
-    job.room.store.confirm_write(restored, page.id)
-    job.room.store.mark_undone(entry.id, job.run)
-    return f"{page.url}: a request of {entry.article} that came late had written over a person's text; that text is back, without the link"
+    back = job.wordpress.update_content(page.id, page.content, theirs, page.type)
+    store.confirm_write(restored, page.id)
+    store.mark_undone(entry.id, job.run)
+    return back
 
 
 def unanswered(store: Store, site: str) -> list[JournalEntry]:

@@ -6,7 +6,7 @@ What a person has changed since stays, and the proposal is set aside with its re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows import live_page
+from flows import late, live_page
 from flows.job import Job
 from flows.journal import settle, written
 from flows.lease import writing_to
@@ -87,6 +87,8 @@ class _Setting:
         except GoneError as gone:
             return self.aside(str(gone))
         try:
+            if publishing.contains_link(host.content, target.url):
+                host = late.put_back(self.job, host) or host
             return self.on(host, target)
         except (ChangedMeanwhileError, NoPlaceError, WordPressRefusedError) as error:
             return self.aside(str(error))

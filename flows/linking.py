@@ -1,5 +1,6 @@
 """Layer 4, second half: links into the new post, set on fresh content; no host left means that it may not stay live."""
 
+from flows import late
 from flows.asking import ask
 from flows.job import Job
 from flows.journal import settle, written
@@ -58,6 +59,8 @@ def one_link(
         return None
     if page.status != "publish":
         return None
+    if publishing.contains_link(page.content, post.url):
+        page = late.put_back(job, page) or page
     if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
         settle(job, page.type, page.id, "content")
         return publishing.existing_link(page, post.url)

@@ -55,6 +55,8 @@ def published(at: Exposed, play: Play, casting: Casting) -> Iterator[Ended]:
     """Yield the runs, until one ends well and nothing is on its way any more."""
     for number in range(1, RUNS + 1):
         last = number == RUNS
+        if last:
+            at.weather.deliver(everything=True)  # nothing is late any more in the run without faults
         at.waits(PATIENT_S if last else IMPATIENT_S)
         at.weather.begin(None if last else Dice(f"{casting.seed}/{number}", casting.rate))
         run = play.desk.masthead(*play.words)

@@ -24,7 +24,7 @@ from tests.flows.observing import here
 
 pytestmark = pytest.mark.server
 
-SEEDS = range(20)  # every kind of fault and every scenario is among them
+SEEDS = (*range(19), 41)  # every kind of fault and every scenario is among them
 OUTAGE, REFUSED = 3, 1
 LONG_AFTER = 9.0
 LOOK = f"{SITE} GET /wp/v2/posts"
@@ -172,6 +172,24 @@ def test_a_link_that_arrives_late_into_a_host_that_was_left_out_gives_a_persons_
     assert "had written over" not in publish(play).stderr
     assert undo(play).returncode == 0
     assert play.person.content(host) == NOTHING
+
+
+def test_a_persons_text_that_an_unanswered_link_wrote_over_is_back_and_is_linked_then(play: Play) -> None:
+    host = play.hosts()[0]
+    link = f"{SITE} POST /wp/v2/posts/{host}"
+    play.when(link, lambda: play.person.adds(host, EDIT))
+    play.at.weather.begin(None, {link: Throw("lose"), f"{SITE} GET /wp/v2/posts/{host}/revisions": Throw("drop")})
+    lost = publish(play)
+    assert EDIT not in play.person.content(host)
+
+    done = publish(play)
+
+    assert (lost.returncode, done.returncode) == (OUTAGE, 0), done.stderr
+    assert "had written over a person's text; that text is back" in done.stderr
+    assert EDIT in play.person.content(host)
+    assert f"/{play.slug}/" in play.person.content(host)
+    assert undo(play).returncode == 0
+    assert play.person.content(host) == play.person.known[SITE, host].content
 
 
 def test_undo_names_the_draft_whose_creation_was_killed_half_way(play: Play) -> None:
