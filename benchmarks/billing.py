@@ -21,6 +21,7 @@ STEPS = {
     "Angle": "angle", "BriefNotes": "brief", "Draft": "draft", "Review": "review", "Patches": "revise",
     "SeoAnswer": "seo", "AeoAnswer": "aeo", "GeoAnswer": "geo", "LinkSentence": "link",
 }  # fmt: skip
+BOOKED = {**STEPS, "FixWords": "fix", "Refreshed": "refresh"}  # a book that others wrote in holds more than articles
 ONCE = ("rate_limit", "server_error", "overloaded", "drop_before", "drop_after", "truncate", "refuse", "malformed")
 ALWAYS = tuple(kind for kind in ONCE if kind != "refuse")  # once is always: nobody asks again after a refusal
 UNSEEN = frozenset({"drop_before", "drop_after"})
@@ -108,7 +109,7 @@ def entry(row: Json) -> Entry:
     counts = {name: int(str(row[name])) for name in TOKENS}
     unseen = row["failure"] in UNSEEN
     return Entry(
-        str(row["request_id"]), str(row["model"]), STEPS[str(row["schema"])], counts, bool(row["billed"]), unseen
+        str(row["request_id"]), str(row["model"]), BOOKED[str(row["schema"])], counts, bool(row["billed"]), unseen
     )
 
 

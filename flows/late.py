@@ -97,11 +97,18 @@ def lone_texts(job: Job) -> Iterator[str]:
 
 
 def came(job: Job, entry: JournalEntry, page: Post) -> str:
-    """Put back what a person had written under the late text; where nobody had, its link counts as set, and undo takes it out."""
-    if given_back(job, entry, page) is None:
+    """Put back what a person had written under the late text; where nobody had, what we knew, or let the link count as set.
+
+    An article that has its links has gone on without this one, perhaps since the page was thrown away.
+    """
+    late = f"{page.url}: a request of {entry.article} that came late"
+    if given_back(job, entry, page) is not None:
+        return f"{late} {OVER}; that text is back, without the link"
+    if job.room.store.step(entry.article, "linked") is None:
         job.room.store.confirm_write(entry.id, page.id)
-        return f"{page.url}: a request of {entry.article} that came late has set its link"
-    return f"{page.url}: a request of {entry.article} that came late {OVER}; that text is back, without the link"
+        return f"{late} has set its link"
+    restored(job, entry, page, entry.before)
+    return f"{late} has set a link that the article has done without; it is out again"
 
 
 def put_back(job: Job, page: Post) -> Post | None:
@@ -120,13 +127,16 @@ def given_back(job: Job, entry: JournalEntry, page: Post) -> Post | None:
     theirs = job.wordpress.text_before(page.id, page.type)
     if theirs is None or theirs in (entry.before, entry.after):
         return None
+    return restored(job, entry, page, theirs)
+
+
+def restored(job: Job, entry: JournalEntry, page: Post, text: str) -> Post:
+    """Write a text in place of the late one, which counts as taken back."""
     store = job.room.store
     store.confirm_write(entry.id, page.id)
-    restored = store.record_write(
-        job.run, job.article, page.type, page.id, "restored", before=page.content, after=theirs
-    )
-    back = job.wordpress.update_content(page.id, page.content, theirs, page.type)
-    store.confirm_write(restored, page.id)
+    again = store.record_write(job.run, job.article, page.type, page.id, "restored", before=page.content, after=text)
+    back = job.wordpress.update_content(page.id, page.content, text, page.type)
+    store.confirm_write(again, page.id)
     store.mark_undone(entry.id, job.run)
     return back
 
