@@ -3,6 +3,7 @@
 Times are of the CPU, so that what else the machine does is not in them.
 """
 
+import gc
 import random
 import re
 import resource
@@ -101,8 +102,10 @@ def anchors() -> Iterator[Figure]:
     """All phrases over all documents at once, and the same with one regular expression a phrase."""
     pages = clustered_site(DOCUMENTS // 20, 20, WORDS).inventory.pages
     phrases = drawn(pages, PHRASES)
-    found, at_once_s = timed(lambda: matched(phrases, pages))
-    matches = f"{found.total():,} matches"
+    gc.collect()  # what the figures before have left is none of this one's
+    tried = sorted((timed(lambda: matched(phrases, pages)) for _ in range(3)), key=lambda each: each[1])
+    found, at_once_s = tried[1]
+    matches = f"{found.total():,} matches; the middle of three"
     yield Figure(f"{PHRASES:,} phrases over {DOCUMENTS:,} documents, CPU", at_once_s, "s", 1, matches)
     part, naive_s = timed(lambda: matched_naively(phrases, pages[:NAIVE_DOCUMENTS]))
     same = "the same matches" if part == matched(phrases, pages[:NAIVE_DOCUMENTS]) else "OTHER MATCHES"

@@ -263,7 +263,8 @@ class Production:
 
     def links(self, each: Prepared, posts: list[Post], index: int) -> tuple[Link, ...]:
         others = tuple(Host.of(post) for at, post in enumerate(posts) if at != index)
-        return linking.link(each.job, each.article, posts[index], each.plan.hosts or others).links
+        pages = each.plan.inventory.pages
+        return linking.link(each.job, each.article, posts[index], each.plan.hosts or others, pages).links
 
     def shown(self, each: Prepared, post: Post, links: tuple[Link, ...]) -> Outcome:
         """Look at the post as a visitor does, then call it published."""

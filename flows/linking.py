@@ -1,5 +1,7 @@
 """Layer 4, second half: links into the new post, set on fresh content; no host left means that it may not stay live."""
 
+from collections.abc import Mapping
+
 from flows import late
 from flows.asking import ask
 from flows.job import Job
@@ -13,7 +15,7 @@ from layers.errors import (
     WordPressDownError,
     WordPressRefusedError,
 )
-from layers.nouns import Article, Link, Post, Value
+from layers.nouns import Article, Link, Page, Post, Value
 from layers.publishing import Host
 from layers.publishing.builders import page_builder
 from layers.publishing.kses import unkept
@@ -26,18 +28,24 @@ class Linked(Value):
     links: tuple[Link, ...]
 
 
-def link(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -> Linked:
-    """Return the links that were set. Raises LinkingError when there are too few: the post must not stay live then."""
-    return job.steps.take("linked", [str(post.id)], Linked, lambda: set_links(job, article, post, hosts))
+def link(job: Job, article: Article, post: Post, hosts: tuple[Host, ...], pages: tuple[Page, ...]) -> Linked:
+    """Return the links that were set. Raises LinkingError when there are too few: the post must not stay live then.
+
+    `pages` are the site's, as they were when the hosts were chosen.
+    """
+    return job.steps.take("linked", [str(post.id)], Linked, lambda: set_links(job, article, post, hosts, pages))
 
 
-def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -> Linked:
+def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...], pages: tuple[Page, ...]) -> Linked:
     rules = job.site.links
+    words = words_of(job, article, hosts, pages)
     done: list[Link] = []
     for host in hosts:
         if len(done) == rules.in_max:
             break
         taken = tuple(link.anchor for link in done)  # each link to the article has words of its own
+        if len(done) >= rules.in_min and words.get(host, {""}) <= {publishing.folded(each) for each in taken}:
+            continue  # it would need a sentence, and none is asked for any more
         made = one_link(job, article, post, host, taken, sentence=len(done) < rules.in_min)
         if made is not None:
             done.append(made)
@@ -46,6 +54,19 @@ def set_links(job: Job, article: Article, post: Post, hosts: tuple[Host, ...]) -
             job.article, post.url, f"{len(done)} of {rules.in_min} links could be set in {len(hosts)} candidates"
         )
     return Linked(links=tuple(done))
+
+
+def words_of(
+    job: Job, article: Article, hosts: tuple[Host, ...], pages: tuple[Page, ...]
+) -> Mapping[Host, frozenset[str]]:
+    """The words for the article that each host's text had when it was chosen; none that a run has written to is among them."""
+    entries = job.room.store.journal(article=job.article)
+    written_to = {entry.object_id for entry in entries if entry.field == "content"}
+    known = {(page.type, page.id): page for page in pages}
+    return {
+        host: publishing.said(page, article) for host in hosts
+        if (page := known.get((host.page_type, host.page_id))) is not None and page.id not in written_to
+    }  # fmt: skip
 
 
 def one_link(
@@ -61,16 +82,17 @@ def one_link(
         return None
     if publishing.contains_link(page.content, post.url):
         page = late.put_back(job, page) or page
-    if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
-        settle(job, page.type, page.id, "content")
-        return publishing.existing_link(page, post.url)
+        if publishing.contains_link(page.content, post.url):  # set by a run that was killed before it could say so
+            settle(job, page.type, page.id, "content")
+            return publishing.existing_link(page, post.url)
+    skip = job.site.links.skip_first_paragraph
+    placed = publishing.place_link(page, article, post.url, taken=taken, skip_first_paragraph=skip)
+    if placed is None and not sentence:  # nobody need look at the live page of a host without words for it
+        return None
     if reason := unfit(job, page):
         job.steps.told(job.article, f"host left out: {page.url} {reason}")
         return None
-    skip = job.site.links.skip_first_paragraph
-    placed = publishing.place_link(page, article, post.url, taken=taken, skip_first_paragraph=skip)
-    if placed is None and sentence:
-        placed = worded(job, article, post, page, taken)
+    placed = placed or worded(job, article, post, page, taken)
     if placed is None:
         return None
     return placed.link if write(job, page, placed.content) else None

@@ -16,8 +16,12 @@ from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, Still
 from layers.nouns import Inventory, Link, Post
 from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
 
-FORGOTTEN_STEPS = ("created", "seo-fields", "scheduled", LIVE_STEP, "linked", "checked")
-
+LIVE_STEPS = (
+    LIVE_STEP,
+    "linked",
+    "checked",
+)  # what stands for visitors: it stands no more as soon as a part of it is taken back
+FORGOTTEN_STEPS = ("created", "seo-fields", "scheduled", *LIVE_STEPS)
 TERMS = {"categories": "category", "tags": "tag"}
 ON_SITE = ("published", "links pending")
 
@@ -57,6 +61,8 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False, force: bool = F
         if not force and (pages := linked_by_others(room, row, changes)):
             room.store.close_run(run, "refused")
             raise StillLinkedError(article, ", ".join(pages))
+        for step in LIVE_STEPS:  # first: an outage half-way, and the next run would go on as if all links still stood
+            room.store.redo(article, step, run)
         lines = all_taken_back(room, row, changes, run)
         stuck = tuple(line.text for line in lines if not line.done)
         if not stuck:

@@ -20,10 +20,12 @@ from layers.publishing.placing import (
     ask_for_link_sentence,
     ask_for_sentence_to,
     existing_link,
+    folded,
     link_sentence_problems,
     place_link,
     place_sentence,
     place_sentence_to,
+    said,
     sentence_problems,
 )
 from layers.publishing.post import Written, expected_url, post_fields, render_content
@@ -36,7 +38,7 @@ from layers.publishing.term_index import TermIndex
 
 __all__ = [
     "RELATED", "Aim", "Host", "HostChoice", "LeftOut", "Mention", "Mentions", "Place", "Placed", "PlannedTerm", "SiteIndex", "Spot", "TargetChoice", "TermIndex", "TermPlan", "Terms", "Written", "address", "anchors_to", "ask_for_link_sentence", "ask_for_sentence_to", "choose_hosts",
-    "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "has_place", "inbound_counts", "insert",
+    "choose_targets", "contains_link", "existing_link", "expected_url", "find_marker", "folded", "has_place", "inbound_counts", "insert",
     "insert_sentence", "link_sentence_problems", "linked_at", "live_problems", "marker", "place_link", "place_sentence", "place_sentence_to", "post_fields", "recommendations", "remove",
-    "render_content", "same_address", "same_spot", "schema_problems", "sentence_problems", "standing", "taxonomy", "weigh_hosts", "weigh_targets",
+    "render_content", "said", "same_address", "same_spot", "schema_problems", "sentence_problems", "standing", "taxonomy", "weigh_hosts", "weigh_targets",
 ]  # fmt: skip

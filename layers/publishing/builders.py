@@ -61,6 +61,7 @@ BUILDERS = (
     Builder("Pagelayer", r"<!-- wp:pagelayer/", "", "", ("pagelayer-data",)),
     Builder("Etch", r"<!-- wp:etch/", "", "", ()),
 )  # fmt: skip
+ANY_CONTENT = re.compile("|".join(each.content for each in BUILDERS if each.content))  # hardly a post has any of them
 
 
 def page_builder(content: str, live: str = "", meta: Mapping[str, JsonValue] | None = None) -> str:
@@ -74,6 +75,8 @@ def page_builder(content: str, live: str = "", meta: Mapping[str, JsonValue] | N
 
 
 def _by_content(content: str) -> str:
+    if not ANY_CONTENT.search(content):
+        return ""
     return next((each.name for each in BUILDERS if each.content and re.search(each.content, content)), "")
 
 

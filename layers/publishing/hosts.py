@@ -136,7 +136,7 @@ def _near(index: SiteIndex, wish: Wish, terms: frozenset[int]) -> list[Ranked]:
     found = ranked(index, scores, [at for at in places if not _is_itself(pages[at], wish)], terms)
     kept = [each for number, each in enumerate(found) if number < LOOKED_AT or each.page.slug in wish.hubs]
     said = PhraseIndex(tuple(name.text for name in wish.names))
-    says = {each.page.id: any(True for _ in said.find(plainly(each.page.text))) for each in kept}
+    says = {each.page.id: bool(said.find(plainly(each.page.text))) for each in kept}
     return sorted(kept, key=lambda each: (each.rank[0], not says[each.page.id], *each.rank))
 
 

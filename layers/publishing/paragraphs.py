@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from layers.publishing.elements import ENDS_PARAGRAPH, OpenElements
 from layers.publishing.scanner import NESTED, Kind, Piece, enclosing_shortcodes, inside, pieces
@@ -39,6 +40,7 @@ LINE = INLINE | {
     "var",
     "wbr",
 }
+KEPT_LENGTH = 100_000  # characters; a longer post is read anew each time, for its paragraphs take many times its size
 DEEPEST_VERBATIM = 4  # code within code within code: each is read once more
 BREAK = "\ufffc"  # stands for what interrupts the text: a link, code, a line break
 
@@ -50,12 +52,15 @@ _CONTENTS = r"(?:[\w-]*-)?(?:toc|table-of-contents|table_of_contents)(?:-[\w-]*)
 _CONTENTS_BLOCK = re.compile(rf'"(?:className|anchor)"\s*:\s*"(?:[^"]*\s)?{_CONTENTS}[\s"]', re.IGNORECASE)
 _CONTENTS_TAG = re.compile(rf"""\s(?:class|id)\s*=\s*["']?(?:[^"'>]*\s)?{_CONTENTS}[\s"'>]""", re.IGNORECASE)
 _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")  # every white space but the single ones, of which a text is full
+_ODD_SPACES = ("  ", *(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) != " "))
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
 
 def plainly(text: str) -> str:
     """Text with one kind of quotation mark, dash and space, as anchors are compared."""
-    return _ODD_SPACE.sub(" ", text.translate(_PLAIN))
+    plain = text.translate(_PLAIN)
+    is_odd = any(space in plain for space in _ODD_SPACES)  # looked for one by one: a tenth of what the expression takes
+    return _ODD_SPACE.sub(" ", plain) if is_odd else plain
 
 
 @dataclass(frozen=True)
@@ -314,4 +319,11 @@ class _Walk:
 
 def paragraphs(raw: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a content that hold running text, in order."""
+    return _kept(raw) if len(raw) <= KEPT_LENGTH else _Walk(raw).run()
+
+
+@lru_cache(
+    maxsize=32
+)  # a host is read when it is chosen, when its link is placed, and when it is held against its page
+def _kept(raw: str) -> tuple[Paragraph, ...]:
     return _Walk(raw).run()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from layers import inline, materials, prose
 from layers.errors import NoPlaceError
 from layers.nouns import Article, Inventory, Link, LinkSentence, Page, Post, Question, Site, Value
-from layers.publishing.anchors import anchor_in, fold, phrases_of_keyword
+from layers.publishing.anchors import PhraseIndex, anchor_in, fold, phrases_of_keyword
 from layers.publishing.insert import Place, anchors_of, insert, insert_sentence, same_address
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 
@@ -73,6 +73,17 @@ def place_link(
     )
 
 
+def said(page: Page, article: Article) -> frozenset[str]:
+    """The words for the article that the page's plain text has, wherever they stand: a quick look, as `folded` gives them."""
+    phrases = tuple(phrase.text for phrase in phrases_of_keyword(article.keyword, article.variations))
+    return frozenset(folded(phrases[match.phrase]) for match in PhraseIndex(phrases).find(plainly(page.text)))
+
+
+def folded(anchor: str) -> str:
+    """Words as they are compared with those of other links."""
+    return fold(plainly(anchor))
+
+
 def place_sentence(
     page: Post, answer: LinkSentence, article: Article, url: str, *, taken: tuple[str, ...] = ()
 ) -> Placed | None:
@@ -137,8 +148,8 @@ def link_sentence_problems(
 
 def sentence_problems(answer: LinkSentence, aim: Aim, page: Post, *, taken: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Why a sentence that leads to the aim may not be added to the page; empty when it may."""
-    used = {fold(plainly(anchor)) for anchor in taken}
-    doubled = ("other pages link to it with these words",) if fold(plainly(answer.anchor)) in used else ()
+    used = {folded(anchor) for anchor in taken}
+    doubled = ("other pages link to it with these words",) if folded(answer.anchor) in used else ()
     return (*_problems(answer, aim, page), *doubled)
 
 

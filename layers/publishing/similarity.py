@@ -190,10 +190,12 @@ class Similarity:
     def _summed(self, vector: Mapping[int, float]) -> "Floats":
         import numpy
 
-        total = numpy.zeros(len(self.pages))
-        for number, weight in vector.items():
-            at = self._at(number)
-            total[self._owners[at]] += weight * self._filed[at]  # a page stands once in the list of a term
+        numbers = numpy.fromiter(vector.keys(), numpy.int64, len(vector))
+        sizes = self._frequencies[numbers]
+        firsts = self._ends[numbers] - numpy.cumsum(sizes)  # of a term's places, less the number of those before it
+        places = numpy.repeat(firsts, sizes) + numpy.arange(sizes.sum())
+        weighed = numpy.repeat(numpy.fromiter(vector.values(), float, len(vector)), sizes) * self._filed[places]
+        total: Floats = numpy.bincount(self._owners[places], weighed, minlength=len(self.pages))  # type: ignore[assignment]
         return total
 
     def _at(self, number: int) -> slice:

@@ -24,7 +24,7 @@ from tests.flows.observing import here
 
 pytestmark = pytest.mark.server
 
-SEEDS = (*range(19), 41)  # every kind of fault and every scenario is among them
+SEEDS = (*range(19), 32, 41)  # every kind of fault and every scenario is among them
 OUTAGE, REFUSED = 3, 1
 LONG_AFTER = 9.0
 LOOK = f"{SITE} GET /wp/v2/posts"

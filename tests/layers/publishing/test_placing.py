@@ -14,6 +14,7 @@ from layers.publishing import (
     place_link,
     place_sentence,
     remove,
+    said,
 )
 from tests.layers.publishing.samples import RATIO, article, blocks, inventory, post, site
 
@@ -57,6 +58,15 @@ def test_each_link_to_a_target_has_words_of_its_own() -> None:
     assert part.link.anchor == "brew ratio"
     assert "with these words" in link_sentence_problems(GOOD, article(), host("One."), taken=("Cold Brew Ratio",))[0]
     assert place_sentence(host("One."), GOOD, article(), RATIO, taken=("cold brew ratio",)) is None
+
+
+def test_the_plain_text_of_a_page_tells_which_words_it_could_link() -> None:
+    page = post(3, "overnight", "Overnight", "Mind the Cold&nbsp;Brew  Ratio.", "A coffee to water ratio will do.")
+    assert {"cold brew ratio", "coffee to water ratio"} <= said(page, article())
+    placed = place_link(page, article(), RATIO)
+    assert placed is not None
+    assert placed.link.anchor.lower() in said(page, article())
+    assert said(post(3, "overnight", "Overnight", "Nothing of the kind."), article()) == frozenset()
 
 
 def test_the_words_that_lead_to_a_page_already_are_told_once_each() -> None:
