@@ -1,5 +1,6 @@
 """Terms, files, authors and the site itself as the checks see them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,6 +10,8 @@ from layers.checks.terms import DEFAULT_CATEGORY
 from layers.maintenance.addresses import Addresses
 from layers.maintenance.surroundings import USUAL_SHARE
 from layers.nouns import Inventory, MenuItem, Site, Term
+
+_SIGNS = re.compile(r"[+#]")
 
 
 def things(site: Site, inventory: Inventory) -> Iterator[Subject]:
@@ -47,8 +50,14 @@ def _tags(inventory: Inventory) -> Iterator[Subject]:
 
 
 def sense(name: str) -> tuple[str, ...]:
-    """A name without capitals, endings and order: Brewing methods, brewing-method."""
-    return tuple(sorted(prose.stems(name.replace("-", " ").replace("_", " ")))) or prose.folded(name)
+    """A name without capitals, endings and order: Brewing methods, brewing-method.
+
+    What tells names apart although it is no word stays: iPhone 14 and 15, vitamin C and D, C and C++.
+    """
+    plain = name.replace("-", " ").replace("_", " ")
+    short = [word for word in prose.folded(plain) if len(word) == 1 or word[0].isdigit()]
+    told = sorted([*prose.stems(plain), *short, *_SIGNS.findall(plain)])
+    return tuple(told) or prose.folded(name)
 
 
 def _alike(terms: Iterable[Term]) -> Mapping[tuple[str, ...], list[Term]]:

@@ -25,7 +25,7 @@ POST_CONTENT = re.compile(
 class Builder(NamedTuple):
     """How one builder is told.
 
-    `content` stands in the raw content. `own` stands in the live page around this very post (ID is replaced by its id): a
+    `content` stands in the raw content. `own` stands in the live page around this very post (ID is its id): a
     header or a template that was made with the builder has another id. `instead` stands in a live page that may show the
     builder's work in place of the content: it counts only where the content is not shown. `keys` are meta keys.
     """
@@ -61,6 +61,7 @@ BUILDERS = (
     Builder("Pagelayer", r"<!-- wp:pagelayer/", "", "", ("pagelayer-data",)),
     Builder("Etch", r"<!-- wp:etch/", "", "", ()),
 )  # fmt: skip
+OWN = tuple((each.name, re.compile(each.own.replace("ID", r"(\d+)"))) for each in BUILDERS if each.own)
 ANY_CONTENT = re.compile("|".join(each.content for each in BUILDERS if each.content))  # hardly a post has any of them
 
 
@@ -90,7 +91,7 @@ def _by_id(live: str) -> str:
     own = OWN_ID.search(live)
     if own is None:
         return ""
-    return next((each.name for each in BUILDERS if each.own and re.search(each.own.replace("ID", own[1]), live)), "")
+    return next((name for name, mark in OWN if any(found[1] == own[1] for found in mark.finditer(live))), "")
 
 
 def _by_replacement(content: str, live: str) -> str:

@@ -11,6 +11,7 @@ from layers.maintenance.fixing.scene import Said, Scene, replaced
 from layers.nouns import Category, Finding, Fix, Page, Term
 
 UNCATEGORISED = "uncategorised"
+_ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic letters
 DUPLICATE_TERMS = frozenset({"tag-like-another"})
 LEAST_SHARE = 0.4  # of the words that say what a category is for
 CLEARLY = 1.5  # times as many as of the next one
@@ -99,9 +100,12 @@ def merged(terms: Collection[Term]) -> Mapping[int, int]:
 
 
 def spelled(name: str) -> str:
-    """A name without what makes no difference to a reader: case, accents, hyphens, spaces, the plural's s."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = re.sub(r"[\W_]+", "", "".join(each for each in plain if not unicodedata.combining(each)))
+    """A name without what makes no difference to a reader: case, accents, hyphens, spaces, the plural's s.
+
+    C++ is not C, and the marks of other scripts are no accents: they make another letter.
+    """
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    letters = "".join(each for each in plain if each.isalnum() or each in "+#" or unicodedata.category(each)[0] == "M")
     return letters.removesuffix("s") if len(letters) > 4 and not letters.endswith("ss") else letters
 
 

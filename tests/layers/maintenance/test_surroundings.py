@@ -101,6 +101,12 @@ def test_terms_are_judged_by_the_posts_that_have_them() -> None:
     assert {each.object_type for each in seen.findings if each.check.startswith("tag-")} == {"tag"}
 
 
+def test_numbers_letters_and_signs_tell_terms_apart() -> None:
+    names = ("iPhone 14", "iPhone 15", "Vitamin C", "Vitamin D", "C", "C++", "C#")
+    terms = tuple(Term(id=at, slug=str(at), name=name, count=9) for at, name in enumerate(names, 10))
+    assert found(judged(page(1), tags=terms), "tag-like-another") == {}
+
+
 def test_categories_are_held_against_the_plan_of_the_sites_yaml() -> None:
     categories = (Term(id=1, slug="news", name="News"), Term(id=2, slug="uncategorized", name="Uncategorized"))
     seen = judged(page(1), page(2, categories=(2,)), categories=categories)

@@ -58,3 +58,4 @@ def test_posts_get_the_tag_that_is_kept_once_and_no_tag_is_deleted() -> None:
 def test_accents_case_hyphens_and_a_plural_make_no_other_tag() -> None:
     assert spelled("Café-Rezepte") == spelled("cafe rezepte")
     assert spelled("Glass") != spelled("Glas")
+    assert len({spelled(name) for name in ("C", "C++", "C#", "かき", "かぎ", "की", "का")}) == 7
