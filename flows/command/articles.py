@@ -195,16 +195,13 @@ def review(
     reject: Annotated[str, typer.Option("--reject", metavar="WHY", help="Never publish it.")] = "",
     sites: Sites = SITES,
 ) -> None:
-    """Decide what waits for a person: list, show, approve, send back with notes, reject."""
+    """Decide what waits for a person: list, show, approve, send back with notes, reject. Plans of fixes and refreshes are listed too."""
     from flows import reviewing
     from flows.newsroom import Newsroom
 
     room = Newsroom(sites)
     if not article:
-        waiting = room.store.articles(status="awaiting review")
-        for row in waiting:
-            say(f"{row.id:<44} {row.keyword}")
-        hint("" if waiting else "Nothing waits for you.")
+        list_waiting(room)
         return
     if sum((approve, bool(send_back), bool(reject))) > 1:
         raise MistakeError("Choose one of --approve, --send-back and --reject.")
@@ -214,6 +211,18 @@ def review(
         hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')
         return
     say(reviewing.decided(room, article, decision, by=getpass.getuser()))
+
+
+def list_waiting(room: "Newsroom") -> None:
+    from flows.waiting import waiting_plans
+
+    articles = room.store.articles(status="awaiting review")
+    plans = tuple(waiting_plans(room))
+    for row in articles:
+        say(f"{row.id:<44} {row.keyword}")
+    for plan in plans:
+        say(f"{plan.id:<44} {plan.what}: {plan.command}")
+    hint("" if articles or plans else "Nothing waits for you.")
 
 
 @app.command()

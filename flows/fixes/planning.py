@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flows.audit import whole_inventory
 from flows.examination import means_of
 from flows.fixes import wording
+from flows.fixes.undoing import KIND
 from flows.newsroom import Newsroom
 from layers import maintenance
 from layers.boundary.clock import now
@@ -54,7 +55,7 @@ def planned(room: Newsroom, name: str, folder: Path, told: Told, *, only: Collec
 
 def kept(room: Newsroom, plan: FixPlan, folder: Path) -> Made:
     """Give the plan its id, and keep it in the store and in its file."""
-    whole = plan.model_copy(update={"id": room.store.open_run(plan.site, "fix")})
+    whole = plan.model_copy(update={"id": room.store.open_run(plan.site, KIND)})
     room.store.put_plan(whole)
     return Made(whole, write_plan(folder, whole))
 
