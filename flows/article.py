@@ -238,6 +238,8 @@ class Production:
 
     def linked(self, ready: list[Prepared], drafts: list[Post]) -> Outcome:
         """Set the drafts live and link them. Raises UnlinkedError where a live post would be left that nothing links to."""
+        for each in ready:
+            undoing.begin_again(self.room, each.job.article, each.job.run)
         try:
             posts = self.out(ready, drafts)
             made = [self.links(each, posts, index) for index, each in enumerate(ready)]

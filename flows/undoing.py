@@ -61,8 +61,6 @@ def undo(room: Newsroom, article: str, *, dry_run: bool = False, force: bool = F
         if not force and (pages := linked_by_others(room, row, changes)):
             room.store.close_run(run, "refused")
             raise StillLinkedError(article, ", ".join(pages))
-        for step in LIVE_STEPS:  # first: an outage half-way, and the next run would go on as if all links still stood
-            room.store.redo(article, step, run)
         lines = all_taken_back(room, row, changes, run)
         stuck = tuple(line.text for line in lines if not line.done)
         if not stuck:
@@ -210,6 +208,16 @@ def standing(room: Newsroom, article: str) -> list[JournalEntry]:
     entries = [entry for entry in room.store.journal(article=article) if entry.state in ("written", "open")]
     statuses = [entry for entry in entries if entry.field == "status"]
     return [*reversed([entry for entry in entries if entry.field == "content"]), *statuses[:1]]
+
+
+def begin_again(room: Newsroom, article: str, run: str) -> None:
+    """Forget that a post is live and linked where an undo took a part of that back, and an outage kept it from the rest."""
+    for step, field in (("linked", "content"), (LIVE_STEP, "status")):
+        kept = room.store.step(article, step)
+        entries = room.store.journal(article=article) if kept is not None else ()
+        if kept and any(each.field == field and each.undone_at and each.undone_at > kept.done_at for each in entries):
+            for forgotten in LIVE_STEPS:
+                room.store.redo(article, forgotten, run)
 
 
 def forget(room: Newsroom, article: str, run: str) -> None:
