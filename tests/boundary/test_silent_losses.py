@@ -21,7 +21,7 @@ from sandbox.processes import free_port
 from tests.boundary.drafts import MARKER, content, count, fields, statuses
 from tests.sites import Sites
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 JSON_LD = '{"@context":"https://schema.org",\n\n"@graph":[{"@type":"Thing","@id":"#salt","name":"Salt %s"}]}'
 IN_BLOCK = '\n\n<!-- wp:html -->\n<script type="application/ld+json">%s</script>\n<!-- /wp:html -->'

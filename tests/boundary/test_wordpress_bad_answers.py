@@ -16,7 +16,7 @@ from tests.boundary.proxies import changing_proxy
 from tests.boundary.test_wordpress import NOW, content, count, fields
 from tests.sites import Sites
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 LONG = 'Salt draws the juice out, says <a href="/other/">the other page</a>, and that takes a month or more.'
 
 

@@ -124,6 +124,7 @@ def test_the_companion_is_valid_php_and_free_software() -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_fields_sent_with_the_post_are_kept_to_the_byte_and_shown_once_in_the_head(larder: Sites) -> None:
     sent = {TITLE: HOSTILE, DESCRIPTION: HOSTILE, SCHEMA: json.dumps(GRAPH)}
     record = written(larder, sent, excerpt="An excerpt that the theme would print.")
@@ -137,6 +138,7 @@ def test_fields_sent_with_the_post_are_kept_to_the_byte_and_shown_once_in_the_he
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_page_without_fields_is_as_it_was(larder: Sites) -> None:
     record = written(larder, {}, excerpt="What the theme prints.")
     with_companion = requests.get(record["link"], timeout=20).text
@@ -147,6 +149,7 @@ def test_a_page_without_fields_is_as_it_was(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_site_outlives_the_companion_and_finds_its_fields_again(larder: Sites) -> None:
     record = written(larder, {TITLE: "A title", DESCRIPTION: "A description", SCHEMA: json.dumps(GRAPH)})
     removed(larder)
@@ -160,6 +163,7 @@ def test_a_site_outlives_the_companion_and_finds_its_fields_again(larder: Sites)
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("broken", ["{", "", "[1", '"text"', "12", "null", "<script>"])
 def test_broken_json_is_refused_before_a_post_is_made(larder: Sites, broken: str) -> None:
     if broken == "":
@@ -172,6 +176,7 @@ def test_broken_json_is_refused_before_a_post_is_made(larder: Sites, broken: str
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("key", [TITLE, DESCRIPTION, SCHEMA])
 def test_a_value_that_is_no_text_is_refused_before_a_post_is_made(larder: Sites, key: str) -> None:
     with pytest.raises(WordPressRefusedError, match="masthead_invalid_type"):
@@ -181,6 +186,7 @@ def test_a_value_that_is_no_text_is_refused_before_a_post_is_made(larder: Sites,
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_anonymous_visitors_get_neither_the_fields_nor_the_list(larder: Sites) -> None:
     record = written(larder, {TITLE: "A title", DESCRIPTION: "A description"})
     root = f"{larder.url('larder')}/wp-json"
@@ -191,6 +197,7 @@ def test_anonymous_visitors_get_neither_the_fields_nor_the_list(larder: Sites) -
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_an_author_writes_fields_of_his_own_posts_alone_and_lists_nothing(larder: Sites) -> None:
     theirs = written(larder, {TITLE: "Theirs"})["id"]
     own = written(larder, {TITLE: "Own", SCHEMA: json.dumps(GRAPH)}, role="author")
@@ -205,6 +212,7 @@ def test_an_author_writes_fields_of_his_own_posts_alone_and_lists_nothing(larder
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("constant", PLUGINS)
 def test_beside_an_seo_plugin_title_and_description_are_its_business(larder: Sites, constant: str) -> None:
     record = written(larder, {TITLE: "A title", DESCRIPTION: "A description", SCHEMA: json.dumps(GRAPH)})
@@ -217,6 +225,7 @@ def test_beside_an_seo_plugin_title_and_description_are_its_business(larder: Sit
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("plugin", PLUGIN_KEYS)
 def test_the_active_plugins_own_keys_are_taken_and_outlive_the_companion(larder: Sites, plugin: str) -> None:
     name, version, keys = PLUGIN_KEYS[plugin]
@@ -239,6 +248,7 @@ def test_the_active_plugins_own_keys_are_taken_and_outlive_the_companion(larder:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("plugin", PLUGIN_KEYS)
 def test_without_the_companion_wordpress_drops_the_keys_that_the_plugin_does_not_offer(
     wordpress: Sites, plugin: str
@@ -255,6 +265,7 @@ def test_without_the_companion_wordpress_drops_the_keys_that_the_plugin_does_not
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_plugins_key_holds_no_markup_and_no_script_address_and_a_wrong_type_makes_no_post(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "rank-math")
     sent = {
@@ -273,6 +284,7 @@ def test_a_plugins_key_holds_no_markup_and_no_script_address_and_a_wrong_type_ma
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_rank_math_that_nobody_connected_prints_nothing_so_the_companion_does(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "rank-math", before="define( 'RANK_MATH_REGISTRATION_SKIP', false );")
     record = written(larder, {TITLE: "A title", DESCRIPTION: "A description", SCHEMA: json.dumps(GRAPH)})
@@ -284,6 +296,7 @@ def test_a_rank_math_that_nobody_connected_prints_nothing_so_the_companion_does(
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_beside_a_plugins_json_ld_only_what_the_plugin_has_not_is_printed(larder: Sites) -> None:
     faq = {"@type": ["WebPageElement", "FAQPage"], "@id": "#faq"}
     whole = {"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting"}, {"@type": ["WebPage"]}, faq]}
@@ -296,6 +309,7 @@ def test_beside_a_plugins_json_ld_only_what_the_plugin_has_not_is_printed(larder
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_the_list_tells_what_slim_seo_keeps_from_what_it_shows(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "slim-seo")
     unset = written(larder, {}, excerpt="Shown as if it were set.")
@@ -308,6 +322,7 @@ def test_the_list_tells_what_slim_seo_keeps_from_what_it_shows(larder: Sites) ->
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_post_behind_a_password_shows_none_of_its_fields(larder: Sites) -> None:
     record = written(larder, {TITLE: "Secret", DESCRIPTION: "Secret", SCHEMA: '{"a": "Secret"}'}, password="salt")
 
@@ -315,6 +330,7 @@ def test_a_post_behind_a_password_shows_none_of_its_fields(larder: Sites) -> Non
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_pages_and_custom_types_keep_fields_too(larder: Sites) -> None:
     larder.plugin(
         "larder",
@@ -326,6 +342,7 @@ def test_pages_and_custom_types_keep_fields_too(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_the_list_walks_the_whole_site_by_id_whatever_comes_and_goes_meanwhile(larder: Sites) -> None:
     api = rest(larder)
     category = api.post("/wp/v2/categories", {"name": "Salting"}).json["id"]
@@ -360,6 +377,7 @@ def test_the_list_walks_the_whole_site_by_id_whatever_comes_and_goes_meanwhile(l
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("limit", [0, 501, -1])
 def test_a_limit_out_of_bounds_is_refused(larder: Sites, limit: int) -> None:
     with pytest.raises(WordPressRefusedError, match="rest_invalid_param"):
@@ -367,6 +385,7 @@ def test_a_limit_out_of_bounds_is_refused(larder: Sites, limit: int) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_reading_pages_and_the_list_writes_nothing(larder: Sites) -> None:
     record = written(larder, {TITLE: "A title"})
     path = f"/wp/v2/posts/{record['id']}"
@@ -378,6 +397,7 @@ def test_reading_pages_and_the_list_writes_nothing(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_second_copy_as_a_plugin_breaks_nothing(larder: Sites) -> None:
     larder.plugin("larder", COMPANION.read_text(encoding="utf-8"))
 
@@ -385,6 +405,7 @@ def test_a_second_copy_as_a_plugin_breaks_nothing(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_the_doctor_sees_the_companion_and_its_version(larder: Sites) -> None:
     there = larder.state.site("larder")
     seen = examine("larder", there.url, there.user, there.application_password, now())

@@ -19,7 +19,7 @@ from sandbox.processes import free_port
 from tests.boundary import broken_sites as broken
 from tests.sites import Sites
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 COMPANION = SITES.parent / "templates" / "wordpress" / "masthead.php"
 FIRST = "<!-- wp:paragraph -->\n<p>Salt keeps.</p>\n<!-- /wp:paragraph -->"

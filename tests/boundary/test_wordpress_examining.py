@@ -77,6 +77,7 @@ def test_a_sound_site_has_no_fault_and_says_what_it_is(sound: Diagnosis) -> None
     assert sound.examination.companion == ""
 
 
+@pytest.mark.matrix
 def test_a_wrong_password_is_told_from_a_lost_header(wordpress: Sites) -> None:
     wrong = line(examined(wordpress, password="abcd efgh ijkl"), "login")
     with broken.stripping_proxy(wordpress.url("larder")) as proxy:
@@ -91,6 +92,7 @@ def test_a_wrong_password_is_told_from_a_lost_header(wordpress: Sites) -> None:
     assert "RewriteRule" in lost.mend
 
 
+@pytest.mark.matrix
 def test_where_xmlrpc_is_off_a_lost_header_and_a_wrong_password_are_both_named(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.NO_XMLRPC)
 
@@ -101,11 +103,13 @@ def test_where_xmlrpc_is_off_a_lost_header_and_a_wrong_password_are_both_named(w
     assert "Application Passwords" in said.mend
 
 
+@pytest.mark.matrix
 def test_no_secret_is_in_an_examination(wordpress: Sites) -> None:
     found = examined(wordpress, password="sesame street")
     assert "sesame" not in found.model_dump_json() + repr(found)
 
 
+@pytest.mark.matrix
 def test_a_site_that_offers_no_application_passwords_says_so(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.NO_APPLICATION_PASSWORDS)
 
@@ -115,6 +119,7 @@ def test_a_site_that_offers_no_application_passwords_says_so(wordpress: Sites) -
     assert "https" in said.mend
 
 
+@pytest.mark.matrix
 def test_a_rest_api_closed_to_visitors_alone_is_no_fault(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.CLOSED_TO_VISITORS)
 
@@ -124,6 +129,7 @@ def test_a_rest_api_closed_to_visitors_alone_is_no_fault(wordpress: Sites) -> No
     assert line(found, "REST API").seen == "closed to visitors; the login gets through"
 
 
+@pytest.mark.matrix
 def test_a_rest_api_closed_to_all_is_told_from_a_wrong_password(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.CLOSED_TO_ALL)
 
@@ -135,6 +141,7 @@ def test_a_rest_api_closed_to_all_is_told_from_a_wrong_password(wordpress: Sites
     assert "is wrong" in line(wrong, "login").seen
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("role", ["author", "subscriber"])
 def test_a_role_that_may_not_link_is_a_fault(wordpress: Sites, role: str) -> None:
     said = line(examined(wordpress, role=role), "rights")
@@ -144,6 +151,7 @@ def test_a_role_that_may_not_link_is_a_fault(wordpress: Sites, role: str) -> Non
     assert "edit other people's posts" in said.seen
 
 
+@pytest.mark.matrix
 def test_an_editor_is_enough(wordpress: Sites) -> None:
     with_post(wordpress)
     found = examined(wordpress, role="editor")
@@ -152,6 +160,7 @@ def test_an_editor_is_enough(wordpress: Sites) -> None:
     assert "administrators can see it" in line(found, "multisite").seen
 
 
+@pytest.mark.matrix
 def test_stripped_scripts_are_seen_although_the_role_claims_that_they_are_kept(wordpress: Sites) -> None:
     with_post(wordpress)
     wordpress.plugin("larder", broken.NO_SCRIPTS)
@@ -163,6 +172,7 @@ def test_stripped_scripts_are_seen_although_the_role_claims_that_they_are_kept(w
     assert "schema: {enabled: false}" in line(found, "JSON-LD in posts").mend
 
 
+@pytest.mark.matrix
 def test_plain_permalinks_are_examined_and_named(wordpress: Sites) -> None:
     with_post(wordpress)
     wordpress.plugin("larder", broken.PLAIN_PERMALINKS)
@@ -174,6 +184,7 @@ def test_plain_permalinks_are_examined_and_named(wordpress: Sites) -> None:
     assert "Post name" in line(found, "permalinks").mend
 
 
+@pytest.mark.matrix
 def test_a_cron_that_does_not_run_shows_in_posts_that_are_overdue(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.OVERDUE)
     with_post(wordpress)
@@ -184,6 +195,7 @@ def test_a_cron_that_does_not_run_shows_in_posts_that_are_overdue(wordpress: Sit
     assert "DISABLE_WP_CRON" in said.mend
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("php", "wanted", "seen"),
     [
@@ -199,30 +211,35 @@ def test_another_time_zone_than_the_yamls_is_a_warning(wordpress: Sites, php: st
     assert (said.state, said.seen) == ("warning", seen)
 
 
+@pytest.mark.matrix
 def test_a_page_cache_shows_in_headers_and_comments(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.CACHED)
 
     assert line(examined(wordpress), "page cache").seen == "X-Cache: HIT; W3 Total Cache"
 
 
+@pytest.mark.matrix
 def test_a_site_that_forbids_indexing_is_a_fault(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.NO_INDEX)
 
     assert faults(examined(wordpress)) == ["front page"]
 
 
+@pytest.mark.matrix
 def test_a_hidden_version_is_said_to_be_unknown(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.VERSION_HIDDEN)
 
     assert line(examined(wordpress), "WordPress").state == "warning"
 
 
+@pytest.mark.matrix
 def test_settings_without_an_address_mean_a_multisite(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.MULTISITE_SETTINGS)
 
     assert line(examined(wordpress), "multisite").seen.startswith("yes")
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("content", "builder"),
     [
@@ -254,6 +271,7 @@ SEO = [
 ]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("php", "names"), SEO, ids=[", ".join(names) or "none" for _, names in SEO])
 def test_an_seo_plugin_is_told_by_what_it_does(wordpress: Sites, php: str, names: list[str]) -> None:
     wordpress.plugin("larder", php)
@@ -263,12 +281,14 @@ def test_an_seo_plugin_is_told_by_what_it_does(wordpress: Sites, php: str, names
     assert [each.partition(";")[0] for each in seen] == (names or ["none that Masthead knows"])
 
 
+@pytest.mark.matrix
 def test_two_seo_plugins_at_once_are_a_fault(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.seo_plugin("rankmath/v1", head="<!-- All in One SEO 4.9.9 - aioseo.com -->"))
 
     assert faults(examined(wordpress)) == ["SEO plugins"]
 
 
+@pytest.mark.matrix
 def test_a_graph_that_the_site_prints_itself_is_named(wordpress: Sites) -> None:
     graph = '<script type="application/ld+json" class="rank-math-schema">{"@graph": [{"@type": ["Article", "NewsArticle"]}, {"@type": "WebPage"}]}</script>'
     wordpress.plugin("larder", broken.seo_plugin("rankmath/v1", head=graph + '<meta property="og:title" content="x">'))
@@ -280,6 +300,7 @@ def test_a_graph_that_the_site_prints_itself_is_named(wordpress: Sites) -> None:
     assert "JSON-LD Article, NewsArticle, WebPage, 1 social tags" in line(found, "newest post").seen
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("url", "seen", "mend"),
     [
@@ -297,6 +318,7 @@ def test_a_site_that_cannot_be_reached_has_that_fault_alone(url: str, seen: str,
     assert "sesame" not in found.model_dump_json()
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("status", "headers", "body", "seen", "mend"),
     [
@@ -328,6 +350,7 @@ def test_what_stands_where_the_rest_api_should_be_is_named(
     assert mend in said.mend
 
 
+@pytest.mark.matrix
 def test_a_certificate_that_nobody_vouches_for_is_a_fault(tmp_path: Path) -> None:
     with broken.self_signed(tmp_path) as url:
         [said] = elsewhere(url).lines
@@ -337,6 +360,7 @@ def test_a_certificate_that_nobody_vouches_for_is_a_fault(tmp_path: Path) -> Non
     assert "Renew the certificate" in said.mend
 
 
+@pytest.mark.matrix
 def test_a_site_that_sends_everybody_to_its_login_page_is_named(wordpress: Sites) -> None:
     wordpress.plugin("larder", broken.LOGIN_PAGE)
 
@@ -347,6 +371,7 @@ def test_a_site_that_sends_everybody_to_its_login_page_is_named(wordpress: Sites
     assert "are right" in line(found, "login").seen
 
 
+@pytest.mark.matrix
 def test_public_pages_are_read_as_a_visitor_reads_them(wordpress: Sites) -> None:
     with broken.stripping_proxy(wordpress.url("larder")) as proxy:
         examined(wordpress, url=proxy.url)
@@ -357,6 +382,7 @@ def test_public_pages_are_read_as_a_visitor_reads_them(wordpress: Sites) -> None
     assert [request for request in proxy.with_login if "/users/me" in request]
 
 
+@pytest.mark.matrix
 def test_nothing_is_written(wordpress: Sites) -> None:
     with broken.stripping_proxy(wordpress.url("larder")) as proxy:
         examined(wordpress, url=proxy.url)
@@ -365,6 +391,7 @@ def test_nothing_is_written(wordpress: Sites) -> None:
     assert writing == ["POST /xmlrpc.php HTTP/1.1"]  # asks which sites the user has
 
 
+@pytest.mark.matrix
 def test_json_ld_that_stands_in_the_newest_post_itself_is_not_taken_for_the_sites(wordpress: Sites) -> None:
     theirs = '<script type="application/ld+json">{"@type": "WebSite", "name": "Larder"}</script>'
     wordpress.plugin("larder", broken.seo_plugin(head=theirs))

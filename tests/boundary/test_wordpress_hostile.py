@@ -21,7 +21,7 @@ from tests.boundary.hostile import STRINGS, seen
 from tests.layers.publishing.samples import NOW, TEMPLATES, article, draft, paragraph, site
 from tests.sites import Sites
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 MARK = publishing.marker("coffee/hostile")
 RULES = SchemaRules(author="Ada Lind", organization="Slow Cup", faq_page=True)
 COMPANION = CHECKOUT / "templates" / "wordpress" / "masthead.php"

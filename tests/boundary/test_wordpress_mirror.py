@@ -93,6 +93,7 @@ def read_in_a_rush(at: Sites, store: Store, posts: int, acts: int) -> None:
     assert in_mirror(store, "larder") == on_site(client)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("way", ["REST", "companion"])
 def test_read_while_another_process_publishes_edits_and_deletes_the_mirror_equals_the_site(
     wordpress: Sites, sqlite_store: Store, way: str

@@ -108,6 +108,7 @@ def test_an_administrator_can_do_everything_and_nothing_is_left(wordpress: Sites
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_an_editor_can_too(wordpress: Sites) -> None:
     before = held(wordpress)
 
@@ -119,6 +120,7 @@ def test_an_editor_can_too(wordpress: Sites) -> None:
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_an_author_keeps_no_script_edits_no_other_post_and_makes_no_category(wordpress: Sites) -> None:
     before = held(wordpress)
 
@@ -130,6 +132,7 @@ def test_an_author_keeps_no_script_edits_no_other_post_and_makes_no_category(wor
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_a_user_who_is_alone_on_a_site_is_judged_by_his_rights_over_others(wordpress: Sites) -> None:
     found = probed(wordpress)
 
@@ -143,18 +146,21 @@ def test_a_second_probe_finds_the_same(wordpress: Sites) -> None:
     assert first.model_dump(exclude=same) == second.model_dump(exclude=same)
 
 
+@pytest.mark.matrix
 def test_categories_that_the_site_has_not_are_named(wordpress: Sites) -> None:
     wordpress.client("larder").ensure_term("categories", "salt", "Salt")
 
     assert probed(wordpress, slugs=("salt", "smoke", "brine")).absent == ("smoke", "brine")
 
 
+@pytest.mark.matrix
 def test_an_author_too_is_told_which_categories_are_there(wordpress: Sites) -> None:
     wordpress.client("larder").ensure_term("categories", "salt", "Salt")
 
     assert probed(wordpress, role="author", slugs=("salt", "smoke")).absent == ("smoke",)
 
 
+@pytest.mark.matrix
 def test_a_site_that_publishes_every_draft_at_once_is_found_out_and_the_post_removed(wordpress: Sites) -> None:
     before = held(wordpress)
     wordpress.plugin("larder", PUBLISHED_AT_ONCE)
@@ -165,12 +171,14 @@ def test_a_site_that_publishes_every_draft_at_once_is_found_out_and_the_post_rem
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_a_draft_that_vanishes_meanwhile_is_no_riddle(wordpress: Sites) -> None:
     wordpress.plugin("larder", VANISHING)
 
     assert "the draft was gone again" in probed(wordpress).refused
 
 
+@pytest.mark.matrix
 def test_a_mark_that_is_taken_away_is_found_out_and_the_draft_is_removed_all_the_same(wordpress: Sites) -> None:
     before = held(wordpress)
     wordpress.plugin("larder", NO_MARKER)
@@ -181,6 +189,7 @@ def test_a_mark_that_is_taken_away_is_found_out_and_the_draft_is_removed_all_the
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("php", [HIDDEN, broken.NO_SCRIPTS])
 def test_json_ld_that_is_stripped_or_not_shown_is_found_out(wordpress: Sites, php: str) -> None:
     wordpress.plugin("larder", php)
@@ -191,6 +200,7 @@ def test_json_ld_that_is_stripped_or_not_shown_is_found_out(wordpress: Sites, ph
     assert means(found).schema_place == "nowhere"
 
 
+@pytest.mark.matrix
 def test_the_companion_keeps_json_ld_for_an_author_whose_scripts_are_stripped(wordpress: Sites) -> None:
     sandbox.plugin(wordpress.root, "larder", COMPANION, "masthead")
 
@@ -216,6 +226,7 @@ KEPT = {
 }
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("plugin", KEPT)
 def test_the_fields_that_an_seo_plugin_keeps_are_found_by_writing_them(
     wordpress: Sites, plugin: stand_ins.SeoPluginName
@@ -235,6 +246,7 @@ def test_the_fields_that_an_seo_plugin_keeps_are_found_by_writing_them(
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_fields_for_which_the_site_refuses_a_post_are_lost_and_the_rest_is_tried_without_them(wordpress: Sites) -> None:
     stand_ins.put_in(wordpress, "larder", "yoast")
     wordpress.plugin("larder", NO_FIELDS)
@@ -245,6 +257,7 @@ def test_fields_for_which_the_site_refuses_a_post_are_lost_and_the_rest_is_tried
     assert "No fields here." in found.seo_lost[0].why
 
 
+@pytest.mark.matrix
 def test_a_site_that_takes_no_draft_says_why_and_nothing_more_is_tried(wordpress: Sites) -> None:
     before = held(wordpress)
     wordpress.plugin("larder", NO_DRAFTS)
@@ -256,6 +269,7 @@ def test_a_site_that_takes_no_draft_says_why_and_nothing_more_is_tried(wordpress
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_who_may_edit_others_posts_and_not_delete_them_leaves_nothing_either(wordpress: Sites) -> None:
     sandbox.add_user(wordpress.root, "larder", "the-editor", "editor")
     given = probed(wordpress).examination  # while all is well
@@ -275,6 +289,7 @@ def half_done(at: Sites, seen: Examination) -> int:
     return draft
 
 
+@pytest.mark.matrix
 def test_what_cannot_be_removed_is_named_until_it_can(wordpress: Sites) -> None:
     before = held(wordpress)
     wordpress.plugin("larder", UNDELETABLE)
@@ -289,6 +304,7 @@ def test_what_cannot_be_removed_is_named_until_it_can(wordpress: Sites) -> None:
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_a_draft_that_the_sites_own_lists_do_not_show_is_removed_by_its_id(wordpress: Sites) -> None:
     before = held(wordpress)
     wordpress.plugin("larder", EMPTY_LISTS)
@@ -297,6 +313,7 @@ def test_a_draft_that_the_sites_own_lists_do_not_show_is_removed_by_its_id(wordp
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_a_draft_whose_creation_was_never_confirmed_is_removed_and_the_outage_is_told(wordpress: Sites) -> None:
     before = held(wordpress)
     with (
@@ -309,6 +326,7 @@ def test_a_draft_whose_creation_was_never_confirmed_is_removed_and_the_outage_is
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_a_leftover_in_the_trash_is_removed_too(wordpress: Sites) -> None:
     before = held(wordpress)
     rest = wordpress.client("larder").transport
@@ -322,6 +340,7 @@ def test_a_leftover_in_the_trash_is_removed_too(wordpress: Sites) -> None:
     assert held(wordpress) == before
 
 
+@pytest.mark.matrix
 def test_what_a_person_calls_by_the_same_name_is_not_touched(wordpress: Sites) -> None:
     rest = wordpress.client("larder").transport
     rest.post("/wp/v2/posts", {"title": "My probe", "slug": SLUG, "content": "mine", "status": "draft"})

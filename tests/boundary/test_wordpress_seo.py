@@ -138,6 +138,7 @@ def meant(names: set[str]) -> dict[str, str]:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("name", PLUGINS)
 def test_each_field_is_in_the_live_head_or_named_as_lost_for_every_role(larder: Sites, name: str) -> None:
     plugin, version, expected = PLUGINS[name]
@@ -160,6 +161,7 @@ def test_each_field_is_in_the_live_head_or_named_as_lost_for_every_role(larder: 
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("name", PLUGINS)
 def test_with_the_companion_an_author_loses_only_what_the_plugin_has_not(larder: Sites, name: str) -> None:
     plugin, version, adapter = PLUGINS[name]
@@ -180,6 +182,7 @@ def test_with_the_companion_an_author_loses_only_what_the_plugin_has_not(larder:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     "name", ["Yoast SEO", "Rank Math", "SEOPress", "All in One SEO", "Slim SEO", "The SEO Framework"]
 )

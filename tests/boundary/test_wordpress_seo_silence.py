@@ -52,6 +52,7 @@ def published(at: Sites) -> int:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_yoast_that_drops_its_keys_with_201_is_found_out(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
     made = planned(larder, "yoast", MEANT)
@@ -65,6 +66,7 @@ def test_yoast_that_drops_its_keys_with_201_is_found_out(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_yoast_answers_a_write_with_the_old_head_and_200_for_a_post_that_is_not_there(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
     client = larder.client("larder")
@@ -81,6 +83,7 @@ def test_yoast_answers_a_write_with_the_old_head_and_200_for_a_post_that_is_not_
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_yoast_takes_the_fields_of_pages_from_administrators_alone(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "yoast")
     made = planned(larder, "yoast", MEANT, "page")
@@ -94,6 +97,7 @@ def test_yoast_takes_the_fields_of_pages_from_administrators_alone(larder: Sites
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_rank_math_says_true_to_everything(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "rank-math")
     theirs = bare(larder)
@@ -117,6 +121,7 @@ def test_rank_math_says_true_to_everything(larder: Sites) -> None:
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_rank_math_that_goes_between_the_probe_and_the_post_loses_by_name(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "rank-math")
     made = planned(larder, "rank-math", MEANT)
@@ -129,6 +134,7 @@ def test_a_rank_math_that_goes_between_the_probe_and_the_post_loses_by_name(lard
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_seopress_calls_an_unknown_key_a_success_knows_put_alone_and_shows_its_keys_to_all(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "seopress")
     client = larder.client("larder")
@@ -153,6 +159,7 @@ def asked(transport: Transport, made: SeoPlan, post_id: int) -> tuple[SeoPlan, d
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_all_in_one_seo_keeps_silent_about_what_it_did_not_write(larder: Sites) -> None:
     closed = "add_filter( 'user_has_cap', fn( $all ) => array( 'aioseo_page_general_settings' => false ) + $all, 99 );"
     for before, version in (
@@ -168,6 +175,7 @@ def test_all_in_one_seo_keeps_silent_about_what_it_did_not_write(larder: Sites) 
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "aioseo")
     wrong = planned(larder, "aioseo", NOINDEX).model_copy(
@@ -186,6 +194,7 @@ def test_all_in_one_seo_ignores_the_names_of_its_own_reading_and_its_meta_keys(l
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_value_that_all_in_one_seo_dies_of_leaves_a_published_post_and_is_never_sent(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "aioseo")
     wrong = planned(larder, "aioseo", MEANT).model_copy(update={"fields": {"aioseo_meta_data": "A title"}})
@@ -197,6 +206,7 @@ def test_a_value_that_all_in_one_seo_dies_of_leaves_a_published_post_and_is_neve
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_a_property_that_slim_seo_does_not_know_leaves_a_published_post_and_is_never_sent(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "slim-seo")
     wrong = planned(larder, "slim-seo", MEANT).model_copy(
@@ -211,6 +221,7 @@ def test_a_property_that_slim_seo_does_not_know_leaves_a_published_post_and_is_n
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 def test_slim_seo_replaces_the_whole_object_and_shows_defaults_for_what_it_lost(larder: Sites) -> None:
     stand_ins.put_in(larder, "larder", "slim-seo")
     client = larder.client("larder")
@@ -226,6 +237,7 @@ def test_slim_seo_replaces_the_whole_object_and_shows_defaults_for_what_it_lost(
 
 
 @pytest.mark.server
+@pytest.mark.matrix
 @pytest.mark.parametrize("plugin", ["yoast", "rank-math", "seopress", "aioseo", "slim-seo"])
 def test_an_author_cannot_write_into_somebody_elses_post(larder: Sites, plugin: stand_ins.SeoPluginName) -> None:
     stand_ins.put_in(larder, "larder", plugin)

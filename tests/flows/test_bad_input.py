@@ -170,6 +170,7 @@ def test_a_mistake_in_a_sites_yaml_names_file_line_and_key(
     assert expected in said
 
 
+@pytest.mark.matrix
 def test_a_refusal_of_the_model_keeps_what_was_paid_and_an_own_brief_goes_on_from_it(at: Desk, tmp_path: Path) -> None:
     stage = at.stage
     stage.model.service.script.load((Failure("Draft", ALWAYS, "refuse"),))
@@ -286,6 +287,7 @@ def test_the_cap_of_a_month_stops_before_the_call_that_could_pass_it(at: Desk, r
     assert refused(REFUSED, *PUBLISH).startswith("All sites together in ")
 
 
+@pytest.mark.matrix
 def test_raising_a_cap_goes_on_without_paying_again(at: Desk) -> None:
     since = outside.lines(at.stage.usage)
     observing.edited(at, "coffee", caps={"article_usd": 0.2, "month_usd": 50})

@@ -86,6 +86,7 @@ def test_a_bill_that_differs_by_one_token_is_found(bench: Clerk, asked: model.Ru
     assert [line.partition(":")[0] for line in told] == ["charged and not in the book", "in the book and not charged"]
 
 
+@pytest.mark.matrix
 def test_a_run_through_failures_is_billed_to_the_token(quick_desk: Desk) -> None:
     desk, since = quick_desk, book_length(quick_desk)
     desk.stage.model.service.script.load(

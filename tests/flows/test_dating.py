@@ -10,7 +10,7 @@ from benchmarks.stage import Desk
 from sandbox import wordpress
 from tests.flows.observing import here, sent
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 ID = "coffee/espresso-grind-size"
 # Moves a post's date into the past, with the event that WordPress keeps for it. A visitor's request does not run the cron.
 TRAVEL = """<?php

@@ -78,6 +78,7 @@ def test_the_companion_is_printed_for_no_site_in_particular(desk: Desk, words: t
     assert observing.sentence(ended) == "--companion only prints a file: leave SITE and --probe out."
 
 
+@pytest.mark.matrix
 def test_a_probe_says_first_what_it_writes_and_leaves_the_site_as_it_was(desk: Desk) -> None:
     before = outside.sites(desk.stage)
 
@@ -193,6 +194,7 @@ def test_publish_asks_for_a_probe_before_anything_is_spent(desk: Desk) -> None:
     assert outside.lines(desk.stage.usage) == since
 
 
+@pytest.mark.matrix
 def test_publish_refuses_what_the_probe_found_impossible_and_says_how_to_mend_it(desk: Desk) -> None:
     wordpress.plugin(desk.stage.root, "coffee", broken.NO_SCRIPTS)
     probed = observing.here(desk, "doctor", "coffee", "--probe")

@@ -103,6 +103,7 @@ def terminal(desk: Desk, words: Sequence[str]) -> Iterator[Terminal]:
         os.close(leader)
 
 
+@pytest.mark.matrix
 @pytest.mark.server
 def test_at_a_terminal_each_fix_is_shown_in_colour_and_only_the_approved_ones_are_made(
     desk: Desk, stage: Stage, planted: planting.Planted

@@ -78,6 +78,7 @@ def deleted(stage: Stage, post: int) -> None:
     observing.sent(stage, "coffee", f"posts/{post}?force=true&_method=DELETE", {})
 
 
+@pytest.mark.matrix
 def test_rights_that_are_lost_stop_the_run_and_the_same_command_goes_on_with_them_back(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:

@@ -27,7 +27,9 @@ def writes(bench: Bench, act: str) -> list[int]:
     return [number for number, passage in enumerate(bench.requests[act], 1) if " POST " in passage.label]
 
 
-@pytest.mark.parametrize(("act", "phase"), [("apply", "committed"), ("undo", "mid-reply")])
+@pytest.mark.parametrize(
+    ("act", "phase"), [("apply", "committed"), pytest.param("undo", "mid-reply", marks=pytest.mark.matrix)]
+)
 def test_killed_at_its_second_write_it_goes_on_and_ends_the_same(bench: Bench, act: str, phase: Phase) -> None:
     row = bench.tried(act, writes(bench, act)[1], phase)
 

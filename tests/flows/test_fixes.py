@@ -125,6 +125,7 @@ def test_what_a_person_wrote_since_stays_and_our_change_alone_comes_out(
     assert planting.raw(stage, bare.id)["excerpt"]["raw"] == "Their own excerpt."
 
 
+@pytest.mark.matrix
 def test_a_person_who_edits_every_third_post_meanwhile_loses_nothing(desk: Desk, stage: Stage) -> None:
     posts = sorted(
         (record for (site, _), record in outside.sites(stage).records.items()
@@ -172,6 +173,7 @@ def test_without_a_terminal_and_without_yes_nothing_is_written(
     assert planting.dumped(stage) == before
 
 
+@pytest.mark.matrix
 def test_the_dial_lets_class_a_through_and_history_says_who_approved_what(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:
@@ -194,6 +196,7 @@ def test_the_dial_lets_class_a_through_and_history_says_who_approved_what(
     assert "undone 20" in observing.here(desk, "history", address).stdout
 
 
+@pytest.mark.matrix
 def test_a_fix_that_would_make_a_check_worse_is_not_made_and_named(
     desk: Desk, stage: Stage, planted: planting.Planted
 ) -> None:

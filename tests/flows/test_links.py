@@ -64,6 +64,7 @@ def linked(text: str, words: str, url: str) -> str:
     return text.replace(words, f'<a href="{url}">{words}</a>')
 
 
+@pytest.mark.matrix
 def test_the_graph_and_the_proposals_are_shown_and_nothing_is_changed(
     stage: Stage, masthead: Masthead, tmp_path: Path
 ) -> None:
@@ -79,6 +80,7 @@ def test_the_graph_and_the_proposals_are_shown_and_nothing_is_changed(
     assert contents(stage) == before
 
 
+@pytest.mark.matrix
 def test_nothing_is_set_before_a_person_names_it(stage: Stage, masthead: Masthead) -> None:
     proposals(masthead)
     before = contents(stage)
@@ -117,6 +119,7 @@ def test_the_link_that_was_named_is_set_alone_and_comes_out_to_the_byte(stage: S
     assert contents(stage) == expected
 
 
+@pytest.mark.matrix
 def test_a_persons_edit_stays_and_the_link_is_set_around_it_or_set_aside(stage: Stage, masthead: Masthead) -> None:
     assert len(proposals(masthead)) >= 2
     host, other = record(stage, HOST), record(stage, OTHER)
@@ -133,6 +136,7 @@ def test_a_persons_edit_stays_and_the_link_is_set_around_it_or_set_aside(stage: 
     assert outside.links_to(record(stage, OTHER).content, url) == 0
 
 
+@pytest.mark.matrix
 def test_a_host_that_a_person_has_filled_with_links_since_takes_no_more(stage: Stage, masthead: Masthead) -> None:
     [first, *_] = [each for each in proposals(masthead) if each["host"]["id"] == record(stage, HOST).id]  # type: ignore[index]
     url = record(stage, OTHER).url
@@ -145,6 +149,7 @@ def test_a_host_that_a_person_has_filled_with_links_since_takes_no_more(stage: S
     assert contents(stage) == filled
 
 
+@pytest.mark.matrix
 def test_what_a_plan_has_cost_is_asked_by_its_id(masthead: Masthead) -> None:
     plan = json.loads(masthead("links", "coffee", "--json").stdout)["plan"]["id"]
 
@@ -174,6 +179,7 @@ def test_undo_after_a_persons_edit_takes_only_our_link_out(stage: Stage, masthea
     assert masthead("undo", "coffee", "--all").stdout == "coffee: no link of it is on the site\n"
 
 
+@pytest.mark.matrix
 def test_where_the_dial_says_so_links_are_set_unasked(stage: Stage, at: Desk, masthead: Masthead) -> None:
     observing.edited(at, "coffee", autonomy={"publish": "never", "fix": "B"})
 
@@ -186,6 +192,7 @@ def test_where_the_dial_says_so_links_are_set_unasked(stage: Stage, at: Desk, ma
     )
 
 
+@pytest.mark.matrix
 def test_sentences_are_shown_before_they_are_written_and_go_whole_when_taken_back(stage: Stage, at: Desk) -> None:
     before = contents(stage)
     since = outside.lines(stage.usage)
@@ -208,6 +215,7 @@ def test_sentences_are_shown_before_they_are_written_and_go_whole_when_taken_bac
     assert contents(stage) == before
 
 
+@pytest.mark.matrix
 def test_a_run_that_is_killed_at_its_writes_is_gone_on_with_and_nothing_is_doubled(stage: Stage, at: Desk) -> None:
     gate = Gate()
     with doors(gate, {"coffee": (0, stage.state.site("coffee").port)}) as opened:

@@ -11,7 +11,7 @@ from sandbox import wordpress
 from tests.boundary.stand_ins import seo_plugin
 from tests.flows.observing import bill, edited, here, sentence
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 KEYWORD = "espresso grind size"
 
 

@@ -19,7 +19,7 @@ from layers.errors import ImageError
 from layers.nouns import Article, PostRules
 from tests.layers.drafts import draft
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 TITLE = "Cold brew ratio: how much coffee"
 ARTICLE = Article(
     keyword="cold brew ratio", slug="cold-brew-ratio", draft=draft(title="Cold brew ratio: *how much* coffee"), seo_title="Cold brew",

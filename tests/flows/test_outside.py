@@ -15,7 +15,7 @@ from layers.checks import CATALOGUE
 from sandbox import wordpress
 from tests.flows import observing
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 MISTAKE = 2
 LIVE = {check.id for check in CATALOGUE if check.seen == "live page"} - {
     "page-slow"

@@ -54,6 +54,7 @@ def assert_published_and_linked(at: Desk) -> None:
     assert len(listed) == 2
 
 
+@pytest.mark.matrix
 def test_the_first_article_is_held_and_nothing_is_spent(at: Desk) -> None:
     since = outside.lines(at.stage.usage)
 
@@ -137,6 +138,7 @@ def killed_when_one_is_live(at: Desk, pid: int) -> int:
     return 0
 
 
+@pytest.mark.matrix
 def test_undoing_one_of_a_pair_says_that_the_other_is_an_orphan_and_resuming_mends_it(at: Desk) -> None:
     observing.here(at, "publish", "larder", FIRST)
     observing.here(at, "publish", "larder", SECOND)

@@ -18,7 +18,7 @@ from layers.boundary.store import Store
 from sandbox.processes import free_port
 from tests.flows import observing, planting
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 OUTAGE, WAITING, ERRORS = 3, 4, 11
 KEYWORD = "espresso grind size"

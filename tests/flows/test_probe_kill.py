@@ -16,7 +16,7 @@ from sandbox import wordpress as sandbox
 from tests.flows import observing
 from tests.sites import Sites
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 PROBE = ("doctor", "larder", "--probe")
 Held = dict[str, dict[int, Any]]

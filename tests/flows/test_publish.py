@@ -198,6 +198,7 @@ def test_publishing_it_again_prints_the_address_and_does_nothing(published: Publ
     assert outside.sites(published.desk.stage) == published.after
 
 
+@pytest.mark.matrix
 def test_a_dry_run_shows_what_it_would_write_and_the_run_after_it_pays_nothing(
     published: Published, tmp_path: Path
 ) -> None:
@@ -217,6 +218,7 @@ def test_a_dry_run_shows_what_it_would_write_and_the_run_after_it_pays_nothing(
     assert observing.paid(stage, since).keys() <= {"LinkSentence"}
 
 
+@pytest.mark.matrix
 def test_an_own_brief_is_written_to_and_not_made_again(published: Published, tmp_path: Path) -> None:
     stage = published.desk.stage
     words = ("bikes", "how often to lube a bike chain")
@@ -236,6 +238,7 @@ def test_an_own_brief_is_written_to_and_not_made_again(published: Published, tmp
     assert (post.fields["status"], post.url) == ("publish", ended.stdout.strip())
 
 
+@pytest.mark.matrix
 def test_an_own_draft_is_published_in_its_own_words(published: Published, tmp_path: Path) -> None:
     stage = published.desk.stage
     first = desk(stage, tmp_path / "one")
@@ -279,6 +282,7 @@ JAPANESE = (
 )
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("site", "language", "posts", "words"),
     [

@@ -94,6 +94,7 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
     assert planting.dumped(stage) == tables
 
 
+@pytest.mark.matrix
 def test_what_a_person_writes_between_showing_and_approving_wins(desk: Desk, stage: Stage, old: int) -> None:
     plan = shown(desk, old)
     theirs = content(stage, old) + planting.paragraph("A person wrote this meanwhile.")
@@ -106,6 +107,7 @@ def test_what_a_person_writes_between_showing_and_approving_wins(desk: Desk, sta
     assert content(stage, old) == theirs
 
 
+@pytest.mark.matrix
 def test_killed_between_the_answer_that_was_paid_and_the_write_nothing_is_paid_again(
     desk: Desk, stage: Stage, old: int
 ) -> None:
@@ -140,6 +142,7 @@ def answered(store: Path) -> bool:
         return False
 
 
+@pytest.mark.matrix
 def test_what_cannot_be_refreshed_is_told_in_one_sentence_and_stays(desk: Desk, stage: Stage) -> None:
     classic = observing.sent(
         stage, "coffee", "posts", {"title": "Classic", "status": "publish", "content": "<p>As of 2021 it was so.</p>"}

@@ -19,7 +19,7 @@ from layers.nouns import Site
 HOME = Path(__file__).parent.parent.parent
 EXAMPLE = yaml.safe_load((HOME / "sites" / "example.yaml").read_text())
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 
 
 def call(url: str, body: dict[str, object]) -> object:

@@ -67,6 +67,7 @@ def test_every_host_is_as_it_was_to_the_byte_and_the_post_a_draft(
     assert {record.fields["status"] for record in before.records.values()} >= {"publish"}
 
 
+@pytest.mark.matrix
 def test_a_dry_run_names_what_it_would_take_back_and_takes_nothing_back(stage: Stage, masthead: Masthead) -> None:
     published = outside.sites(stage)
 
@@ -107,6 +108,7 @@ def test_undoing_twice_changes_nothing_more(stage: Stage, masthead: Masthead) ->
     assert outside.sites(stage) == once
 
 
+@pytest.mark.matrix
 def test_what_was_taken_back_can_be_published_again_as_the_same_post(
     stage: Stage, before: outside.Sites, masthead: Masthead
 ) -> None:
@@ -125,6 +127,7 @@ def test_what_was_taken_back_can_be_published_again_as_the_same_post(
     assert observing.paid(stage, since).keys() <= {"LinkSentence"}
 
 
+@pytest.mark.matrix
 def test_the_history_tells_what_was_changed_and_what_was_undone(stage: Stage, masthead: Masthead) -> None:
     links = len(hosts(stage))
     told = masthead("history", ID).stdout.splitlines()
@@ -141,6 +144,7 @@ def the_post(stage: Stage) -> outside.Record:
     return post
 
 
+@pytest.mark.matrix
 def test_a_post_that_has_the_old_id_on_a_rebuilt_site_is_left_alone(stage: Stage, masthead: Masthead) -> None:
     post = the_post(stage)
     observing.sent(
@@ -188,6 +192,7 @@ def test_a_draft_that_a_person_edited_after_undo_is_published_as_it_was_edited(
     assert the_post(stage).fields["status"] == "publish"
 
 
+@pytest.mark.matrix
 def test_where_others_have_linked_to_the_post_undo_refuses_and_names_them_unless_it_is_forced(
     stage: Stage, masthead: Masthead
 ) -> None:

@@ -63,6 +63,7 @@ def test_once_there_are_hosts_again_the_same_post_goes_live_and_is_linked(ready:
     assert sum(outside.links_to(record.content, post.url) for record in records if record.id != post.id) >= 1
 
 
+@pytest.mark.matrix
 def test_where_some_links_could_be_set_and_too_few_they_are_taken_out_again(ready: Desk) -> None:
     before = outside.sites(ready.stage)
     observing.edited(ready, "coffee", links={"in_min": 10, "in_max": 10})

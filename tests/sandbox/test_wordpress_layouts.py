@@ -13,7 +13,7 @@ from sandbox.errors import SandboxError
 from sandbox.processes import ProcessTable
 from sandbox.wordpress import Site, SiteSpec, State
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.matrix]
 FIRST_PORT = 18310
 SCRIPT = '<script type="application/ld+json">{"@type": "Thing"}</script>'
 DOT = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

@@ -64,11 +64,13 @@ def titles(site: Site) -> set[str]:
     return {row["title"]["raw"] for row in get(site, "posts", per_page=100, status="any").json()}
 
 
+@pytest.mark.matrix
 def test_the_application_password_belongs_to_an_administrator(leaf: Site) -> None:
     me = get(leaf, "users/me").json()
     assert (me["username"], me["roles"]) == ("admin", ["administrator"])
 
 
+@pytest.mark.matrix
 def test_a_database_keeps_its_temporary_tables_where_no_other_server_sweeps_them_away(tmp_path: Path) -> None:
     """MariaDB deletes, as it starts, every temporary table that it finds in its folder for them."""
     [server] = MariaDB(tmp_path).services()
@@ -77,10 +79,12 @@ def test_a_database_keeps_its_temporary_tables_where_no_other_server_sweeps_them
     assert Path(folder).is_relative_to(tmp_path)
 
 
+@pytest.mark.matrix
 def test_a_wrong_password_does_not_let_anyone_in(leaf: Site) -> None:
     assert get(leaf, "users/me", password="wrong").status_code == 401
 
 
+@pytest.mark.matrix
 def test_a_seeded_site_holds_exactly_its_content(leaf: Site) -> None:
     assert titles(leaf) == {"Water for green tea", "Black tea"}
     assert [page["slug"] for page in get(leaf, "pages", status="any").json()] == ["about"]
@@ -93,6 +97,7 @@ def test_a_seeded_site_holds_exactly_its_content(leaf: Site) -> None:
     assert get(leaf, "comments").json() == []
 
 
+@pytest.mark.matrix
 def test_a_seeded_post_has_every_field_as_written(state: State, leaf: Site) -> None:
     water = get(leaf, "posts", slug="water-for-green-tea").json()[0]
     expected = next(
@@ -108,12 +113,14 @@ def test_a_seeded_post_has_every_field_as_written(state: State, leaf: Site) -> N
     assert get(leaf, f"users/{water['author']}").json()["name"] == "Mika O'Hara"
 
 
+@pytest.mark.matrix
 def test_a_backslash_survives_the_way_into_the_database(leaf: Site) -> None:
     assert (
         "It is 5 &lt; 6 and a backslash \\n stays." in get(leaf, "posts", slug="black-tea").json()[0]["content"]["raw"]
     )
 
 
+@pytest.mark.matrix
 def test_pretty_permalinks_lead_to_the_page_with_menu_and_head(leaf: Site) -> None:
     reply = requests.get(f"{leaf.url}/water-for-green-tea/", timeout=30)
     assert reply.status_code == 200
@@ -124,6 +131,7 @@ def test_pretty_permalinks_lead_to_the_page_with_menu_and_head(leaf: Site) -> No
     assert "--accent:#356b3c" in reply.text
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     "path",
     [
@@ -141,17 +149,20 @@ def test_every_kind_of_address_answers(leaf: Site, path: str) -> None:
     assert requests.get(leaf.url + path, timeout=30).status_code == 200
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("path", ["/no-such-page/", "/wp-content/none.css", "/wp-content/%2e%2e/wp-config.php"])
 def test_what_does_not_exist_is_not_found(leaf: Site, path: str) -> None:
     assert requests.get(leaf.url + path, timeout=30).status_code in (400, 404)
 
 
+@pytest.mark.matrix
 def test_an_empty_site_is_empty_and_speaks_its_language(state: State) -> None:
     bare = state.site("bare")
     assert (titles(bare), get(bare, "pages", status="any").json()) == (set(), [])
     assert '<html lang="de' in requests.get(bare.url, timeout=30).text
 
 
+@pytest.mark.matrix
 def test_sites_do_not_share_posts_passwords_or_titles(state: State, leaf: Site) -> None:
     pot = state.site("pot")
     post(leaf, "posts", title="Only here", status="publish")
@@ -161,6 +172,7 @@ def test_sites_do_not_share_posts_passwords_or_titles(state: State, leaf: Site) 
     assert html.unescape(get(pot, "settings").json()["title"]) == "Pot's \\ other"
 
 
+@pytest.mark.matrix
 def test_restore_brings_the_seeded_state_back(state: State, leaf: Site) -> None:
     before = titles(leaf)
     made = post(leaf, "posts", title="Passing", status="publish").json()["id"]
@@ -182,6 +194,7 @@ def test_restore_brings_the_seeded_state_back(state: State, leaf: Site) -> None:
     assert requests.get(media["source_url"], timeout=30).status_code == 404
 
 
+@pytest.mark.matrix
 def test_a_second_up_changes_nothing(state: State, leaf: Site) -> None:
     post(leaf, "posts", title="Stays", status="publish")
     pids = {name: process.pid for name, process in ProcessTable(state.root).running().items()}
@@ -212,6 +225,7 @@ def test_a_user_of_another_role_has_that_role_s_rights(state: State, leaf: Site,
     assert post(leaf, "posts", auth=(f"a{role}", password), title="Mine", status="publish").status_code == code
 
 
+@pytest.mark.matrix
 def test_a_plugin_counts_from_the_next_request_until_restore(state: State, leaf: Site) -> None:
     marked = wordpress.plugin(
         state.root, "leaf", "<?php add_filter( 'the_title', fn( $title ) => $title . ' (marked)' );"
@@ -225,6 +239,7 @@ def test_a_plugin_counts_from_the_next_request_until_restore(state: State, leaf:
     assert "Black tea (changed)" not in requests.get(f"{leaf.url}/black-tea/", timeout=30).text
 
 
+@pytest.mark.matrix
 def test_no_request_leaves_the_machine_and_no_mail(state: State, leaf: Site) -> None:
     probe = """<?php add_action( 'rest_api_init', fn() => register_rest_route( 'probe/v1', '/out', array(
         'permission_callback' => '__return_true',
@@ -238,6 +253,7 @@ def test_no_request_leaves_the_machine_and_no_mail(state: State, leaf: Site) -> 
     assert answer == {"outside": "http_request_blocked", "own": 200, "mail": True}
 
 
+@pytest.mark.matrix
 def test_passwords_are_readable_by_the_owner_only_and_not_in_logs(state: State) -> None:
     file = state.root / "state.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -249,6 +265,7 @@ def test_passwords_are_readable_by_the_owner_only_and_not_in_logs(state: State) 
         assert site.admin_password not in logs + records + repr(state)
 
 
+@pytest.mark.matrix
 def test_another_program_can_run_beside_the_sites_and_goes_with_them(state: State) -> None:
     beside = Service("beside", ("python3", "-m", "http.server", "--bind", "127.0.0.1", "{port}"), FIRST_PORT + 90)
     assert "beside" in wordpress.up(state.root, [], FIRST_PORT, services=[beside]).running
@@ -256,6 +273,7 @@ def test_another_program_can_run_beside_the_sites_and_goes_with_them(state: Stat
     assert not port_is_open(FIRST_PORT + 90)
 
 
+@pytest.mark.matrix
 def test_the_wrong_engine_or_site_is_refused_in_a_sentence(state: State) -> None:
     other = next(engine for engine in ENGINES if engine != state.database)
     with pytest.raises(SandboxError, match=f"live in {state.database}"):
@@ -264,12 +282,14 @@ def test_the_wrong_engine_or_site_is_refused_in_a_sentence(state: State) -> None
         wordpress.restore(state.root, "nowhere")
 
 
+@pytest.mark.matrix
 @pytest.mark.skipif(len(suites()) < 2, reason=f"{codename()} has no newer suite to look in")
 def test_the_newest_wordpress_is_newer_than_the_system_s_own() -> None:
     newest, oldest = (tuple(map(int, wordpress.core(age).version.split("."))) for age in ("newest", "oldest"))
     assert newest > oldest
 
 
+@pytest.mark.matrix
 def test_the_oldest_wordpress_runs_too(tmp_path: Path) -> None:
     spec = seed.spec(write_content(tmp_path / "leaf"))
     state = wordpress.up(tmp_path / "state", [spec], FIRST_PORT + 50, age="oldest")
@@ -299,6 +319,7 @@ def test_an_up_that_was_killed_is_completed_by_the_next(tmp_path: Path, seconds:
         wordpress.down(root, wipe=True)
 
 
+@pytest.mark.matrix
 @pytest.mark.skipif(editor.browser() is None, reason="the block validator needs chromium")
 @pytest.mark.parametrize("age", ["newest", pytest.param("oldest", marks=pytest.mark.matrix)])
 def test_the_editor_accepts_every_seeded_block_and_sees_a_broken_one(tmp_path: Path, age: Age) -> None:
