@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -161,11 +161,13 @@ class ProcessTable:
         if record is None:
             return
         give_up = time.monotonic() + record.grace_s
-        _signal(record, signal.SIGTERM)
-        while _members(record) and time.monotonic() < give_up:
+        asked: set[int] = set()
+        while (left := _members(record)) and time.monotonic() < give_up:
+            _signal(set(left) - asked, signal.SIGTERM)  # also what was forked after the look before
+            asked |= set(left)
             time.sleep(POLL_S)
-        _signal(record, signal.SIGKILL)
-        while _members(record):
+        while left := _members(record):
+            _signal(left, signal.SIGKILL)
             time.sleep(POLL_S)
         self._file(name).unlink(missing_ok=True)
 
@@ -216,8 +218,8 @@ def _record(service: Service, pid: int, log: Path) -> Running:
     return Running(service.name, pid, started, _boot(), service.port, str(log), tuple(service.argv()), service.grace_s)
 
 
-def _signal(process: Running, number: signal.Signals) -> None:
-    for pid in _members(process):
+def _signal(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
         try:
             os.kill(pid, number)
         except ProcessLookupError:
