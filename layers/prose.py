@@ -6,6 +6,7 @@ Japanese text loses or gains in translation, and it keeps one target length mean
 """
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -213,6 +214,73 @@ TITLE_CHARS = 200  # texts up to here are asked about again and again: titles, k
 @lru_cache(maxsize=4096)
 def _content_words(title: str) -> frozenset[str]:
     return frozenset(stems(title))
+
+
+def distinct(text: str) -> frozenset[str]:
+    """What tells a short text from others: its content words, numbers, single letters, signs, and the words that turn it round.
+
+    Where marks are written around letters, as in Hindi, the whole text: to leave them out makes another word.
+    """
+    small = folded(text)
+    if any(unicodedata.category(letter).startswith("M") for letter in unicodedata.normalize("NFC", text)):
+        return frozenset([" ".join(text.casefold().split())])
+    kept = (
+        word for word in small if word in _TURNING or (len(word) == 1 and word not in _STOPWORDS) or word[0].isdigit()
+    )
+    return frozenset([*stems(text), *kept, *_SIGNS.findall(text)])
+
+
+_SIGNS = re.compile(r"(?<=\w)[+#]+|^\.(?=\w)|(?<=\w)&(?=\w)")
+_TURNING = frozenset(
+    [
+        "when",
+        "how",
+        "why",
+        "where",
+        "who",
+        "which",
+        "what",
+        "with",
+        "without",
+        "before",
+        "after",
+        "on",
+        "off",
+        "up",
+        "down",
+        "in",
+        "out",
+        "not",
+        "no",
+        "never",
+        "more",
+        "less",
+        "under",
+        "over",
+        "wann",
+        "warum",
+        "wie",
+        "wer",
+        "wo",
+        "was",
+        "mit",
+        "ohne",
+        "vor",
+        "nach",
+        "nicht",
+        "kein",
+        "keine",
+        "mehr",
+        "unter",
+        "über",
+        "gegen",
+        "für",
+        "against",
+        "for",
+        "from",
+        "to",
+    ]
+)
 
 
 def stems(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from layers.checks.phrases import SAMPLES
 from layers.checks.sources import READ, SNIPPETS, TITLE_LINKS, TRADE, URLS
 from layers.checks.subject import Subject
 from layers.checks.telling import short
+from layers.checks.wording import past_years_of_name
 
-_YEAR_IN_SLUG = re.compile(r"(?:^|-)(20\d\d)(?:-|$)")
 _NUMBER_BEHIND = re.compile(r"-\d+$")
 _NO_NAME = re.compile(r"\d+|(?:p|draft|untitled|auto-draft)-?\d*|.*__trashed(?:-\d+)?")
 
@@ -70,7 +70,7 @@ def excerpt_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def slug_past_year(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    past = [year for year in _YEAR_IN_SLUG.findall(subject.slug) if int(year) < rules.today.year]
+    past = past_years_of_name(subject.slug.replace("-", " "), rules.today.year)
     if past:
         yield Flaw("slug", f"names {', '.join(past)}: “{subject.slug}”")
 

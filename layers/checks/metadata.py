@@ -7,9 +7,8 @@ from layers.checks.check import Check, Flaw, Rules
 from layers.checks.pixels import DESCRIPTION_SIZE_PX, TITLE_SIZE_PX, width_px
 from layers.checks.sources import READ, SNIPPETS, TITLE_LINKS, TRADE, URLS
 from layers.checks.subject import Subject
-from layers.checks.wording import names_keyword
+from layers.checks.wording import names_keyword, past_years_of_name
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SLUG = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+(?:-(?:[^\W_]|%[0-9a-f]{2})+)*")
 
 
@@ -42,7 +41,7 @@ def seo_title_keyword(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 def title_names_past_year(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     for place, text in (("seo_title", subject.seo_title or ""), ("title", subject.title)):
-        past = [year for year in _YEAR.findall(text) if int(year) < rules.today.year]
+        past = past_years_of_name(text, rules.today.year)
         if past:
             yield Flaw(place, f"names {', '.join(past)}: “{text}”")
 

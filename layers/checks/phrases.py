@@ -112,8 +112,11 @@ PLACEHOLDERS = (
 PLACEHOLDER_SIGNS = ("ipsum", "dolor sit", "text")  # each of them holds one of these
 # Written for the author, not for readers: a bracket that asks to be filled in, or a mark in capitals
 UNFINISHED = re.compile(
-    r"\[(?i:insert|add|todo|tbd|tk|placeholder|your|link to|einfügen|hier)\b[^\[\]]{0,80}\]|\{\{[^{}]{0,80}\}\}|"
-    r"(?<![\w-])(?:TODO|FIXME|TBD|TKTK|XXX)(?![\w-])(?=[\s:.,;!)]|$)"
+    r"\[(?i:insert|add|todo|tbd|tk|placeholder|your|link to|einfügen|hier(?= ))\b[^\[\]]{0,80}\]|\{\{[^{}]{0,80}\}\}|"
+    r"(?<![\w-])(?:FIXME|TBD|TKTK)(?![\w-])(?=[\s:.,;!)]|$)|"
+    # TODO is "all" in Spanish and Portuguese, XXX the thirtieth: they count before a colon, or alone in their line
+    r"(?<![\w-])(?:TODO|XXX)(?=:)|^[ \t]*(?:TODO|XXX)[.!]?[ \t]*$",
+    re.MULTILINE,
 )
 # Without one of them there is nothing to look for; FIXME and XXX need an X, and to look for one letter costs next to nothing
 UNFINISHED_SIGNS = ("[", "{", "X", "TODO", "TBD", "TKTK")

@@ -10,6 +10,12 @@ _DEFINES = {
     "ja": "とは|は.+(?:です|である|だ|ます)",
 }
 
+YEARS_BACK = 10
+_UNITS = (
+    "€|\\$|£|¥|%|eur\\b|euros?\\b|usd\\b|dollars?\\b|pounds?\\b|k?cal\\b|calories\\b|kalorien\\b|watts?\\b|w\\b|words\\b|wörter\\b|"
+    "km\\b|m\\b|mm\\b|miles\\b|kg\\b|g\\b|ml\\b|mah\\b|gb\\b|mb\\b|px\\b|hz\\b|people\\b|steps\\b|schritte\\b|stück\\b|jahren?\\b|years\\b"
+)
+_YEAR = re.compile(rf"(?<![\d€$£.,])(?<![€$£] )20\d\d(?![.,]?\d)(?!\s?(?:{_UNITS}))", re.IGNORECASE)
 _SUBJECT_SHARE = 0.5  # "best ratio for cold brew" is defined by a sentence on the cold brew ratio
 
 
@@ -22,6 +28,11 @@ def names_keyword(text: str, keyword: str) -> bool:
     if not all(stem in small for stem in wanted):
         return False  # a stem is the beginning of a word: without it the words need not be looked at
     return prose.holds_stems(text, wanted)
+
+
+def past_years_of_name(name: str, this_year: int) -> list[str]:
+    """The years of the last ten that a title or a slug names; 2000 euros, 2020 words and €2019 are none."""
+    return [year for year in _YEAR.findall(name) if this_year - YEARS_BACK <= int(year) < this_year]
 
 
 def asks(heading: str) -> bool:
@@ -48,7 +59,7 @@ def same(one: str, other: str) -> bool:
 
 
 def _key(text: str) -> frozenset[str] | tuple[str, ...]:
-    return prose.content_words(text) or prose.folded(text)
+    return prose.distinct(text) or prose.folded(text)
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -1,6 +1,5 @@
 """Terms, files, authors and the site itself as the checks see them."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,8 +9,6 @@ from layers.checks.terms import DEFAULT_CATEGORY
 from layers.maintenance.addresses import Addresses
 from layers.maintenance.surroundings import USUAL_SHARE
 from layers.nouns import Inventory, MenuItem, Site, Term
-
-_SIGNS = re.compile(r"[+#]")
 
 
 def things(site: Site, inventory: Inventory) -> Iterator[Subject]:
@@ -52,12 +49,10 @@ def _tags(inventory: Inventory) -> Iterator[Subject]:
 def sense(name: str) -> tuple[str, ...]:
     """A name without capitals, endings and order: Brewing methods, brewing-method.
 
-    What tells names apart although it is no word stays: iPhone 14 and 15, vitamin C and D, C and C++.
+    What tells names apart although it is no word stays: iPhone 14 and 15, vitamin C and D, C and C++, with and without.
     """
-    plain = name.replace("-", " ").replace("_", " ")
-    short = [word for word in prose.folded(plain) if len(word) == 1 or word[0].isdigit()]
-    told = sorted([*prose.stems(plain), *short, *_SIGNS.findall(plain)])
-    return tuple(told) or prose.folded(name)
+    told = prose.distinct(name.replace("-", " ").replace("_", " "))
+    return tuple(sorted(told)) or prose.folded(name) or (name.casefold().strip(),)
 
 
 def _alike(terms: Iterable[Term]) -> Mapping[tuple[str, ...], list[Term]]:
@@ -130,6 +125,8 @@ def _menus(site: Site, inventory: Inventory) -> tuple[tuple[Listed, ...], tuple[
 
 
 def _leads_nowhere(item: MenuItem, addresses: Addresses, home: str, inventory: Inventory) -> bool:
-    if not item.url or item.url.startswith("#") or any(page.id == item.page_id for page in inventory.pages):
-        return False
+    if not item.url or item.url.startswith("#") or item.page_id:
+        return (
+            False  # WordPress names what it leads to, be it of a type that is not in the inventory: a product, an event
+        )
     return addresses.resolve(item.url, home).lead == "missing"

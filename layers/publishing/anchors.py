@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from layers import prose
 from layers.figures import SPELLED
 from layers.nouns import Page
-from layers.publishing.insert import is_bounded
+from layers.publishing.insert import is_bounded, is_hyphenated
 from layers.publishing.paragraphs import BREAK, Paragraph, plainly
 from layers.publishing.term_index import stem
 
@@ -65,8 +66,10 @@ _UNFINISHED = frozenset(  # no name of anything ends in one of these: "fit a new
 )
 _BESIDE = frozenset(stem(word) for word in (*SPELLED, *_UNFINISHED))  # they say how many, or of what kind, and not what
 _COMMANDING = re.compile(r"(?:\0|\bto )$")  # what comes before a verb in a title: nothing, or "how to"
-_HYPHENATED = re.compile(r"-\w")
 _NAME_ENDS = re.compile(r"[:;.?!()\[\]\"“”|/]+|\s[-–—]\s")
+_NUMBERED = re.compile(r"(?!(?:19|20)\d\d$)\d[\w.,]*|(?![aio]$)[a-zà-ÿ]")  # a, i and o are words of their own
+_RANKS = frozenset({"top", "best", "beste", "besten"})
+_SIGNS = re.compile(r"(?<=\w)[+#]+")
 _CLAUSE = re.compile(r"[:;,.?!()\[\]\"“”|/]+|\s[-–—]\s")
 
 
@@ -119,10 +122,30 @@ class PhraseIndex:
         ]
 
 
+class Spotted(NamedTuple):
+    """Words that can be linked: from `start` to `end` in the text of a paragraph."""
+
+    row: Paragraph
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.row.text[self.start : self.end]
+
+
 def anchor_in(
     rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title: str, taken: tuple[str, ...] = ()
 ) -> str:
-    """Return the best of the names that stands in the paragraphs, as they write it; empty when none does.
+    """The words that `anchor_at` finds; empty when there are none."""
+    found = anchor_at(rows, names, own_title, taken)
+    return found.words if found else ""
+
+
+def anchor_at(
+    rows: tuple[Paragraph, ...], names: tuple[Phrase, ...], own_title: str, taken: tuple[str, ...] = ()
+) -> Spotted | None:
+    """Return where the best of the names stands in the paragraphs, as they write it; None when none does.
 
     What other pages call the target already, `taken`, is left to them. A part of the keyword that is the subject of the host itself describes the host, not the target.
     """
@@ -142,14 +165,14 @@ def anchor_in(
         if not _is_told_better(match, fit[match.phrase].coverage, row, every, names)
     ]
     if not found:
-        return ""
+        return None
     best, row, match = min(found, key=lambda each: each[0])
     longer = [
         each.start
         for number, other, each in found
         if other is row and each.end == match.end and fit[number].coverage >= fit[best].coverage
     ]
-    return row.text[min(longer) : match.end]
+    return Spotted(row, min(longer), match.end)
 
 
 def _is_told_better(
@@ -176,15 +199,14 @@ def _is_free(row: Paragraph, match: Match) -> bool:
     text = row.text
     if BREAK in text[match.start : match.end] or any(match.start < seam < match.end for seam in row.seams):
         return False
-    before, after = text[max(0, match.start - 2) : match.start], text[match.end : match.end + 2]
-    return not (_HYPHENATED.fullmatch(before[::-1]) or _HYPHENATED.fullmatch(after))
+    return not is_hyphenated(text, match.start, match.end)
 
 
 @lru_cache(maxsize=32)  # asked for each candidate of an article
 def phrases_of_keyword(keyword: str, variations: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
     """What a page about the keyword may be called, best first: the keyword, its variations, then parts of the keyword."""
     whole = [Phrase(text, 1.0) for text in (keyword, *variations) if _may_stand_alone(text)]
-    parts = _phrases([keyword], dict.fromkeys(_stems(keyword), 1.0))
+    parts = _phrases([keyword], dict.fromkeys(_stems(keyword), 1.0), keyword)
     return _distinct([*whole, *parts])
 
 
@@ -198,7 +220,7 @@ def phrases_of_page(page: Page, weight: Weight) -> tuple[Phrase, ...]:
     if len(subject) == 1 and not _is_rare(next(iter(subject)), weight):
         return ()
     whole = _naming(_whole_name(page.title), subject)
-    return _distinct([*whole, *_phrases([slug, *_CLAUSE.split(page.title)], subject)])
+    return _distinct([*whole, *_phrases([slug, *_CLAUSE.split(page.title)], subject, f"{slug} {page.title}")])
 
 
 def _whole_name(title: str) -> Iterator[str]:
@@ -218,12 +240,33 @@ def _weighted(text: str, weight: Weight) -> dict[str, float]:
     return {each: weight(each) for each in _stems(text) - _BESIDE if weight(each) > 0}
 
 
-def _phrases(texts: list[str], subject: Mapping[str, float]) -> tuple[Phrase, ...]:
-    """The runs of words in the texts that name enough of the subject, those that name most of it first."""
-    fit = [(phrase, text) for text in texts for phrase in _naming(_runs(text), subject)]
+def _phrases(texts: list[str], subject: Mapping[str, float], whole: str) -> tuple[Phrase, ...]:
+    """The runs of words in the texts that name enough of the subject, those that name most of it first.
+
+    What tells the whole name from others like it is in each of them: an iPhone 14 is not called "iPhone".
+    """
+    told = telling(whole)
+    runs = ((run, text) for text in texts for run in _runs(text) if told <= telling_in(run))
+    fit = [(phrase, text) for run, text in runs for phrase in _naming([run], subject)]
     ranked = sorted(fit, key=lambda each: (-each[0].coverage, len(each[0].text)))
     forms = (Phrase(form, phrase.coverage) for phrase, text in ranked for form in _forms(phrase.text, text))
     return _distinct([*(phrase for phrase, _ in ranked), *forms])
+
+
+def telling(name: str) -> frozenset[str]:
+    """What of a name is no word and tells it from others: the 14 of iPhone 14, the D of vitamin D, the signs of C++.
+
+    A number before what is counted, after "top", or a year tells nothing.
+    """
+    words = prose.folded(name)
+    behind = (
+        word for before, word in pairwise(words) if stem(before) and before not in _RANKS and _NUMBERED.fullmatch(word)
+    )
+    return frozenset([*behind, *_SIGNS.findall(name)])
+
+
+def telling_in(run: str) -> frozenset[str]:
+    return frozenset([*prose.folded(run), *_SIGNS.findall(run)])
 
 
 def _naming(runs: Iterable[str], subject: Mapping[str, float]) -> Iterator[Phrase]:

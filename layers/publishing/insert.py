@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from layers import urls
 from layers.errors import NoPlaceError
@@ -30,6 +31,8 @@ _TRAILING = "ะาำๅະາຳーｰ"
 _SIGNS = re.compile(r"[!-~]*+")
 _LAST_SIGNS = re.compile(r"[!-~]*+$")
 _ADDRESS = re.compile(r"://|(?<![a-z0-9])www\.|[\w.+-]@[\w-]+\.", re.IGNORECASE)
+_HYPHENATED = re.compile(r"-\w")
+_DECIMAL = re.compile(r"\d[.,]\d")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
@@ -110,10 +113,15 @@ def same_address(one: str, other: str) -> bool:
     same_host = not first.netloc or not second.netloc or _host(first.netloc) == _host(second.netloc)
     return (
         same_host
-        and first.path.rstrip("/") == second.path.rstrip("/")
+        and (first.path.rstrip("/") == second.path.rstrip("/") or _spelled(first.path) == _spelled(second.path))
         and first.query == second.query
         and bool(first.path or first.netloc)
     )
+
+
+def _spelled(path: str) -> str:
+    """A path however its letters are escaped: WordPress writes %e3, people %E3 or the letter itself."""
+    return unicodedata.normalize("NFC", unquote(path)).rstrip("/")
 
 
 def _host(netloc: str) -> str:
@@ -170,7 +178,15 @@ def occurrences(content: str, anchor: str, place: Place = ANYWHERE) -> Iterator[
 def _stands_alone(paragraph: Paragraph, start: int, end: int) -> bool:
     if any(start < seam < end for seam in paragraph.seams) or BREAK in paragraph.text[start:end]:
         return False
-    return is_bounded(paragraph.text, start, end) and not _is_in_address(paragraph.text, start, end)
+    text = paragraph.text
+    whole = is_bounded(text, start, end) and not is_hyphenated(text, start, end)
+    return whole and not _is_in_address(text, start, end)
+
+
+def is_hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen makes a longer word of a stretch of text."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return bool(_HYPHENATED.fullmatch(before[::-1]) or _HYPHENATED.fullmatch(after))
 
 
 def _is_in_address(text: str, start: int, end: int) -> bool:
@@ -185,6 +201,8 @@ def is_bounded(text: str, start: int, end: int) -> bool:
 
     No letter is ever parted from its accents or from the vowels that are written around it.
     """
+    if _DECIMAL.fullmatch(text, max(0, start - 2), start + 1) or _DECIMAL.fullmatch(text, end - 1, end + 2):
+        return False  # the 5 of 1.5 litres
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (_joins(before, text[start]) or _joins(text[end - 1], after))
 

@@ -9,6 +9,7 @@ from layers.languages import is_other_language
 from layers.nouns import Brief, Draft, Inventory, LinkRules, OutLink, Page, Site, Value
 from layers.publishing.anchors import PhraseIndex, Weight, phrases_of_page
 from layers.publishing.hosts import Host
+from layers.publishing.insert import is_hyphenated
 from layers.publishing.paragraphs import plainly
 from layers.publishing.ranking import Ranked, ranked, terms_of
 from layers.publishing.similarity import YOUNG
@@ -144,9 +145,11 @@ def _matches(draft: Draft, pages: list[Page], weight: Weight) -> dict[int, list[
     found: dict[int, list[tuple[float, str, str]]] = {}
     for place, text in _paragraph_texts(draft):
         for run in _runs(text):
-            for match in index.find(plainly(run)):
+            plain = plainly(run)
+            for match in index.find(plain):
                 page_id, phrase = names[match.phrase]
-                found.setdefault(page_id, []).append((-phrase.coverage, place, plainly(run)[match.start : match.end]))
+                if not is_hyphenated(plain, match.start, match.end):
+                    found.setdefault(page_id, []).append((-phrase.coverage, place, plain[match.start : match.end]))
     return {
         page_id: [(place, anchor) for _, place, anchor in sorted(rows, key=lambda row: row[0])]
         for page_id, rows in found.items()

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 from layers import inline, materials, prose
 from layers.errors import NoPlaceError
+from layers.languages import language_of
 from layers.nouns import Article, Inventory, Link, LinkSentence, Page, Post, Question, Site, Value
-from layers.publishing.anchors import PhraseIndex, anchor_in, fold, phrases_of_keyword
-from layers.publishing.insert import Place, anchors_of, insert, insert_sentence, same_address
+from layers.publishing.anchors import PhraseIndex, Spotted, anchor_at, fold, phrases_of_keyword
+from layers.publishing.insert import Place, anchors_of, insert, insert_sentence, is_bounded, occurrences, same_address
 from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
 
 LAYER = "publishing"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CLAUSE_END = re.compile(r"[:;.?!(\[|]|\s[-–—]\s")
+_TAG = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"[<>\[\]*{}_`#]|https?:", re.IGNORECASE)
 
 
@@ -64,13 +66,23 @@ def place_link(
     `taken` are words with which other pages link there already (see `anchors_to`): each link has its own.
     """
     rows = paragraphs(page.content)[1 if skip_first_paragraph else 0 :]
-    anchor = anchor_in(rows, phrases_of_keyword(article.keyword, article.variations), page.title, taken)
-    if not anchor:
+    found = anchor_at(rows, phrases_of_keyword(article.keyword, article.variations), page.title, taken)
+    if found is None:
         return None
-    content = insert(page.content, anchor, url, Place(skip_first_paragraph=skip_first_paragraph))
-    return Placed(
-        link=Link(source=page.url, target=url, anchor=anchor, sentence=_sentence(rows, anchor)), content=content
-    )
+    content = insert(page.content, found.words, url, _place(page.content, found, skip_first_paragraph))
+    sentence = _sentence((found.row,), found.words)
+    return Placed(link=Link(source=page.url, target=url, anchor=found.words, sentence=sentence), content=content)
+
+
+def _place(content: str, found: Spotted, skip_first_paragraph: bool) -> Place:
+    """Which of the occurrences of the words is the one that was found: an earlier one may be a part of another name."""
+    place = Place(skip_first_paragraph=skip_first_paragraph)
+    here = (found.row.start, found.start)
+    numbers = (
+        number for number, each in enumerate(occurrences(content, found.words, place), 1)
+        if (each.paragraph.start, each.start) == here
+    )  # fmt: skip
+    return Place(occurrence=next(numbers, 1), skip_first_paragraph=skip_first_paragraph)
 
 
 def said(page: Page, article: Article) -> frozenset[str]:
@@ -165,21 +177,31 @@ def _problems(answer: LinkSentence, aim: Aim, page: Post) -> Iterator[str]:
         yield "the anchor does not name the article's subject"
     if any(number not in _NUMBER.findall(known) for number in _NUMBER.findall(sentence)):
         yield "it states a number that the article does not have"
-    if any(name.casefold() not in f"{known} {page.title} {page.content}".casefold() for name in _names(sentence)):
+    if any(name.casefold() not in f"{known} {page.title} {page.content}".casefold() for name in _names(sentence, page)):
         yield "it names something that neither text has"
     if plainly(sentence) in plainly(page.content):
         yield "the page has this sentence already"
 
 
-def _names(sentence: str) -> list[str]:
-    """Capitalised words that do not begin the sentence."""
-    return [word for word in prose.words(sentence)[1:] if word[:1].isupper()]
+def _names(sentence: str, page: Post) -> list[str]:
+    """Capitalised words that do not begin the sentence; of German, whose nouns are all so, what a noun does not have."""
+    capitalised = [word for word in prose.words(sentence)[1:] if word[:1].isupper()]
+    if language_of(f"{sentence} {_TAG.sub(' ', page.content)}") != "de":
+        return capitalised
+    return [word for word in capitalised if not word[1:].islower()]
 
 
 def _sentence(rows: tuple[Paragraph, ...], anchor: str) -> str:
     """The sentence in which the anchor stands, as a reader sees it; empty when it is in no paragraph."""
     for row in rows:
         for sentence in prose.sentences(row.text.replace(BREAK, "")):
-            if plainly(anchor) in sentence:
+            if _stands(plainly(anchor), sentence):
                 return sentence
     return ""
+
+
+def _stands(words: str, sentence: str) -> bool:
+    at = sentence.find(words)
+    while at >= 0 and not is_bounded(sentence, at, at + len(words)):
+        at = sentence.find(words, at + 1)
+    return at >= 0

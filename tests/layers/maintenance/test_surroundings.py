@@ -101,6 +101,11 @@ def test_terms_are_judged_by_the_posts_that_have_them() -> None:
     assert {each.object_type for each in seen.findings if each.check.startswith("tag-")} == {"tag"}
 
 
+def test_a_menu_may_lead_to_a_product_that_no_inventory_holds() -> None:
+    menus = (MenuItem(menu="top", label="Mug", url=f"{HOME}/product/mug/", page_id=77),)
+    assert found(judged(page(1), menus=menus), "menu-link-missing") == {}
+
+
 def test_numbers_letters_and_signs_tell_terms_apart() -> None:
     names = ("iPhone 14", "iPhone 15", "Vitamin C", "Vitamin D", "C", "C++", "C#")
     terms = tuple(Term(id=at, slug=str(at), name=name, count=9) for at, name in enumerate(names, 10))

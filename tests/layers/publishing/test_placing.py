@@ -9,6 +9,7 @@ from layers.nouns import LinkSentence, Post
 from layers.publishing import (
     anchors_to,
     ask_for_link_sentence,
+    contains_link,
     existing_link,
     link_sentence_problems,
     place_link,
@@ -69,6 +70,39 @@ def test_the_plain_text_of_a_page_tells_which_words_it_could_link() -> None:
     assert said(post(3, "overnight", "Overnight", "Nothing of the kind."), article()) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("keyword", "text", "anchor"),
+    [
+        ("vitamin D", "Oranges hold much vitamin C, and no other vitamin.", ""),
+        ("vitamin D", "The sun makes vitamin D.", "vitamin D"),
+        ("iPhone 14", "The iPhone 15 has USB-C.", ""),
+        ("Windows 11", "Open the window before you paint.", ""),
+        ("C++ programming", "Start with Python programming.", ""),
+        ("5 liter kettle", "A 1.5 liter kettle is small.", "liter kettle"),
+        ("top 10 espresso machines", "Our espresso machines.", "espresso machines"),
+        ("best grinder 2026", "The best grinder is here.", "best grinder"),
+    ],
+)
+def test_what_tells_a_name_from_others_like_it_is_in_the_words_that_are_linked(
+    keyword: str, text: str, anchor: str
+) -> None:
+    placed = place_link(host(text), article(keyword=keyword, variations=()), RATIO)
+    assert (placed.link.anchor if placed else "") == anchor
+
+
+def test_the_words_are_linked_where_they_were_found_and_not_in_a_longer_word_before() -> None:
+    placed = place_link(host("A nitro-cold brew ratio is none.", "A cold brew ratio is weighed."), article(), RATIO)
+    assert placed is not None
+    assert f'A <a href="{RATIO}">cold brew ratio</a> is weighed.' in placed.content
+    assert placed.link.sentence == "A cold brew ratio is weighed."
+
+
+@pytest.mark.parametrize("spelled", ["%E3%82%B3%E3%83%BC", "%e3%82%b3%e3%83%bc", "コー"])
+def test_an_address_is_known_again_however_its_letters_are_escaped(spelled: str) -> None:
+    assert contains_link(f'<p><a href="https://e.jp/{spelled}">x</a></p>', "https://e.jp/%e3%82%b3%e3%83%bc/")
+    assert not contains_link(f'<p><a href="https://e.jp/{spelled}x">x</a></p>', "https://e.jp/%e3%82%b3%e3%83%bc/")
+
+
 def test_the_words_that_lead_to_a_page_already_are_told_once_each() -> None:
     links = f'<a href="{RATIO}">the ratio</a> <a href="/cold-brew-ratio">weigh</a> <a href="/else/">no</a>'
     pages = inventory(post(1, "a", "A", links), post(2, "b", "B", f'<a href="{RATIO}#top">the ratio</a>'))
@@ -114,6 +148,20 @@ def test_a_sentence_that_does_not_hold_is_not_added(proposed: LinkSentence, prob
 
 def test_a_good_sentence_has_no_problems() -> None:
     assert link_sentence_problems(GOOD, article(), host("One.")) == ()
+
+
+GERMAN = host(
+    "Der Kaffee schmeckt, wenn er über Nacht zieht und nicht zu lange in der Sonne steht. Das ist nicht schwer."
+)
+
+
+def test_the_nouns_of_german_are_no_names_that_a_text_must_have() -> None:
+    proposed = answer(
+        "Wie lange ein Cold Brew Ratio im Kühlschrank ziehen muss, zeigt die Anleitung.", "Cold Brew Ratio"
+    )
+    assert link_sentence_problems(proposed, article(), GERMAN) == ()
+    named = answer("Wie lange ein Cold Brew Ratio bei McCoffee ziehen muss, zeigt die Anleitung.", "Cold Brew Ratio")
+    assert "names something" in link_sentence_problems(named, article(), GERMAN)[0]
 
 
 def test_a_host_without_paragraphs_gets_no_sentence() -> None:
