@@ -121,8 +121,7 @@ def approved_plan(room: Newsroom, site: Site, page: Page, name: str) -> FixPlan:
 
 def of_today(room: Newsroom, site: Site, plan: FixPlan) -> FixPlan:
     """The plan with the day on which it is written: a note of another day would not be true."""
-    made, today = (midnight(site, moment) for moment in (plan.made_at, now()))
-    dated = plan.model_copy(update={"fixes": redated(site, plan.fixes, made, today)})
+    dated = plan.model_copy(update={"fixes": redated(site, plan.fixes, midnight(site, now()))})
     if dated != plan:
         room.store.amend_plan(dated)
     return dated

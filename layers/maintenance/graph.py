@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from layers.checks import Anchor, Detour, HiddenTarget, Links
 from layers.maintenance.addresses import Addresses, Resolved
+from layers.maintenance.spelling import leads_to_itself
 from layers.nouns import Inventory, Page, PageLink
 
 FRONT_POSTS = 10  # how many posts WordPress shows on a front page that lists them, where nobody has set it otherwise
@@ -89,7 +90,7 @@ class _Pass:
             case "elsewhere" if link.url.lower().startswith(("http:", "https:", "//")):
                 here.external[link.url] = None
             case "page" if resolved.page_id == page.id:
-                here.to_itself += "#" not in link.url
+                here.to_itself += leads_to_itself(link.url, page.url)
             case "page":
                 self._note_page(here, page, link, resolved)
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin
 
+from layers import urls
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _UNSEEN = re.compile("[\t\n\r]")  # a browser takes them out of the middle of an address
@@ -14,6 +16,8 @@ _AROUND = "".join(map(chr, range(0x21)))  # control characters and the space, wh
 _ASCII_ESCAPE = re.compile(r"%([0-7][0-9a-fA-F])")
 _DOT = re.compile(r"%2[eE]")
 _WHOLE = re.compile(r"https?://[^/\\#\x00-\x20][^\\#\x00-\x20]*")  # most links: nothing of these is read otherwise
+TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid|msclkid|mc_cid|mc_eid|_hsenc|igshid|srsltid)=", re.IGNORECASE)
+_NAMING = re.compile(r"(?:p|page_id|name|pagename)=")  # by these WordPress finds the page itself
 _SLASHES = re.compile(r"(https?):(/*)", re.IGNORECASE)
 
 
@@ -51,6 +55,19 @@ def _with_two_slashes(url: str, base: str) -> str:
     name, rest = begins.group(1).lower(), url[begins.end() :]
     is_path = len(begins.group(2)) < 2 and base.lower().startswith(f"{name}:")
     return begins.group(2) + rest if is_path else f"{name}://{rest}"
+
+
+def leads_to_itself(url: str, page: str) -> bool:
+    """Whether a link that a page has to its own address does nothing else: it asks for nothing, and for no part of the page."""
+    if "#" in url:
+        return False
+    split, own = urls.split(absolute(url, page)), urls.split(page)
+    if split is None or own is None:
+        return False
+    asked = [part for part in split.query.split("&") if part and not TRACKING.match(part) and not _NAMING.match(part)]
+    parts, whole = segments(split.path), segments(own.path)
+    is_part = len(parts) == len(whole) + 1 and parts[:-1] == whole and parts[-1].isdigit()
+    return not asked and not is_part
 
 
 def origin(split: SplitResult) -> Origin:

@@ -110,9 +110,14 @@ def taken_out(current: str, before: str, after: str) -> str | None:
         place = at + len(lead)
         if not put and (current.startswith(old, place) or current.endswith(old, 0, place)):
             return None  # what the change took out stands there: it was never made, or somebody has put it back
-        if current.find(known, at + 1) < 0:
+        if current.find(known, at + 1) < 0 and _is_the_place(after, known, span.start - len(lead)):
             return current[:at] + lead + old + trail + current[at + len(known) :]
     return None
+
+
+def _is_the_place(after: str, known: str, place: int) -> bool:
+    """Whether the text stood in our own version there and nowhere else: where our place is gone, another would be changed."""
+    return after.find(known) == place and after.find(known, place + 1) < 0
 
 
 def _contexts(left: str, right: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from layers import checks
 from layers.checks import Check, Detour, HiddenTarget, Known, Links, Rules, Subject
 from layers.maintenance.addresses import Addresses
 from layers.maintenance.reading import page as page_of
+from layers.maintenance.spelling import leads_to_itself
 from layers.nouns import Page, Post, Site
 
 
@@ -74,7 +75,11 @@ def links_of(page: Page, addresses: Addresses) -> Links:
     """A page's own links, resolved. Who links to it is not looked at: a change to the page does not change that."""
     found = [(link, addresses.resolve(link.url, page.url)) for link in page.links]
     others = [(link, way) for link, way in found if way.lead == "page" and way.page_id != page.id]
-    itself = [link for link, way in found if way.lead == "page" and way.page_id == page.id and "#" not in link.url]
+    itself = [
+        link
+        for link, way in found
+        if way.lead == "page" and way.page_id == page.id and leads_to_itself(link.url, page.url)
+    ]
     return Links(
         inbound=2, nofollow_inbound=0, depth=1, page_inbound=1,
         outbound=len({way.page_id for link, way in others if not link.nofollow}),

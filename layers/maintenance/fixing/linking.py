@@ -1,14 +1,14 @@
 """Links of the site to itself that code can mend: the address alone is exchanged, or the link taken off its words."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from layers import urls
 from layers.maintenance.addresses import Resolved
 from layers.maintenance.fixing import markup
 from layers.maintenance.fixing.scene import Said, Scene, exchanged
+from layers.maintenance.spelling import TRACKING, leads_to_itself
 from layers.nouns import Finding, Fix, Page
 
 SHOWN = 60
@@ -32,6 +32,8 @@ def link_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Itera
         return
     for link in markup.links(page.content):
         tag, done = link.text, []
+        if link.is_kept_by_its_block(markup.href(link.text)):
+            continue
         for finding, mend in asked:
             mended = mend(scene, page, link, tag)
             if mended is not None:
@@ -75,7 +77,7 @@ def _untracked(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended |
         return None
     address, _, rest = old.partition("?")
     query, _, fragment = rest.partition("#")
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    kept = "&".join(part for part in query.split("&") if not TRACKING.match(part))
     new = address + (f"?{kept}" if kept else "") + (f"#{fragment}" if fragment else "")
     return _mended(tag, old, new, "has the marks of a campaign", SAME_PAGE) if new != old else None
 
@@ -95,7 +97,7 @@ def _followed(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | 
 def _unlinked(scene: Scene, page: Page, link: markup.Tag, tag: str) -> Mended | None:
     old = markup.href(tag)
     resolved = scene.addresses.resolve(old, page.url)
-    if resolved.lead != "page" or resolved.page_id != page.id or "#" in old:
+    if resolved.lead != "page" or resolved.page_id != page.id or not leads_to_itself(old, page.url):
         return None
     return Mended("", Said(f"the link on “{_words(link)}” leads to the page that it stands on", "none: the words stay"))
 
@@ -124,7 +126,6 @@ MENDS: Mapping[str, Mend] = {
     "link-missing-page": _followed,
     "link-nofollow": _followable,
 }
-_TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid|msclkid|mc_cid|mc_eid|_hsenc|igshid|srsltid)=", re.IGNORECASE)
 SAME_PAGE = "none: readers get the same page"
 
 
@@ -151,7 +152,8 @@ def _mended(tag: str, old: str, new: str, why: str, risk: str) -> Mended:
 
 def _as_written(old: str, target: str) -> str:
     parts, own = urls.split(old), urlsplit(target)
-    query = parts.query if parts and not {"p", "page_id"} & parse_qs(parts.query).keys() else ""
+    asked = parts.query.split("&") if parts and parts.query else []
+    query = "&".join(part for part in asked if part.partition("=")[0] not in ("p", "page_id"))
     fragment = parts.fragment if parts else ""
     if parts and not parts.netloc and not parts.scheme:
         own = own._replace(scheme="", netloc="")  # one without a host stays without: the site may be a copy

@@ -10,6 +10,8 @@ from layers.nouns import Finding, Fix, Media, Page
 
 EMPTY_HEADING = "heading-empty"
 EMPTY_PARAGRAPH = "paragraph-empty"
+_OWN_MARKUP = re.compile(r"<!--\s+wp:(?:core/)?(?:html|freeform|classic)\b")
+_COVER = re.compile(r"<!--\s+wp:(?:core/)?cover\b")
 NO_DIMENSIONS = "image-no-dimensions"
 INSECURE = "image-insecure"
 ALT_MISSING = frozenset({"image-alt-missing"})
@@ -52,7 +54,7 @@ def image_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Iter
     for image in markup.images(page.content) if asked else ():
         tag, done = image.text, []
         for check, finding in asked.items():
-            mended = _mended(scene, tag, check)
+            mended = _mended(scene, tag, check) if _may_change(image, check) else None
             if mended is not None:
                 tag = mended[0]
                 done.append((finding, mended[1]))
@@ -61,6 +63,13 @@ def image_fixes(scene: Scene, page: Page, findings: Collection[Finding]) -> Iter
             yield exchanged(
                 page, finding, image.start, image.text, tag, Said("; ".join(why for _, why in done), "none")
             )
+
+
+def _may_change(image: markup.Tag, check: str) -> bool:
+    """Whether the markup alone says it: of an image block the comment holds the size, of a cover all."""
+    if check == NO_DIMENSIONS:
+        return not image.block or _OWN_MARKUP.match(image.block) is not None
+    return not _COVER.match(image.block) and not image.is_kept_by_its_block(markup.source(image.text))
 
 
 def _mended(scene: Scene, tag: str, check: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from layers import prose
 from layers.maintenance.fixing.scene import Said, Scene, replaced
+from layers.maintenance.things import sense
 from layers.nouns import Category, Finding, Fix, Page, Term
 
 UNCATEGORISED = "uncategorised"
@@ -89,9 +90,9 @@ def _merging(scene: Scene, page: Page, kept: Mapping[int, int]) -> Said:
 
 def merged(terms: Collection[Term]) -> Mapping[int, int]:
     """Which tag takes the place of which: of those that are spelled alike, the one with most posts."""
-    alike: dict[str, list[Term]] = defaultdict(list)
-    for term in terms:
-        alike[spelled(term.name)].append(term)
+    alike: dict[tuple[object, ...], list[Term]] = defaultdict(list)
+    for term in terms:  # what the audit does not find alike is not merged either; ß is no ss
+        alike[sense(term.name), spelled(term.name), "ß" in term.name.lower()].append(term)
     found: dict[int, int] = {}
     for group in alike.values():
         best = max(group, key=lambda each: (each.count, -each.id))

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from layers import materials, prose
+from layers.checks import standing
 from layers.checks.ageing import YEARS_ALLOWED
-from layers.maintenance.refreshing.outline import Outline, Part, Sentence
+from layers.maintenance.refreshing.outline import Anchor, Outline, Part, Sentence
 from layers.nouns import (
     DeadSource,
     Evidence,
@@ -27,7 +28,8 @@ LAYER, STEP = "maintenance", "refresh"
 PASSAGES = 12  # sentences of one post that are written anew at once; more are a new article
 ANSWERED_SHARE = 0.6  # a heading, or a sentence, with this share of a question's content words answers it
 LEAST_SUPPORT = 3  # sentences of the evidence that speak of a question; fewer carry no section
-_YEAR = re.compile(r"(?<![\w.,/–-])20\d\d(?![\w%]|[.,/–-]\d)")
+FIRST_YEAR = 2000
+_YEAR = re.compile(r"(?<![\w.,/–-])20\d\d(?![\w%]|[.,/–-]\d)|(?<![A-Za-z0-9_])20\d\d(?=年)")
 _IN_TITLE = re.compile(r"\s*[(\[]?\b(?:in\s+)?20\d\d\b[)\]]?\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?::|\?|\||\s[–—-]\s|,\s)")
 LONGEST_PHRASE = 120
@@ -42,8 +44,8 @@ def phrase_of(title: str) -> str:
 
 def past_years(text: str, today: date) -> tuple[int, ...]:
     """The years that a text names and that are past; last year's figures are no sign of age."""
-    found = dict.fromkeys(int(match.group()) for match in _YEAR.finditer(text))
-    return tuple(year for year in found if year < today.year - YEARS_ALLOWED)
+    dated = set(standing.past_years(text, FIRST_YEAR, today.year - YEARS_ALLOWED))  # 2000 kcal are none
+    return tuple(int(year) for year in dict.fromkeys(_YEAR.findall(text)) if year in dated)
 
 
 def brief(
@@ -90,17 +92,29 @@ def _passages(site: Site, content: str, found: Outline, dead: Mapping[str, Outbo
     for number, (sentence, reasons) in enumerate(sorted(wanted[:PASSAGES], key=lambda row: row[0].start), 1):
         yield Passage(
             number=number, section=found.parts[sentence.part].heading, text=sentence.text, start=sentence.start,
-            end=sentence.end, reasons=reasons, years=past_years(sentence.text, today),
+            end=sentence.end, reasons=reasons, years=past_years(_own_words(sentence, dead), today),
             keep=tuple(
-                Kept(words=anchor.words, markup=content[anchor.start : anchor.end])
-                for anchor in sentence.anchors if not anchor.is_citation and anchor.url not in dead
+                Kept(words=anchor.words, markup=content[anchor.start : anchor.end]) for anchor in _staying(sentence, dead)
             ),
         )  # fmt: skip
 
 
 def _reasons(sentence: Sentence, dead: Mapping[str, Outbound], today: date) -> tuple[str, ...]:
     gone = [f"its source is gone: {anchor.url}" for anchor in sentence.anchors if anchor.url in dead]
-    return (*dict.fromkeys(gone), *(f"it speaks of {year}" for year in past_years(sentence.text, today)))
+    return (*dict.fromkeys(gone), *(f"it speaks of {year}" for year in past_years(_own_words(sentence, dead), today)))
+
+
+def _staying(sentence: Sentence, dead: Collection[str]) -> list[Anchor]:
+    """The links of a sentence whose words stay whatever becomes of it."""
+    return [anchor for anchor in sentence.anchors if not anchor.is_citation and anchor.url not in dead]
+
+
+def _own_words(sentence: Sentence, dead: Collection[str]) -> str:
+    """The sentence without those words: a year in them could never go."""
+    text = sentence.text
+    for anchor in _staying(sentence, dead):
+        text = text.replace(anchor.words, " ", 1)
+    return text
 
 
 def _notes(title: str, found: Outline, passages: Sequence[Passage], today: date) -> Iterator[str]:

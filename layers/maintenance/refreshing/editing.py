@@ -1,5 +1,6 @@
 """The edits of one refresh: fragments of the raw content that are exchanged, everything else stays to the byte."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -258,20 +259,24 @@ def _fixes(subject: Subject, edits: Sequence[Edit], usd: Decimal) -> Iterator[Fi
         yield priced(fix, usd / paid) if edit.by_model else fix
 
 
-def redated(site: Site, fixes: Sequence[Fix], before: datetime, after: datetime) -> tuple[Fix, ...]:
-    """The same fixes, where they tell readers and search engines of a change told as one of another day."""
-    label = labels_for(site.language).updated
-    exchanged_days = (
-        (f"{label} {before.date().isoformat()}:", f"{label} {after.date().isoformat()}:"),
-        (f'"dateModified": "{stamp(before)}"', f'"dateModified": "{stamp(after)}"'),
-    )
-    return tuple(fix.model_copy(update={"after": _exchanged(fix.after, exchanged_days)}) for fix in fixes)
+def redated(site: Site, fixes: Sequence[Fix], day: datetime) -> tuple[Fix, ...]:
+    """The same fixes, where they tell readers and search engines of a change told as one of that day.
+
+    A day that stood on the page before is another change's, and stays.
+    """
+    told = re.compile(rf"(?<={re.escape(labels_for(site.language).updated)} )\d{{4}}-\d\d-\d\d(?=:)")
+
+    def at_day(fix: Fix) -> str:
+        def same(value: str, found: re.Match[str]) -> str:
+            return found.group() if found.group() in fix.before else value
+
+        text = told.sub(lambda found: same(day.date().isoformat(), found), fix.after)
+        return _MODIFIED.sub(lambda found: same(f'"dateModified": "{stamp(day)}"', found), text)
+
+    return tuple(fix.model_copy(update={"after": at_day(fix)}) for fix in fixes)
 
 
-def _exchanged(text: str, rows: Sequence[tuple[str, str]]) -> str:
-    for old, new in rows:
-        text = text.replace(old, new)
-    return text
+_MODIFIED = re.compile(r'"dateModified": "[^"]*"')
 
 
 def _finding(page: Page) -> Finding:

@@ -1,5 +1,6 @@
 """Whether a post has changed for a reader, and what: told from the difference of the two texts, by no model."""
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -34,19 +35,29 @@ def _told(what: str, where: list[str]) -> Iterator[str]:
 
 
 def _revised(old: Outline, new: Outline, labels: Labels, after: str) -> list[str]:
-    texts = {part.heading: old.text_of(at) for at, part in enumerate(old.parts)}
+    texts = {name: old.text_of(at) for at, name in enumerate(_numbered(old))}
     return [
         f"“{part.heading}”" if part.heading else labels.opening
-        for at, part in enumerate(new.parts)
-        if part.heading in texts
-        and new.text_of(at) != texts[part.heading]
-        and not _is_ours(after, part.start, part.end)
+        for at, (part, name) in enumerate(zip(new.parts, _numbered(new), strict=True))
+        if name in texts and new.text_of(at) != texts[name] and not _is_ours(after, part.start, part.end)
     ]
 
 
+def _numbered(found: Outline) -> list[tuple[str, int]]:
+    """The headings in order, each with its number among those of the same words: two sections may be called "Price"."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for part in found.parts:
+        seen[part.heading] += 1
+        rows.append((part.heading, seen[part.heading]))
+    return rows
+
+
 def _added(old: Outline, new: Outline, labels: Labels) -> list[str]:
-    known = {part.heading for part in old.parts}
-    return [f"“{part.heading}”" for part in new.parts if part.heading not in known and part.heading != labels.sources]
+    known = set(_numbered(old))
+    return [
+        f"“{heading}”" for heading, at in _numbered(new) if (heading, at) not in known and heading != labels.sources
+    ]
 
 
 def _is_ours(content: str, start: int, end: int) -> bool:

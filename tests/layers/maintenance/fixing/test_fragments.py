@@ -101,6 +101,18 @@ def test_an_edit_right_before_our_change_stays() -> None:
     assert taken_out(edited, BEFORE, AFTER) == BEFORE.replace("of the post.", "of this very post.")
 
 
+def test_where_our_place_is_gone_no_other_that_looks_like_it_is_changed() -> None:
+    first, other = (
+        '<p>See <a href="http://example.com/one/">one</a> now.</p>',
+        '<p>Also <a href="https://example.com/two/">two</a>.</p>',
+    )
+    before = f"{first}\n{other}"
+    assert taken_out(other, before, before.replace("http://example.com/one", "https://example.com/one")) is None
+    lists = '<ul><li><a href="/x/">Kaffee</a></li></ul>' + "<p>y</p>" * 20 + "<ul><li>Kaffee</li></ul>"
+    after = lists.replace('<a href="/x/">Kaffee</a>', "Kaffee")
+    assert taken_out(after.replace("Kaffee", "Tee", 1), lists, after) is None
+
+
 def test_where_somebody_changed_our_change_nothing_is_taken_out() -> None:
     assert taken_out(AFTER.replace("https://x/a/", "https://x/b/"), BEFORE, AFTER) is None
 

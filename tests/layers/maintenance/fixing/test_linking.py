@@ -54,6 +54,12 @@ def test_other_sites_and_good_links_stay() -> None:
     assert mended(content, "link-detour", "link-to-itself", "link-nofollow", "link-missing-page") == content
 
 
+@pytest.mark.parametrize("asks", ["?add-to-cart=12", "?lang=en", "2/", "?replytocom=7"])
+def test_a_link_to_the_page_itself_that_asks_for_something_stays(asks: str) -> None:
+    content = f'<p><a href="{HOME}/post-7/{asks}">More</a></p>'
+    assert mended(content, "link-to-itself") == content
+
+
 def test_a_link_to_itself_goes_and_its_words_stay_with_their_marks() -> None:
     content = f'<p>All <a href="{HOME}/post-7/">of <em>this</em></a>, but <a href="{HOME}/post-7/#a">a part</a></p>'
 

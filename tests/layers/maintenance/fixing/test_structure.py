@@ -3,6 +3,7 @@
 import pytest
 
 from layers.maintenance.fixing.fragments import composed
+from layers.maintenance.fixing.markup import empty_elements
 from layers.maintenance.fixing.structure import (
     file_fixes,
     heading_fixes,
@@ -88,19 +89,56 @@ def test_an_empty_paragraph_goes_and_one_with_an_image_stays() -> None:
     assert composed(page.content, fixes).text == f'{P}\n\n<p><img src="a.png"></p>'
 
 
-def test_an_image_gets_its_size_where_its_name_or_the_library_says_it() -> None:
-    media = (Media(id=5, url="http://x/a.png", width=800, height=600),)
-    page = post(
-        7,
-        '<img class="wp-image-5" src="http://x/a.png"><img src="b-300x200.jpg"><img src="c.png"><img width="9" src="d-1x1.png">',
-    )
+SIZED = (
+    Media(id=5, url="http://x/a.png", width=800, height=600),
+    Media(id=6, url="http://x/poster.jpg", width=3000, height=4200),
+)
 
-    fixes = image_fixes(scene(page, media=media), page, [finding("image-no-dimensions", page)])
 
-    assert composed(page.content, fixes).text == (
-        '<img width="800" height="600" class="wp-image-5" src="http://x/a.png"><img width="300" height="200" src="b-300x200.jpg">'
-        '<img src="c.png"><img width="9" src="d-1x1.png">'
-    )
+@pytest.mark.parametrize(
+    ("image", "size"),
+    [
+        ('<img class="wp-image-5" src="http://x/a.png">', ' width="800" height="600"'),
+        ('<img class="wp-image-5" src="http://x/a-300x225.png">', ' width="300" height="225"'),
+        ('<img class="wp-image-6" src="http://x/poster-50x70.jpg">', ' width="50" height="70"'),  # as WordPress names its sizes
+        ('<img class="wp-image-5" src="http://x/poster-50x70.jpg">', ""),  # the name of another file
+        ('<img class="wp-image-5" src="http://x/a-1600x900.png">', ""),  # larger than the file
+        ('<img class="wp-image-5" style="width:50%" src="http://x/a.png">', ""),
+        ('<img src="b-300x200.jpg">', ""), ('<img src="c.png">', ""), ('<img width="9" src="d-1x1.png">', ""),
+        ('<!-- wp:image {"id":5} -->\n<figure class="wp-block-image"><img class="wp-image-5" src="http://x/a.png"/></figure>\n<!-- /wp:image -->', ""),
+        ('<!-- wp:html -->\n<img class="wp-image-5" src="http://x/a.png">\n<!-- /wp:html -->', ' width="800" height="600"'),
+    ],
+)  # fmt: skip
+def test_an_image_gets_its_size_where_the_library_says_it_and_its_block_does_not_hold_it(image: str, size: str) -> None:
+    page = post(7, image)
+
+    fixes = image_fixes(scene(page, media=SIZED), page, [finding("image-no-dimensions", page)])
+
+    assert composed(page.content, fixes).text == image.replace("<img", f"<img{size}")
+
+
+def test_an_address_that_its_block_holds_too_is_not_changed_in_the_markup_alone() -> None:
+    cover = '<!-- wp:cover {"url":"http://x.de/a.jpg","id":5} -->\n<div><img src="http://x.de/a.jpg"/></div>\n<!-- /wp:cover -->'
+    page = post(7, cover)
+
+    assert list(image_fixes(scene(page), page, [finding("image-insecure", page)])) == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<!-- wp:paragraph {"metadata":{"bindings":{"content":{"source":"core/post-meta"}}}} -->\n<p></p>\n<!-- /wp:paragraph -->',
+        '<p><i class="fas fa-star"></i></p>', '<p id="kapitel-2"></p>', '<p style="background:url(x.png)"></p>', "<p><br><br></p>",
+    ],
+)  # fmt: skip
+def test_what_visitors_see_or_links_lead_to_is_not_empty(shown: str) -> None:
+    assert list(empty_elements(shown, "paragraph")) == []
+
+
+def test_what_parted_two_paragraphs_of_classic_text_stays() -> None:
+    text = "One.\n<h2></h2>\n\nTwo."
+    [stretch] = empty_elements(text, "heading")
+    assert text[: stretch.start] + text[stretch.end :] == "One.\n\n\nTwo."
 
 
 def test_a_file_gets_its_own_title_for_an_alternative_text() -> None:

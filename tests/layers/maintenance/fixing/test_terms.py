@@ -41,6 +41,11 @@ TAGS = (
 )  # fmt: skip
 
 
+def test_what_the_audit_does_not_find_alike_is_not_merged() -> None:
+    names = ("Kuchen", "Küchen", "Q&A", "QA", "🐶", "🐱", ".NET", "Net", "Maße", "Masse")
+    assert merged([Term(id=at, slug=str(at), name=name, count=1) for at, name in enumerate(names, 1)]) == {}
+
+
 def test_of_tags_that_are_spelled_alike_the_one_with_most_posts_is_kept() -> None:
     assert merged(TAGS) == {11: 10, 13: 12}
 

@@ -65,6 +65,8 @@ def test_no_more_sections_than_the_site_wants() -> None:
         ("Last year, 2025, and this one, 2026.", ()),
         ("Order 2021-17, part A2020, 2019% and 2,021 of 2018.5", ()),
         ("Since 2020, or by 2019.", (2020, 2019)),
+        ("2019年の調査では", (2019,)),
+        ("An adult needs about 2000 kcal a day.", ()),
     ],
 )
 def test_years_are_told_from_other_numbers(text: str, years: tuple[int, ...]) -> None:

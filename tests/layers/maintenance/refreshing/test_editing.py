@@ -150,7 +150,8 @@ def test_a_change_that_is_approved_on_another_day_is_told_as_one_of_that_day() -
     made = samples.made(samples.OURS, samples.answer((1, GOOD)), substance_share=0)
     later = samples.NOW + timedelta(days=3)
 
-    text = applied_to(samples.OURS, redated(samples.of_site(), made.fixes, samples.NOW, later))
+    once = redated(samples.of_site(), made.fixes, samples.NOW + timedelta(days=1))  # an outage, and approved once more
+    text = applied_to(samples.OURS, redated(samples.of_site(), once, later))
 
     assert "Updated on 2026-11-23: " in text
     assert '"dateModified": "2026-11-23T00:00:00+00:00"' in text
