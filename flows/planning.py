@@ -19,6 +19,7 @@ from layers.errors import (
     RefusedError,
 )
 from layers.intelligence import covering
+from layers.intelligence.coverage import told
 from layers.nouns import Inventory, SeoFields, Site, Value
 from layers.publishing import Host, seo, weigh_hosts
 
@@ -93,6 +94,7 @@ def refuse_twins(job: Job) -> None:
             and row.status in UNDER_WAY
             and subject
             and prose.content_words(row.keyword) == subject
+            and told(row.keyword) == told(job.order.keyword)
         ):
             raise AlreadyCoveredError(job.site.name, job.order.keyword, row.id, f"it is {row.status}")
 

@@ -43,7 +43,7 @@ _CALENDAR_AND_UNITS = (
     "Donnerstag Freitag Samstag Sonntag Anfang Mitte Ende Uhr Grad Gramm Liter Prozent Minuten Stunden Sekunden"
 )
 _NEVER_NAMES = frozenset(_CALENDAR_AND_UNITS.split())
-_OPENS_SENTENCE = frozenset(':"“„«‘([–—•' + _MASK)
+_OPENS_SENTENCE = frozenset(':"“„«»‘([–—•' + _MASK)
 _GERMAN_ARTICLE = re.compile(
     rf"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|im|am|zum|zur|beim|vom|ins)\s+({_TITLE_WORD})",
     re.IGNORECASE,

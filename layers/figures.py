@@ -52,6 +52,20 @@ _UNITS = {
     "bar": "bars?",
     "psi": "psi|PSI",
     "W": "W|watts?|Watt",
+    "kW": "kW|kilowatts?|Kilowatt",
+    "MW": "MW|megawatts?|Megawatt",
+    "Wh": "Wh|watt[- ]hours?|Wattstunden?",
+    "kWh": "kWh|kilowatt[- ]hours?|Kilowattstunden?",
+    "MWh": "MWh|megawatt[- ]hours?|Megawattstunden?",
+    "mAh": "mAh",
+    "Hz": "Hz|hertz",
+    "kHz": "kHz|kilohertz",
+    "MHz": "MHz|megahertz",
+    "GHz": "GHz|gigahertz",
+    "m2": "m2|sqm|square met(?:re|er)s?|Quadratmetern?",
+    "m3": "m3|cubic met(?:re|er)s?|Kubikmetern?",
+    "t": "t|tonnes?|tons?|Tonnen?",
+    "TB": "TB|terabytes?",
     "V": "V|volts?|Volt",
     "Nm": "Nm|newton[- ]met(?:re|er)s?",
     "kcal": "kcal|calories|Kalorien",
@@ -68,13 +82,35 @@ _UNITS = {
 }  # fmt: skip
 _SCALES = {
     "thousand": 1_000, "tausend": 1_000, "million": 1_000_000, "millionen": 1_000_000, "billion": 10**9,
-    "milliarde": 10**9, "milliarden": 10**9, "万": 10_000,
+    "milliarde": 10**9, "milliarden": 10**9, "billionen": 10**12, "trillion": 10**12, "mio": 10**6, "mio.": 10**6,
+    "mrd": 10**9, "mrd.": 10**9, "hundred": 100, "hundert": 100, "万": 10_000, "億": 10**8, "兆": 10**12,
 }  # fmt: skip
+_SHORT_SCALES = {
+    "k": 1_000,
+    "m": 10**6,
+    "mn": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "tn": 10**12,
+}  # right behind a sum of money
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_EINER = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_ZEHN = (
+    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+)  # fmt: skip
+_ZEHNER = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 SPELLED = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "ninety": 90, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
-    "elf": 11, "zwölf": 12,
+    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES, 1)},
+    **{word: number for number, word in enumerate((*_EINER, *_ZEHN), 1) if word != "ein"},  # also an article
+    **{word: 10 * number for number, word in enumerate(_ZEHNER, 2)},
+    **{f"{one}und{ten}": 10 * tens + ones for tens, ten in enumerate(_ZEHNER, 2) for ones, one in enumerate(_EINER, 1)},
+    "hundred": 100, "hundert": 100,
 }  # fmt: skip
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 
@@ -197,20 +233,28 @@ def _unit() -> str:
 
 @cache
 def _atom_pattern() -> re.Pattern[str]:
-    number = r"\d+\s\d+/\d+(?!\d)|\d+/\d+(?![\d/])|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,]\d+)*"
-    spelled = "|".join(SPELLED)
-    unit = rf"(?P<u1>{_unit()})(?:(?:\s?/\s?|\s(?:per|pro|an?)\s)(?P<u2>{_unit()}))?(?![A-Za-zÀ-ɏ])"
+    # never a part of it: of $359k no 35 may be left that another source states
+    number = r"(?>\d+\s\d+/\d+(?!\d)|\d+/\d+(?![\d/])|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,]\d+)*)"
+    words = "|".join(word.replace("-", "[- ]") for word in sorted(SPELLED, key=len, reverse=True))
+    spelled = f"(?=[adefhnostvz])(?:{words})"
+    scales = "|".join(re.escape(word) for word in sorted(_SCALES, key=len, reverse=True))
+    short = "|".join(sorted(_SHORT_SCALES, key=len, reverse=True))
+    unit = (
+        rf"(?P<u1>{_unit()})(?:(?:\s?/\s?|\s(?:per|pro|an?)\s)(?P<u2>{_unit()}))?(?![A-Za-zÀ-ɏ])(?!(?<=[A-Za-z])[23])"
+    )
     return re.compile(
-        rf"(?:(?P<currency>[$€£¥])\s?)?(?:(?<![\w.,/])(?P<minus>-)|(?<![A-Za-zÀ-ɏ0-9_]))(?P<n>{number}|(?i:{spelled})\b)"
-        rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(sorted(_SCALES, key=len, reverse=True))}))(?![A-Za-z]))?(?:[\s-]?{unit})?(?![A-Za-zÀ-ɏ])"
+        rf"(?:(?P<currency>[$€£¥])\s?)?(?:(?<![\w.,/])(?P<minus>-)|(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d[x×]))(?P<n>{number}|(?i:{spelled})\b)"
+        rf"(?(currency)(?:(?P<short>(?i:{short}))(?![A-Za-z]))?)(?:[\s-]?(?P<scale>(?i:{scales}))(?![A-Za-z]))?"
+        rf"(?:[\s-]?{unit}|[A-Za-zÀ-ɏ]+)?(?![A-Za-zÀ-ɏ])"
     )
 
 
 def _atom(match: re.Match[str], language: str) -> Figure:
     raw = match["n"]
     spelled = not raw[0].isdigit()
-    number = Decimal(SPELLED[raw.casefold()]) if spelled else _decimal(raw, language)
+    number = Decimal(SPELLED[raw.lower().replace(" ", "-")]) if spelled else _decimal(raw, language)
     scaled = number * _SCALES[match["scale"].casefold()] if match["scale"] else number
+    scaled = scaled * _SHORT_SCALES[match["short"].casefold()] if match["short"] else scaled
     units = [_canonical(unit) for unit in (match["currency"], match["u1"], match["u2"]) if unit]
     return Figure(
         match.start(), match.end(), _written(-scaled if match["minus"] else scaled), "/".join(units), spelled=spelled

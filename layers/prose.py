@@ -31,15 +31,16 @@ _MARKED = bytes(45 if code in b"'-" else 32 if code == 32 else 97 for code in ra
 _LOOSE = (b" -", b"- ", b"--")  # such a mark joins nothing
 
 _QUOTED = re.compile(
-    r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』"
+    r"“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»|\"[^\"]{1,600}\"|「[^「」]{1,600}」|『[^『』]{1,600}』|"
+    r"»[^«»]{1,600}«|”[^“”„]{1,600}”"
 )
 _BREAK = re.compile(
-    r"(?:[.!?…]+[\"”’»)\]]*\s+(?=[\"“„«‘'(\[¿¡]*[^\Wa-zß-öø-ÿ_])|[。！？]+[」』）\")]*\s*|\s*\n\s*\n\s*)(?=\S)"
+    r"(?:[.!?…]+[\"”“’»«)\]]*\s+(?=[\"“„«»‘'(\[¿¡]*[^\Wa-zß-öø-ÿ_])|[。！？]+[」』）\")]*\s*|\s*\n\s*\n\s*)(?=\S)"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)\.\s+$"
+    r"\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|Mio|Mrd|Tsd|Std|Abb|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)\.\s+$"
 )
-_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s+$")
+_INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]\.)+\s+$")  # J. and U.S.
 _ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
 _AFTER_ORDINAL = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Grades)")
 

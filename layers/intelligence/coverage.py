@@ -9,6 +9,9 @@ from layers.nouns import Inventory, Keyword, Page, Value
 
 SAME_POST = 0.60  # measured: unrelated posts of one blog stay under .40, half-rewritten copies over .75
 SHARED_WORDS, NEARLY = 3, 0.7  # `cold brew coffee ratio` beside `cold-brew-ratio`: three words of four are one search
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TELLING = re.compile(r"without|before|after|ohne|vor|nach|(?![aio])[a-z]")
+_SIGNS = re.compile(r"(?<=\w)[+#]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -32,6 +35,7 @@ def covering(keyword: Keyword, inventories: Iterable[Inventory], threshold: floa
     for site, page in owned:
         if reason := _same_words(keyword.phrase, page):
             return _found(site, page, reason)
+    owned = [(site, page) for site, page in owned if told(keyword.phrase) <= told(f"{page.title} {page.slug}")]
     alike = _most_alike(keyword.phrase, [page for _, page in owned])
     if alike is None or alike[1] < threshold:
         return None
@@ -46,6 +50,8 @@ def _found(site: str, page: Page, reason: str) -> Covering:
 def _same_words(phrase: str, page: Page) -> str:
     if _LATIN.search(phrase) and prose.words(page.slug) and _slug(phrase) == page.slug:
         return f"its address would be the same: {page.slug}"
+    if not told(phrase) <= told(f"{page.title} {page.slug}"):
+        return ""
     subject = prose.content_words(phrase)
     if subject and subject == prose.content_words(page.title):
         return "its title says the same"
@@ -55,6 +61,16 @@ def _same_words(phrase: str, page: Page) -> str:
     if len(subject & address) >= SHARED_WORDS and len(subject & address) >= NEARLY * len(subject | address):
         return f"its address asks nearly the same: {page.slug}"
     return ""
+
+
+def told(text: str) -> frozenset[str]:
+    """What is no word of its own and tells one subject from another: iPhone 15 and 16, vitamin C and D, with and without.
+
+    A year, and how many of a thing a title counts, do not.
+    """
+    words = prose.folded(text.replace("-", " "))
+    numbers = (word for at, word in enumerate(words) if at and word[0].isdigit() and not _YEAR.fullmatch(word))
+    return frozenset([*numbers, *(word for word in words if _TELLING.fullmatch(word)), *_SIGNS.findall(text)])
 
 
 def _slug(phrase: str) -> str:

@@ -12,7 +12,7 @@ SPANS_PER_DOCUMENT = 60
 SHORTEST_WORDS = 4
 LONGEST_WORDS = 60
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.)])\s+")
-_TERMINAL = re.compile(r"[.!。！]+[\"”’»)\]」』）]*$")
+_TERMINAL = re.compile(r"[.!。！]+[\"”“’»«)\]」』）]*$")
 _BOILERPLATE = re.compile(
     r"\b(?:cookies?|newsletter|subscribe|sign up|log in|privacy policy|terms of (?:use|service)|all rights reserved|©|"
     r"copyright|affiliate|sponsored|click here|share this|read more|advertis\w+|Datenschutz|Impressum|abonnier\w+|"

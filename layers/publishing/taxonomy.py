@@ -1,5 +1,7 @@
 """Category and tags of an article -> the terms that its post will have, and those that must be made before."""
 
+import re
+
 from slugify import slugify
 
 from layers.errors import WordPressRefusedError
@@ -71,10 +73,17 @@ def _not_allowed(site: Site, slug: str, what: str) -> WordPressRefusedError:
 
 def _tag(site: Site, tag: str, live: tuple[Term, ...]) -> PlannedTerm | None:
     slug = _slug(tag)
-    for term in live:
-        if term.slug in (tag, slug) or term.name.casefold() == tag.casefold():
-            return PlannedTerm(slug=term.slug, name=term.name)
-    return next((PlannedTerm(slug=slug, name=each) for each in site.tags if slug and _slug(each) == slug), None)
+    named = [term for term in live if term.name.casefold() == tag.casefold() or term.slug == tag]
+    spelled = [term for term in live if term.slug == slug and _signs(term.name) == _signs(tag)]
+    for term in (*named, *spelled):
+        return PlannedTerm(slug=term.slug, name=term.name)
+    planned = [each for each in site.tags if slug and _slug(each) == slug and _signs(each) == _signs(tag)]
+    return PlannedTerm(slug=slug, name=planned[0]) if planned else None
+
+
+def _signs(name: str) -> list[str]:
+    """What a slug leaves out and a reader does not: C, C++ and C# are three."""
+    return re.findall(r"(?<=\w)[+#]+", name)
 
 
 def _slug(name: str) -> str:

@@ -1,0 +1,81 @@
+"""Figures that only look like those of the evidence, and ordinary sentences that look like faults."""
+
+import pytest
+
+from layers import facts, prose
+from layers.intelligence.coverage import told
+from layers.nouns import Term
+from layers.publishing.taxonomy import _tag
+from tests.layers.drafts import document, draft
+from tests.layers.publishing.samples import site
+
+
+def reasons(source: str, sentence: str, language: str = "en") -> list[str]:
+    return [each.reason for each in facts.unsupported(draft(sentence), (document(1, source),), (), language)]
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "language"),
+    [
+        ("The firm earned $3.5bn from tea.", "The firm earned $3.9bn from tea [e1.1].", "en"),
+        ("The firm earned £350k from tea.", "The firm earned £359k from tea [e1.1].", "en"),
+        ("The loan of tea firms rose to €3.5bn.", "The loan of tea firms rose to €3.5tn [e1.1].", "en"),
+        ("The pump runs 10x faster than before.", "The pump runs 19x faster than before [e1.1].", "en"),
+        ("The firm earned $25k from tea.", "The firm earned $2 from tea [e1.1].", "en"),
+        ("The room measures 20 m².", "The room measures 20 m³ [e1.1].", "en"),
+        ("Die Anlage liefert 250 kWh.", "Die Anlage liefert 250 MWh [e1.1].", "de"),
+        ("Die Firma setzte 3,5 Mio. Euro um.", "Die Firma setzte 3,5 Mrd. Euro um [e1.1].", "de"),
+        ("会社の売上は3億円です。", "会社の売上は3兆円です[e1.1]。", "ja"),
+        ("Tea steeps in hot water.", "Tea steeps for thirteen hours.", "en"),
+        ("Tea steeps in hot water.", "Tea loses eighty percent of its caffeine.", "en"),
+        ("Tee zieht lange.", "Tee zieht fünfunddreißig Minuten.", "de"),
+        ("Die Prüferin misst den Tee.", "Die Prüferin sagt: »Grüner Tee heilt jede Krankheit sofort« [e1.1].", "de"),
+    ],
+)
+def test_a_figure_or_a_quotation_that_the_evidence_has_not_is_seen(source: str, sentence: str, language: str) -> None:
+    assert reasons(source, sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "language"),
+    [
+        ("The firm earned $25k from tea.", "The firm earned $25,000 from tea [e1.1].", "en"),
+        ("Tea sells for $3m.", "Tea sells for $3 million [e1.1].", "en"),
+        ("Tea steeps for 25 minutes.", "Tea steeps for twenty-five minutes [e1.1].", "en"),
+        ("In 2024, the U.S. Department of Energy measured 5 %.", "In 2024, the U.S. Department of Energy measured 5 % [e1.1].", "en"),
+        ("Im Jahr 2024 setzte die Firma 3,5 Mio. Euro um.", "Die Firma setzte 2024 rund 3,5 Mio. Euro um [e1.1].", "de"),
+    ],
+)  # fmt: skip
+def test_what_the_evidence_says_in_another_form_is_supported(source: str, sentence: str, language: str) -> None:
+    assert reasons(source, sentence, language) == []
+
+
+def test_a_pass_that_changes_a_figure_behind_a_sign_or_in_words_is_seen() -> None:
+    assert facts.changed(draft("The firm earned $25k from tea [e1.1]."), draft("The firm earned $29k from tea [e1.1]."))
+    assert facts.changed(draft("Tea steeps long [e1.1]."), draft("Tea steeps eighty minutes [e1.1]."))
+
+
+def test_a_german_closing_mark_ends_a_sentence() -> None:
+    assert len(prose.sentences("Sie sagt: „Tee wirkt nach einer Minute.“ Danach zieht er 5 Minuten.")) == 2
+    assert prose.sentences("They left the U.S. The tea stayed.") == ("They left the U.S.", "The tea stayed.")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "title"),
+    [
+        ("iphone 16 battery life", "iPhone 15 battery life"), ("vitamin d serum benefits", "Vitamin C serum benefits"),
+        ("type 2 diabetes", "Type 1 diabetes"), ("coffee without milk", "Coffee with milk"), ("c++ guide", "C guide"),
+    ],
+)  # fmt: skip
+def test_what_tells_one_subject_from_another_is_told(phrase: str, title: str) -> None:
+    assert not told(phrase) <= told(title)
+
+
+def test_a_year_and_a_count_tell_no_subject_from_another() -> None:
+    assert told("best grinders 2026") == told("10 best grinders") == frozenset()
+
+
+def test_a_tag_goes_by_its_name_before_its_slug() -> None:
+    live = (Term(id=1, slug="c", name="C"), Term(id=2, slug="c-2", name="C++"), Term(id=3, slug="csharp", name="C#"))
+    found = [_tag(site(), name, live) for name in ("C", "C++", "C#")]
+    assert [each.name for each in found if each] == ["C", "C++", "C#"]
