@@ -231,6 +231,12 @@ def distinct(text: str) -> frozenset[str]:
     return frozenset([*stems(text), *kept, *_SIGNS.findall(text)])
 
 
+def signs(name: str) -> list[str]:
+    """The signs that belong to a word, and that no slug keeps: C, C++ and C# are three."""
+    return _BEHIND_WORD.findall(name)
+
+
+_BEHIND_WORD = re.compile(r"(?<=\w)[+#]+")
 _SIGNS = re.compile(r"(?<=\w)[+#]+|^\.(?=\w)|(?<=\w)&(?=\w)")
 _TURNING = frozenset(
     [

@@ -11,7 +11,6 @@ SAME_POST = 0.60  # measured: unrelated posts of one blog stay under .40, half-r
 SHARED_WORDS, NEARLY = 3, 0.7  # `cold brew coffee ratio` beside `cold-brew-ratio`: three words of four are one search
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TELLING = re.compile(r"without|before|after|ohne|vor|nach|(?![aio])[a-z]")
-_SIGNS = re.compile(r"(?<=\w)[+#]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -70,7 +69,7 @@ def told(text: str) -> frozenset[str]:
     """
     words = prose.folded(text.replace("-", " "))
     numbers = (word for at, word in enumerate(words) if at and word[0].isdigit() and not _YEAR.fullmatch(word))
-    return frozenset([*numbers, *(word for word in words if _TELLING.fullmatch(word)), *_SIGNS.findall(text)])
+    return frozenset([*numbers, *(word for word in words if _TELLING.fullmatch(word)), *prose.signs(text)])
 
 
 def _slug(phrase: str) -> str:

@@ -69,7 +69,6 @@ _COMMANDING = re.compile(r"(?:\0|\bto )$")  # what comes before a verb in a titl
 _NAME_ENDS = re.compile(r"[:;.?!()\[\]\"“”|/]+|\s[-–—]\s")
 _NUMBERED = re.compile(r"(?!(?:19|20)\d\d$)\d[\w.,]*|(?![aio]$)[a-zà-ÿ]")  # a, i and o are words of their own
 _RANKS = frozenset({"top", "best", "beste", "besten"})
-_SIGNS = re.compile(r"(?<=\w)[+#]+")
 _CLAUSE = re.compile(r"[:;,.?!()\[\]\"“”|/]+|\s[-–—]\s")
 
 
@@ -262,11 +261,11 @@ def telling(name: str) -> frozenset[str]:
     behind = (
         word for before, word in pairwise(words) if stem(before) and before not in _RANKS and _NUMBERED.fullmatch(word)
     )
-    return frozenset([*behind, *_SIGNS.findall(name)])
+    return frozenset([*behind, *prose.signs(name)])
 
 
 def telling_in(run: str) -> frozenset[str]:
-    return frozenset([*prose.folded(run), *_SIGNS.findall(run)])
+    return frozenset([*prose.folded(run), *prose.signs(run)])
 
 
 def _naming(runs: Iterable[str], subject: Mapping[str, float]) -> Iterator[Phrase]:

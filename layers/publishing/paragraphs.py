@@ -322,8 +322,7 @@ def paragraphs(raw: str) -> tuple[Paragraph, ...]:
     return _kept(raw) if len(raw) <= KEPT_LENGTH else _Walk(raw).run()
 
 
-@lru_cache(
-    maxsize=32
-)  # a host is read when it is chosen, when its link is placed, and when it is held against its page
+@lru_cache(maxsize=32)
 def _kept(raw: str) -> tuple[Paragraph, ...]:
+    # a host is read when it is chosen, when its link is placed, and when it is held against its page
     return _Walk(raw).run()

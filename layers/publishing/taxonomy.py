@@ -1,9 +1,8 @@
 """Category and tags of an article -> the terms that its post will have, and those that must be made before."""
 
-import re
-
 from slugify import slugify
 
+from layers import prose
 from layers.errors import WordPressRefusedError
 from layers.nouns import Article, Inventory, Site, Term, Value
 
@@ -74,16 +73,11 @@ def _not_allowed(site: Site, slug: str, what: str) -> WordPressRefusedError:
 def _tag(site: Site, tag: str, live: tuple[Term, ...]) -> PlannedTerm | None:
     slug = _slug(tag)
     named = [term for term in live if term.name.casefold() == tag.casefold() or term.slug == tag]
-    spelled = [term for term in live if term.slug == slug and _signs(term.name) == _signs(tag)]
+    spelled = [term for term in live if term.slug == slug and prose.signs(term.name) == prose.signs(tag)]
     for term in (*named, *spelled):
         return PlannedTerm(slug=term.slug, name=term.name)
-    planned = [each for each in site.tags if slug and _slug(each) == slug and _signs(each) == _signs(tag)]
+    planned = [each for each in site.tags if slug and _slug(each) == slug and prose.signs(each) == prose.signs(tag)]
     return PlannedTerm(slug=slug, name=planned[0]) if planned else None
-
-
-def _signs(name: str) -> list[str]:
-    """What a slug leaves out and a reader does not: C, C++ and C# are three."""
-    return re.findall(r"(?<=\w)[+#]+", name)
 
 
 def _slug(name: str) -> str:
