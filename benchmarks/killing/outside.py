@@ -6,6 +6,7 @@ import re
 import sqlite3
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ PLAIN = (
     "comment_status",
 )
 RAW = ("title", "content", "excerpt")
+ASKED = ",".join(("id", "link", *PLAIN, *(f"{name}.raw" for name in RAW)))  # else WordPress renders every text as well
+PATIENCE_S = (20, 40, 60)  # a busy machine has once left a reading unanswered for a minute: it is asked for again
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 Json = dict[str, Any]
@@ -80,12 +83,12 @@ def sites(stage: Stage, names: Sequence[str] = ()) -> Sites:
     terms: list[str] = []
     for name in names:
         for kind in ("posts", "pages"):
-            found |= {
-                (name, record["id"]): recorded(name, record) for record in listed(stage, name, kind, status=STATUSES)
-            }
+            every = listed(stage, name, kind, status=STATUSES, _fields=ASKED)
+            found |= {(name, record["id"]): recorded(name, record) for record in every}
         for kind in ("categories", "tags"):
-            terms += [f"{name} {kind} {term['slug']} {term['name']}" for term in listed(stage, name, kind)]
-    images = [f"{name} {image['slug']}" for name in names for image in listed(stage, name, "media")]
+            every = listed(stage, name, kind, _fields="slug,name")
+            terms += [f"{name} {kind} {term['slug']} {term['name']}" for term in every]
+    images = [f"{name} {image['slug']}" for name in names for image in listed(stage, name, "media", _fields="slug")]
     return Sites(found, tuple(sorted(terms)), tuple(sorted(images)))
 
 
@@ -107,8 +110,15 @@ def authorization(site: wordpress.Site) -> str:
 
 def fetched(stage: Stage, name: str, path: str) -> Any:
     site = stage.state.site(name)
-    request = urllib.request.Request(f"{site.url}{path}", headers={"Authorization": authorization(site)})
-    with DIRECT.open(request, timeout=60) as reply:
+    return answer(urllib.request.Request(f"{site.url}{path}", headers={"Authorization": authorization(site)}))
+
+
+def answer(reading: urllib.request.Request) -> Any:
+    """The JSON that a request which only reads is answered with."""
+    for timeout_s in PATIENCE_S[:-1]:
+        with suppress(TimeoutError), DIRECT.open(reading, timeout=timeout_s) as reply:
+            return json.loads(reply.read())
+    with DIRECT.open(reading, timeout=PATIENCE_S[-1]) as reply:
         return json.loads(reply.read())
 
 
