@@ -117,7 +117,7 @@ def unfit(job: Job, page: Post) -> str:
         return f"answers {live.status}"
     if live.noindex:
         return "tells search engines not to index it"
-    if builder := page_builder(page.content, live.html, page.meta):
+    if builder := page_builder(page.content, live.html, page.meta, live.text):
         return f"is made with {builder}, and is not edited"
     return "" if shows_text(live.html, page.content) else "does not show its own content, so it is not edited"
 

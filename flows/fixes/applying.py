@@ -194,7 +194,7 @@ def unfit(stored: Post, group: Group, look: Look) -> str:
     """Why a post is not written to at all; empty where it is."""
     if stored.status != "publish":
         return f"it is '{stored.status}' now, and not published"
-    if builder := page_builder(stored.content, look.html, stored.meta):
+    if builder := page_builder(stored.content, look.html, stored.meta, look.page.text):
         return f"it is made with {builder}, and is not edited"
     lost = "" if stored.unfiltered_html or "content" not in group.by_field() else unkept(stored.content)
     return f"it has {lost}, which WordPress would take out of this user's text" if lost else ""

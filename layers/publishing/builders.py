@@ -26,7 +26,8 @@ class Builder(NamedTuple):
     """How one builder is told.
 
     `content` stands in the raw content. `own` stands in the live page around this very post (ID is its id): a
-    header or a template that was made with the builder has another id. `instead` stands in a live page that may show the
+    header or a template that was made with the builder has another id; it begins with a letter that is meant, for only so
+    is a long page searched at once. `instead` stands in a live page that may show the
     builder's work in place of the content: it counts only where the content is not shown. `keys` are meta keys.
     """
 
@@ -41,12 +42,12 @@ BUILDERS = (
     Builder("Elementor", rf"{TAG}\bdata-elementor-type=", r"""data-elementor-id=["']ID["']""", "", ("_elementor_edit_mode", "_elementor_data")),
     Builder("Divi", rf"{CODE}et_pb_(?:section|row|column|text)\b|<!-- wp:divi/", "", "", ("_et_pb_use_builder",)),
     Builder("WPBakery", rf"{CODE}vc_(?:row|section|column)\b", "", "", ("_wpb_vc_js_status",)),
-    Builder("Beaver Builder", rf"<!-- wp:fl-builder/|{TAG}\bfl-builder-content\b", r"\bfl-builder-content-ID\b", "", ("_fl_builder_enabled",)),
+    Builder("Beaver Builder", rf"<!-- wp:fl-builder/|{TAG}\bfl-builder-content\b", r"fl-builder-content-ID\b", "", ("_fl_builder_enabled",)),
     Builder("Bricks", "", "", rf"{TAG}\bbrxe-\w", ("_bricks_editor_mode", "_bricks_page_content_2")),
     Builder("Oxygen", "", "", rf"{TAG}\b(?:ct-section|oxy-(?:section|container))\b", ("ct_builder_json", "ct_builder_shortcodes", "_oxygen_data")),
     Builder("Breakdance", r"<!-- wp:breakdance/", "", rf"{TAG}\bbde-section\b", ("_breakdance_data",)),
     Builder("Brizy", rf"{TAG}\bbrz-root__container\b", "", "", ("brizy_enabled",)),
-    Builder("SiteOrigin", rf"""<!-- wp:siteorigin-panels/|{TAG}\bid=["']pl-(?:gb)?\d""", r"""\bid=["']pl-ID["']""", "", ("panels_data",)),
+    Builder("SiteOrigin", rf"""<!-- wp:siteorigin-panels/|{TAG}\bid=["']pl-(?:gb)?\d""", r"""id=["']pl-ID["']""", "", ("panels_data",)),
     Builder("Avada", rf"{CODE}fusion_builder_(?:container|row|column)\b", "", "", ("fusion_builder_status",)),
     Builder("Enfold", rf"{CODE}av_(?:section|textblock|one_full|one_half|layout_row)\b", "", "", ("_aviaLayoutBuilder_active",)),
     Builder("Flatsome", rf"{CODE}ux_\w+|{CODE}section\b[^\]]*\]\s*\[row\b", "", "", ()),
@@ -65,14 +66,15 @@ OWN = tuple((each.name, re.compile(each.own.replace("ID", r"(\d+)"))) for each i
 ANY_CONTENT = re.compile("|".join(each.content for each in BUILDERS if each.content))  # hardly a post has any of them
 
 
-def page_builder(content: str, live: str = "", meta: Mapping[str, JsonValue] | None = None) -> str:
+def page_builder(content: str, live: str = "", meta: Mapping[str, JsonValue] | None = None, text: str = "") -> str:
     """The name of the builder that a post is made with; empty where its own content is what visitors see.
 
     `content` is raw; `live` the HTML that visitors get, where it is known: Elementor leaves a copy without any mark in the
-    content, Bricks and its like leave nothing. `meta` is what the REST API says of the post.
+    content, Bricks and its like leave nothing. `meta` is what the REST API says of the post, `text` what `live` shows
+    readers, where that is known already.
     """
     found = _by_content(content) or _by_meta(meta or {}) or _by_id(live)
-    return found or _by_replacement(content, live)
+    return found or _by_replacement(content, live, text or live)
 
 
 def _by_content(content: str) -> str:
@@ -94,9 +96,9 @@ def _by_id(live: str) -> str:
     return next((name for name, mark in OWN if any(found[1] == own[1] for found in mark.finditer(live))), "")
 
 
-def _by_replacement(content: str, live: str) -> str:
+def _by_replacement(content: str, live: str, text: str) -> str:
     if not live or POST_CONTENT.search(live):
         return ""
-    if content.strip() and (not passages(content) or shows_text(live, content)):
+    if content.strip() and (not passages(content) or shows_text(text, content)):
         return ""
     return next((each.name for each in BUILDERS if each.instead and re.search(each.instead, live)), "")

@@ -9,7 +9,6 @@ from layers.publishing.paragraphs import BREAK, paragraphs
 
 SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_NO_LETTER = re.compile(r"[\W_]+")
 _TIMES = re.compile(r"(\d)\s?x\s?(?=\d)")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -22,8 +21,7 @@ def passages(content: str) -> tuple[str, ...]:
 
 def missing(page: str, content: str) -> tuple[int, int]:
     """How many of the content's passages a page lacks, and how many there are. `page` is its text or its HTML."""
-    wanted = passages(content)
-    there = letters(_text(page))
+    wanted, there = passages(content), _letters_of(page)
     lacking, at = 0, 0
     for passage in wanted:
         found = there.find(passage, at)  # they stand in order, nearly always: a long post would be searched for minutes
@@ -34,6 +32,11 @@ def missing(page: str, content: str) -> tuple[int, int]:
     return lacking, len(wanted)
 
 
+@lru_cache(maxsize=4)  # the same page is asked about builders, and held against the content twice
+def _letters_of(page: str) -> str:
+    return letters(_text(page))
+
+
 def shows_text(page: str, content: str) -> bool:
     """Whether at least half of the passages stand on the page; one of a content without any passage does not."""
     lacking, wanted = missing(page, content)
@@ -42,7 +45,7 @@ def shows_text(page: str, content: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
-    return _NO_LETTER.sub("", _TIMES.sub(r"\1", text.casefold()))
+    return "".join(filter(str.isalnum, _TIMES.sub(r"\1", text.casefold())))
 
 
 def _runs(content: str) -> Iterator[str]:

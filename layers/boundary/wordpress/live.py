@@ -23,6 +23,7 @@ from layers.publishing.live import LivePage
 __all__ = ["LivePage", "SiteFacts", "barred", "fetch", "read", "site_facts"]
 
 MARK = "masthead"
+UNSEEN = "script, style, noscript, template"
 CRAWLERS = ("Googlebot", "Bingbot", "OAI-SearchBot", "Claude-SearchBot", "PerplexityBot")
 # Page caches leave out whoever has commented or asks for no cache; WordPress itself makes nothing of either cookie
 PAST_CACHES = {
@@ -113,8 +114,7 @@ def read(url: str, visit: Visit) -> LivePage:
         robots_header=visit.headers.get("X-Robots-Tag", ""),
         h1=tuple(text for node in tree.css("h1") if (text := " ".join(node.text().split()))),
         json_ld=scripts, broken_json_ld=sum(not _parses(script) for script in scripts),
-        links=tuple(_links(tree)), text=tree.body.text(separator=" ") if tree.body else "",
-        cache=cache_signs(visit), html=visit.text,
+        links=tuple(_links(tree)), text=_text(tree), cache=cache_signs(visit), html=visit.text,
         blocked_by=firewall(visit.headers, "" if visit.status == 200 else visit.text),  # a post may quote such a page
     )  # fmt: skip
 
@@ -135,6 +135,13 @@ def _links(tree: LexborHTMLParser) -> list[PageLink]:
         )
         for node in tree.css("a[href]")
     ]
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    """What a reader sees; JSON-LD may hold the whole article where a page builder shows something else. Takes it out of the tree."""
+    for node in tree.css(UNSEEN):
+        node.decompose()
+    return str(tree.body.text(separator=" ")) if tree.body else ""
 
 
 def _parses(text: str) -> bool:
