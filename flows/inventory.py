@@ -54,7 +54,7 @@ def inventory_of(store: Store, state: MirrorState, at: datetime, *, contents: bo
         categories=store.parts(state.site, "categories", Term), tags=store.parts(state.site, "tags", Term),
         media=held.media, authors=store.parts(state.site, "authors", Author),
         menus=store.parts(state.site, "menus", MenuItem), hidden=held.hidden, front_page=state.front_page,
-        not_seen=(*state.not_seen, *held.said),
+        other_folders=state.other_folders, not_seen=(*state.not_seen, *held.said),
     )  # fmt: skip
 
 

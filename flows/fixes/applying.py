@@ -60,8 +60,7 @@ class Applying:
 
     @cached_property
     def bench(self) -> Bench:
-        terms = (*self.inventory.categories, *self.inventory.tags)
-        addresses = Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms], self.inventory.hidden)
+        addresses = Addresses.of(self.site.url, self.inventory)
         slugs = {term.id: term.slug for term in self.inventory.categories}
         return Bench.of(self.site, self.inventory.read_at.date(), addresses, slugs)
 

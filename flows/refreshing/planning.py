@@ -48,8 +48,7 @@ class Drawing:
     @cached_property
     def bench(self) -> Bench:
         inventory = self.work.inventory
-        terms = (*inventory.categories, *inventory.tags)
-        addresses = Addresses(self.work.site.url, inventory.pages, [term.slug for term in terms], inventory.hidden)
+        addresses = Addresses.of(self.work.site.url, inventory)
         slugs = {term.id: term.slug for term in inventory.categories}
         return Bench.of(self.work.site, today(self.work), addresses, slugs)
 

@@ -6,13 +6,13 @@ beginning of a slug), what it does not show. A browser's part, from href to addr
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, Self
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from layers import urls
 from layers.maintenance.spelling import DEFAULT_PORTS, absolute, as_asked, exact_host, origin, segments, unescaped
-from layers.nouns import Hidden, Page
+from layers.nouns import Hidden, Inventory, Page
 
 Lead = Literal["page", "hidden", "missing", "own", "elsewhere", "malformed"]
 Reason = Literal[
@@ -65,15 +65,21 @@ MALFORMED = Resolved("malformed")
 class Addresses:
     """The addresses of one site's pages. `term_slugs` are those of its categories and tags; none: they are not known.
 
-    `hidden` are the posts that visitors are not shown.
+    `hidden` are the posts that visitors are not shown, `folders` the paths below which other content than posts and pages is.
     """
 
     def __init__(
-        self, site_url: str, pages: Iterable[Page], term_slugs: Iterable[str] = (), hidden: Iterable[Hidden] = ()
+        self,
+        site_url: str,
+        pages: Iterable[Page],
+        term_slugs: Iterable[str] = (),
+        hidden: Iterable[Hidden] = (),
+        folders: Iterable[str] = (),
     ) -> None:
         self._home = urlsplit(site_url)
         self._base = segments(self._home.path)
         self._terms = frozenset(slug.lower() for slug in term_slugs)
+        self._folders = frozenset(map(segments, folders))
         pages = tuple(pages)
         self._divided = {page.id: page.content.count(NEXT_PAGE) + 1 for page in pages if NEXT_PAGE in page.content}
         self._split = {page.id: split for page in pages if (split := urls.split(page.url))}
@@ -95,6 +101,12 @@ class Addresses:
         # with the slug alone as path, WordPress guesses in the root and one folder below it
         self._at_root = any(len(path) == len(self._base) + 1 and path not in self._pages for path in self._by_path)
         self._known: dict[str, Resolved] = {}
+
+    @classmethod
+    def of(cls, site_url: str, inventory: Inventory, *, hidden: bool = True) -> Self:
+        """Those of an inventory; without `hidden`, what visitors are not shown is missing like all else that is not there."""
+        terms = [term.slug for term in (*inventory.categories, *inventory.tags)]
+        return cls(site_url, inventory.pages, terms, inventory.hidden if hidden else (), inventory.other_folders)
 
     def _path(self, page_id: int) -> tuple[str, ...]:
         split = self._split.get(page_id)
@@ -173,7 +185,7 @@ class Addresses:
         rest = path[len(self._base) :]
         if part := self._part(path, rest, split):
             return part
-        if self._is_no_post(rest):
+        if self._is_no_post(rest) or self._is_other(rest):
             return OWN
         if rest[0] in _LISTS:
             return MISSING
@@ -230,6 +242,10 @@ class Addresses:
         status = self._hidden_slugs.get(slug)
         return Resolved("hidden", status=status) if status else None
 
+    def _is_other(self, rest: tuple[str, ...]) -> bool:
+        """Products, events, their lists and terms: whether one of them is there, no inventory of posts and pages knows."""
+        return bool(self._folders) and any(rest[:length] in self._folders for length in range(1, len(rest) + 1))
+
     def _is_no_post(self, rest: tuple[str, ...]) -> bool:
         """Lists of posts, files and machinery: parts of the site that an inventory of posts does not hold."""
         first, last = rest[0], rest[-1]
@@ -243,6 +259,25 @@ class Addresses:
             or all(map(str.isdigit, rest))
             or "page" in rest[:-1]
         )
+
+
+def folders_of(links: Sequence[str], site_url: str) -> tuple[str, ...]:
+    """The paths below which the addresses of one kind stand: the longest that all share, else that above each; else each its own.
+
+    An address that is a query alone names no path.
+    """
+    base = segments(urlsplit(site_url).path)
+    splits = [split for link in links if (split := urls.split(link)) and not split.query]
+    paths = [path[len(base) :] for split in splits if (path := segments(split.path))[: len(base)] == base != path]
+    if shared := _beginning([path[:-1] for path in paths]):
+        return ("/".join(shared),)
+    return tuple(sorted({"/".join(path[:-1] or path) for path in paths}))
+
+
+def _beginning(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    first, last = min(paths, default=()), max(paths, default=())
+    alike = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:alike]
 
 
 def _slug(slug: str) -> str:

@@ -52,9 +52,8 @@ def graph(site_url: str, inventory: Inventory) -> Graph:
 class _Pass:
     def __init__(self, site_url: str, inventory: Inventory) -> None:
         self.inventory = inventory
-        slugs = [term.slug for term in (*inventory.categories, *inventory.tags)]
         self.site_url = site_url
-        self.addresses = Addresses(site_url, inventory.pages, slugs, inventory.hidden)
+        self.addresses = Addresses.of(site_url, inventory)
         self.urls = {page.id: page.url for page in inventory.pages}
         self.types = {page.id: page.type for page in inventory.pages}
         self.sources: dict[int, set[int]] = defaultdict(set)

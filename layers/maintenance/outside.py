@@ -14,7 +14,7 @@ FIRST_ERROR = 400
 
 
 def addresses_of(site: Site, inventory: Inventory) -> Addresses:
-    return Addresses(site.url, inventory.pages, [term.slug for term in (*inventory.categories, *inventory.tags)])
+    return Addresses.of(site.url, inventory, hidden=False)
 
 
 def to_visit(site: Site, inventory: Inventory, most: int) -> tuple[Page, ...]:

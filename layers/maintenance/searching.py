@@ -30,8 +30,7 @@ class Counted(NamedTuple):
 
 def searched(site: Site, inventory: Inventory, exports: Sequence[SearchExport]) -> Search:
     """Join all exports of a site to its pages. The newest period is what is judged; the others are what it is held against."""
-    terms = [term.slug for term in (*inventory.categories, *inventory.tags)]
-    addresses = Addresses(site.url, inventory.pages, terms)
+    addresses = Addresses.of(site.url, inventory, hidden=False)
     gone = frozenset(filter(None, (_path(hidden.url) for hidden in inventory.hidden)))
     old = frozenset(slug for page in inventory.pages for slug in page.old_slugs)
     periods = [each for export in exports for each in export.periods]

@@ -128,8 +128,7 @@ class _Tables:
             yield from ((page.id, term) for term in sorted({*page.categories, *page.tags} & self.terms))
 
     def _links(self) -> Iterator[Row]:
-        slugs = [term.slug for term in (*self.inventory.categories, *self.inventory.tags)]
-        addresses = Addresses(self.site_url, self.inventory.pages, slugs)
+        addresses = Addresses.of(self.site_url, self.inventory, hidden=False)
         for page in self.inventory.pages:
             for position, link in enumerate(page.links, 1):
                 found = addresses.resolve(link.url, page.url)

@@ -110,8 +110,7 @@ def _menus(site: Site, inventory: Inventory) -> tuple[tuple[Listed, ...], tuple[
     """Lines of menus that lead nowhere, and those that lead to what is not shown; each once, however many menus it is in."""
     if not inventory.menus:
         return (), ()
-    slugs = [term.slug for term in (*inventory.categories, *inventory.tags)]
-    addresses = Addresses(site.url, inventory.pages, slugs)
+    addresses = Addresses.of(site.url, inventory, hidden=False)
     unseen = {post.id for post in inventory.hidden}
     places = {post.url.rstrip("/") for post in inventory.hidden if post.url}
     missing, hidden = dict[Listed, None](), dict[Listed, None]()

@@ -59,7 +59,7 @@ class MirrorState(Value):
 
     `since` is the moment up to which every change is in the mirror, empty until a first read has ended; `began` is when
     that began. `partial` are the types of which this user is not shown everything: they are read whole each time. `withheld` counts published posts and
-    pages that WordPress counts and does not show.
+    pages that WordPress counts and does not show. `other_folders` are the paths below which other content than posts and pages is.
     """
 
     site: str
@@ -74,6 +74,7 @@ class MirrorState(Value):
     partial: tuple[str, ...] = ()
     withheld: int = 0
     front_page: int = 0
+    other_folders: tuple[str, ...] = ()
     not_seen: tuple[str, ...] = ()
 
     def same_view(self, other: "MirrorState") -> bool:

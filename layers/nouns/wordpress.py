@@ -201,4 +201,7 @@ class Inventory(Value):
     menus: tuple[MenuItem, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     front_page: int = Field(default=0, description="the page that stands at the site's address; 0: the newest posts")
+    other_folders: tuple[str, ...] = Field(
+        default=(), description="paths below which products, events and the like are"
+    )
     not_seen: tuple[str, ...] = Field(default=(), description="what this user was not shown, each as a sentence")

@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from benchmarks.filling import filled
 from benchmarks.stage import CHECKOUT
+from flows.inventory import inventory_of
 from layers.boundary.store import Store
 from layers.boundary.wordpress import WordPress
 from layers.errors import WordPressDownError
+from layers.maintenance import graph
 from layers.nouns.mirror import MirrorState
 from sandbox import wordpress as sandbox
 from tests.sites import Sites
@@ -20,6 +23,7 @@ from tests.sites import Sites
 pytestmark = pytest.mark.server
 COMPANION = CHECKOUT / "templates" / "wordpress" / "masthead.php"
 LISTS = {"post": "/wp/v2/posts", "page": "/wp/v2/pages", "wp_block": "/wp/v2/blocks"}
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 EVERY = "publish,future,draft,pending,private,trash"
 
 
@@ -243,3 +247,37 @@ def test_a_site_that_never_holds_still_is_an_outage_and_no_inventory(wordpress: 
 
     with pytest.raises(WordPressDownError, match="came and went"):
         mirrored(client, sqlite_store)
+
+
+SHOP = """<?php
+add_action( 'init', function () {
+	$rest = array( 'public' => true, 'show_in_rest' => true );
+	register_post_type( 'thing', $rest + array( 'label' => 'Things', 'rewrite' => array( 'slug' => 'shop/thing' ), 'has_archive' => 'shop' ) );
+	register_post_type( 'event', $rest + array( 'label' => 'Events', 'rest_base' => 'happenings', 'has_archive' => true, 'rewrite' => array( 'slug' => 'events' ) ) );
+	register_post_type( 'secret', array( 'label' => 'Secrets', 'public' => false, 'show_in_rest' => true ) );
+	register_taxonomy( 'brand', 'thing', $rest + array( 'label' => 'Brands', 'rewrite' => array( 'slug' => 'brand' ) ) );
+	flush_rewrite_rules( false );
+} );
+"""
+
+
+def test_links_to_products_events_and_their_terms_are_not_called_broken(wordpress: Sites, sqlite_store: Store) -> None:
+    wordpress.plugin("larder", SHOP)
+    client = wordpress.client("larder")
+    for route, fields in (
+        ("thing", {"title": "Scale", "status": "publish"}), ("happenings", {"title": "Tasting", "status": "publish"}),
+        ("happenings", {"title": "Picnic", "status": "publish"}), ("secret", {"title": "Recipe", "status": "publish"}),
+        ("brand", {"name": "Acme"}),
+    ):  # fmt: skip
+        client.transport.post(f"/wp/v2/{route}", fields)
+    home = wordpress.url("larder")
+    ours = ("/shop/thing/scale/", "/events/tasting/", "/events/", "/brand/acme/", "/shop/")
+    gone = ("/secret/recipe/", "/thing/scale/", "/nothing/")
+    links = " ".join(f'<a href="{home}{path}">{path}</a>' for path in (*ours, *gone))
+    created(client, content=f"<p>{links}</p>")
+
+    inventory = inventory_of(sqlite_store, mirrored(client, sqlite_store), NOW)
+
+    [missing] = graph(home, inventory).links.values()
+    assert inventory.other_folders == ("brand", "events", "shop", "shop/thing")
+    assert sorted(missing.missing) == sorted(f"{home}{path}" for path in gone)

@@ -73,7 +73,8 @@ def _kept(mirrors: Mirrors, state: MirrorState, around: Surroundings) -> MirrorS
     for kind, found in parts.items():
         mirrors.put_parts(state.site, kind, found)
     said = (*state.not_seen, *around.not_seen, *((NO_OLD_SLUGS,) if state.way == "REST" else ()))
-    done = state.model_copy(update={"front_page": around.front_page, "not_seen": said})
+    seen = {"front_page": around.front_page, "other_folders": around.other_folders, "not_seen": said}
+    done = state.model_copy(update=seen)
     mirrors.keep_mirror(done)
     return done
 

@@ -1,10 +1,11 @@
-"""What stands around a site's posts: terms, authors, menus and the front page. Short lists, read whole each time."""
+"""What stands around a site's posts: terms, authors, menus, the front page and where other content is. Short lists, read each time."""
 
 import html
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from layers.boundary.wordpress.other_content import other_folders
 from layers.boundary.wordpress.terms import Terms
 from layers.boundary.wordpress.transport import Params, Transport
 from layers.errors import LoginError, WordPressRefusedError
@@ -26,6 +27,7 @@ class Surroundings:
     authors: tuple[Author, ...]
     menus: tuple[MenuItem, ...]
     front_page: int
+    other_folders: tuple[str, ...]
     not_seen: tuple[str, ...]
 
 
@@ -36,8 +38,8 @@ def surroundings(transport: Transport, terms: Terms, index: Mapping[str, Any]) -
         said.append(sentence.format(user=transport.user))
 
     authors, menus = _authors(transport, told), _menus(transport, told)
-    front = _front_page(transport, index, told)
-    return Surroundings(terms.all("categories"), terms.all("tags"), authors, menus, front, tuple(said))
+    front, folders = _front_page(transport, index, told), other_folders(transport)
+    return Surroundings(terms.all("categories"), terms.all("tags"), authors, menus, front, folders, tuple(said))
 
 
 def _all(transport: Transport, route: str, params: Params) -> Iterator[Any]:

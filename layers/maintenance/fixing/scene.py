@@ -30,8 +30,7 @@ class Scene:
 
     @cached_property
     def addresses(self) -> Addresses:
-        terms = (*self.inventory.categories, *self.inventory.tags)
-        return Addresses(self.site.url, self.inventory.pages, [term.slug for term in terms], self.inventory.hidden)
+        return Addresses.of(self.site.url, self.inventory)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.maintenance import Addresses
+from layers.maintenance.addresses import folders_of
 from layers.maintenance.spelling import absolute
 from tests.layers.maintenance.records import page
 
@@ -292,3 +293,33 @@ def test_old_slug_leads_to_a_post_of_the_same_folder_and_never_to_a_page() -> No
     ])  # fmt: skip
     assert own.resolve("/2026/05/old/", BASE)[:3] == ("page", 1, ("old slug",))
     assert [own.resolve(url, BASE).lead for url in ("/2025/05/old/", "/who/")] == ["missing", "missing"]
+
+
+SHOP = Addresses("https://example.org/blog", [
+    page(1, url="https://example.org/blog/product/", type="page"), page(2, url="https://example.org/blog/soil/", slug="soil"),
+], folders=["product", "shop/chairs"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "lead"),
+    [
+        ("/blog/product/", "page"), ("/blog/product/aeron/", "own"), ("/blog/Product/aeron", "own"), ("/blog/shop/chairs/", "own"),
+        ("/blog/shop/chairs/x/y/", "own"), ("/blog/shop/", "missing"), ("/blog/products/aeron/", "missing"),
+        ("/blog/aeron/product/", "missing"), ("/product/aeron/", "elsewhere"),
+    ],
+)  # fmt: skip
+def test_products_and_the_like_are_another_part_of_the_site_and_nothing_beside_them(url: str, lead: str) -> None:
+    assert SHOP.resolve(url, "https://example.org/blog/soil/").lead == lead
+
+
+@pytest.mark.parametrize(
+    ("links", "folders"),
+    [
+        (["/shop/chairs/aeron/", "/shop/tables/oak"], ("shop",)), (["/product/aeron/"], ("product",)),
+        (["/aeron/", "/oak/"], ("aeron", "oak")), (["/a/x", "/b/y", "/z"], ("a", "b", "z")), (["/?product=aeron"], ()), ([], ()),
+        (["https://elsewhere.example/x/", "http://[x/"], ()), (["/"], ()),
+    ],
+)  # fmt: skip
+def test_a_folder_is_what_the_addresses_of_one_kind_share(links: list[str], folders: tuple[str, ...]) -> None:
+    home = "https://example.org/blog"
+    assert folders_of([f"{home}{link}" if link.startswith("/") else link for link in links], home) == folders
