@@ -25,13 +25,12 @@ def concerns(job: Job, article: Article) -> tuple[str, ...]:
 
 
 def approve(job: Job, article: Article) -> None:
-    """Return when the article may be published. Raises AwaitingReviewError or RejectedError."""
-    if not needs_person(job.site.autonomy.publish, concerns(job, article)):
-        return
+    """Return when the article may be published. Raises AwaitingReviewError, or RejectedError whatever the dial says."""
     decision = job.room.store.decision(job.article, text_hash(article))
-    if decision == "approve":
-        return
-    raise RejectedError(job.article) if decision == "reject" else AwaitingReviewError(job.article)
+    if decision == "reject":
+        raise RejectedError(job.article)
+    if decision != "approve" and needs_person(job.site.autonomy.publish, concerns(job, article)):
+        raise AwaitingReviewError(job.article)
 
 
 def needs_person(dial: str, found: tuple[str, ...]) -> bool:

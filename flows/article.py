@@ -112,12 +112,13 @@ class Production:
         self.room.store.close_run(run, row.status)
 
     def carried_out(self, order: Order, *, dry_run: bool) -> Outcome:
+        earlier = self.room.store.find_article(order.article)
         run = self.room.store.open_run(order.site, "article", order.article)
         self.begin(order, run, ordered=not dry_run)
         try:
             outcome = self.attempt(self.job(order, run), dry_run=dry_run)
         except MastheadError as error:
-            self.failed(order.article, error)
+            self.failed(order.article, error, earlier.status if earlier else "")
             self.room.store.close_run(run, str(error))
             raise
         self.room.store.close_run(run, outcome.status)
@@ -127,16 +128,27 @@ class Production:
         """Keep what was asked for before anything is done, so that the id alone is enough to go on.
 
         What was only researched or shown is `not ordered`: a scheduled run goes on with what is `working`, and would publish it.
+        Nor does what was said for a look alone, such as a date, count for the run that writes.
         """
-        keep_order(self.room.store, order, run)
+        if ordered:
+            keep_order(self.room.store, order, run)
+        elif self.room.store.step(order.article, "order") is None:
+            keep_order(self.room.store, order.plain(), run)
         row = self.room.store.add_article(order.site, order.slug, order.keyword, "not ordered")
         if ordered and row.status != "published":
             self.note(order.article, "working", "")
 
-    def failed(self, article: str, error: MastheadError) -> None:
-        """Write down why. A refusal ends the article; after an outage or a mistake the same command goes on with it."""
-        row = self.room.store.article(article)
-        self.room.store.set_status(article, "refused" if isinstance(error, RefusedError) else row.status, str(error))
+    def failed(self, article: str, error: MastheadError, earlier: str) -> None:
+        """Write down why. A refusal ends the article; after an outage or a mistake the same command goes on with it.
+
+        What waited for a person waits for him still. A post that is out, or goes out by itself, has yet to be linked.
+        """
+        status = "refused" if isinstance(error, RefusedError) else self.room.store.article(article).status
+        if earlier in ("awaiting review", "rejected") and status == "working":
+            status = earlier
+        if earlier == "links pending" and dating.is_out(self.room.store, article):
+            status = earlier
+        self.room.store.set_status(article, status, str(error))
 
     def job(self, order: Order, run: str) -> Job:
         return Job(self.room, order, run, Steps(self.room.store, order.article, run, self.runner, self.told))

@@ -9,6 +9,7 @@ from layers.boundary.prices import Prices
 from layers.errors import MistakeError
 from layers.nouns import CallState, Charge, Usage, Value
 
+LAST_YEAR = "9999"  # a month is asked for up to the first moment of the next one, and December has none
 CENT_FRACTION = Decimal("0.0001")
 
 
@@ -56,13 +57,15 @@ class Group(Value):
 
 
 def report(room: Newsroom, *, site: str = "", article: str = "", month: str = "") -> Bill:
-    """Return the bill; `article` may be a plan of links too, whose sentences are entered under its id.
+    """Return the bill; `article` may be any name that calls are entered under: a plan of links, a month's fixes, a refresh.
 
-    Raises NoSuchSiteError, NoSuchArticleError.
+    Raises NoSuchSiteError, NoSuchArticleError, MistakeError.
     """
     if site:
         room.site(site)
-    if article and not is_link_plan(room, article):
+    if month[:4] == LAST_YEAR:
+        raise MistakeError(f"--month {month}: the calendar ends there. Write it like 2026-11.")
+    if article and not is_link_plan(room, article) and not room.ledger.charges(article=article):
         room.store.article(article)
     charges = room.ledger.charges(site=site or None, article=article or None, month=month or None)
     return bill(tuple(line(charge, room.prices) for charge in charges))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from flows.job import Job
 from flows.journal import settle, written
 from layers.boundary.clock import now
+from layers.boundary.store import Store
 from layers.errors import ChangedMeanwhileError, MastheadError, WordPressDownError
 from layers.nouns import Post
 
@@ -39,6 +40,12 @@ def has_date(job: Job, post_id: int) -> bool:
         and entry.state in ("open", "written")
         for entry in job.room.store.journal(article=job.article)
     )
+
+
+def is_out(store: Store, article: str) -> bool:
+    """Whether the post of an article is live, or will be at its date: it was made so, and that was not taken back."""
+    entries = [each for each in store.journal(article=article) if (each.object_type, each.field) == ("post", "status")]
+    return bool(entries) and entries[-1].after in ("future", "publish") and entries[-1].state in ("open", "written")
 
 
 def moment(text: str) -> datetime:

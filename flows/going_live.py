@@ -1,13 +1,15 @@
 """The post on its site: one write with every field as a draft, read back, then its status alone."""
 
+from collections.abc import Sequence
+
 from flows import dating, late
 from flows.job import Job
 from flows.journal import settle, written
 from layers import publishing
 from layers.boundary.clock import now
 from layers.boundary.store import StoredArticle
-from layers.boundary.wordpress import WordPress
-from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError
+from layers.boundary.wordpress import WordPress, as_sent
+from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError, WordPressRefusedError
 from layers.nouns import Post, PostFields
 
 LIVE_STEP = "live"
@@ -22,13 +24,33 @@ def created(job: Job, fields: PostFields) -> Post:
     """Write the post, or complete and compare the one that a killed run left behind."""
     found = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
     if found is None:
+        return made(job, fields)
+    post = completed(job, fields, found)
+    settle(job, "post", post.id, "created")
+    return post
+
+
+def made(job: Job, fields: PostFields) -> Post:
+    """Send a new post. What WordPress kept of one that it took in part is remembered: the next run must not take it for a person's."""
+    try:
         return written(
             job, "post", 0, "created", before="", after=fields.model_dump_json(),
             write=lambda: job.wordpress.create(fields, removed=lambda double: late.entered(job, double)),
         )  # fmt: skip
-    post = completed(job, fields, found)
-    settle(job, "post", post.id, "created")
-    return post
+    except WordPressRefusedError:
+        kept = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
+        if kept is not None and kept.status == "draft":
+            remember(job, kept, fields)
+        raise
+
+
+def remember(job: Job, kept: Post, fields: PostFields) -> None:
+    """Enter in the journal how a post stands there that is not as it was sent."""
+    stands = fields.model_copy(update={name: getattr(kept, name) for name in ("title", "content", "excerpt")})
+    entry = job.room.store.record_write(
+        job.run, job.article, "post", kept.id, "created", before=kept.content, after=stands.model_dump_json()
+    )
+    job.room.store.deny_write(entry)
 
 
 def completed(job: Job, fields: PostFields, found: Post) -> Post:
@@ -41,22 +63,23 @@ def completed(job: Job, fields: PostFields, found: Post) -> Post:
         entry for entry in job.room.store.journal(article=job.article)
         if (entry.object_type, entry.field) == ("post", "created") and entry.object_id in (0, found.id)
     ]  # fmt: skip
-    made = {PostFields.model_validate_json(entry.after).content for entry in written_by_us}
+    sent = [PostFields.model_validate_json(entry.after) for entry in written_by_us]
     if not any(entry.object_id == found.id for entry in written_by_us):
-        return again(job, found, fields, made)  # never seen whole: WordPress may have kept less than was sent
+        return again(job, found, fields, sent)  # never seen whole: WordPress may have kept less than was sent
     changed = {
         text for entry in job.room.store.journal(site=job.site.name)
         if (entry.object_type, entry.object_id, entry.field) == ("post", found.id, "content") for text in (entry.before, entry.after)
     }  # fmt: skip
-    known = made | changed | {fields.content}
-    if found.content not in known:
+    known = [*sent, fields, *(each.model_copy(update={"content": text}) for each in sent for text in changed)]
+    if not any(as_sent(found, each) for each in known):
         return as_it_stands(job, found)
-    if found.content not in made and fields.content in made:  # a link of ours came into the text that is wanted
+    texts = {each.content for each in sent}
+    if found.content not in texts and fields.content in texts:  # a link of ours came into the text that is wanted
         fields = fields.model_copy(update={"content": found.content})
     return again(job, found, fields, known)
 
 
-def again(job: Job, found: Post, fields: PostFields, known: set[str]) -> Post:
+def again(job: Job, found: Post, fields: PostFields, known: Sequence[PostFields]) -> Post:
     """Write what of the fields is not so yet, and remember the text as ours: the next run must not take it for a person's."""
     return written(
         job, "post", found.id, "created", before=found.content, after=fields.model_dump_json(),

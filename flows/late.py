@@ -40,8 +40,7 @@ def without_doubles(job: Job, post_id: int) -> Iterator[str]:
     made = attempts(job.room.store, job.article)
     if len(made) < 2:
         return
-    known = {fields.content for fields in made}
-    doubles = job.wordpress.remove_doubles(publishing.marker(job.article), made[-1].slug, post_id, known)
+    doubles = job.wordpress.remove_doubles(publishing.marker(job.article), made[-1].slug, post_id, made)
     for each in doubles:
         if each.removed:
             entered(job, each)

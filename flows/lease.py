@@ -11,7 +11,7 @@ from layers.boundary.clock import now
 from layers.boundary.store import Lease, Store
 from layers.errors import BusyError
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=40)  # longer than a call of the model and its repetitions; one that died here is seen at once
 
 
 def owner() -> str:
@@ -45,8 +45,12 @@ def writing_to(store: Store, what: str) -> Iterator[None]:
 
 
 def keep(store: Store, what: str) -> None:
-    """Make the lease last from now on. Raises BusyError when it ran out, in a long call, and another run has taken it."""
+    """Make the lease last from now on, and what else this process holds. Raises BusyError when it ran out and another run has it.
+
+    A pair of articles takes turns: while one is written, nobody else renews the other's.
+    """
     acquired(store, what, owner())
+    store.renew_leases(owner(), now(), LEASE)
 
 
 def acquired(store: Store, site: str, me: str) -> Lease:

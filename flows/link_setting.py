@@ -37,7 +37,7 @@ class AwaitingApprovalError(MastheadError):
     """Fields: plan, the site's dial, site."""
 
     summary = (
-        "{0} waits for you: `autonomy.fix` is {1} for {2}. `masthead links {2} --apply --only 1,3` sets the links that you name, "
+        "{0} waits for you: `autonomy.fix` is {1} for {2}. `masthead links {0} --apply --only 1,3` sets the links that you name, "
         "`--yes` all that were shown."
     )
 

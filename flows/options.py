@@ -65,10 +65,10 @@ def moment(text: str, site: Site, before: str = "") -> str:
         return ""
     try:
         said = datetime.fromisoformat(text.strip())
-    except ValueError:
+        at = (said.replace(tzinfo=ZoneInfo(site.timezone)) if said.tzinfo is None else said).astimezone(UTC)
+    except (ValueError, OverflowError):  # the last hours of the year 9999 are in the year 10000 elsewhere
         raise MistakeError(f"--at {text}: this is no date with a time; {EXAMPLE}.") from None
-    at = said.replace(tzinfo=ZoneInfo(site.timezone)) if said.tzinfo is None else said
-    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    moment = at.replace(tzinfo=None).isoformat(timespec="seconds")
     if moment != before and at < now() + SOONEST:
         raise MistakeError(
             f"--at {text}: this is not in the future ({site.timezone}). --at now takes an earlier date back."

@@ -75,19 +75,26 @@ def checked(keyword: str) -> str:
     return phrase
 
 
-def order_from_brief(room: Newsroom, site: str, path: Path) -> Order:
+def order_from_brief(room: Newsroom, site: str, path: Path, slug: str = "") -> Order:
+    """Return the order for a brief of the operator's own; `slug` goes before the brief's."""
     room.site(site)
-    brief = read(path, Brief)
+    brief = with_slug(read(path, Brief), slug)
     return carried_on(room, Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief))
 
 
-def order_from_draft(room: Newsroom, site: str, path: Path) -> Order:
+def order_from_draft(room: Newsroom, site: str, path: Path, slug: str = "") -> Order:
+    """Return the order for a draft of the operator's own and its brief; `slug` goes before the brief's."""
     room.site(site)
     file = read(path, DraftFile)
-    order = Order(
-        site=site, keyword=file.brief.keyword.phrase, slug=file.brief.slug, brief=file.brief, draft=file.draft
-    )
+    brief = with_slug(file.brief, slug)
+    order = Order(site=site, keyword=brief.keyword.phrase, slug=brief.slug, brief=brief, draft=file.draft)
     return carried_on(room, order)
+
+
+def with_slug(brief: Brief, slug: str) -> Brief:
+    """The brief holds the slug that the post gets: it is changed there, so that the id and the address are one."""
+    wanted = checked_slug(brief.keyword.phrase, slug)
+    return brief.model_copy(update={"slug": wanted}) if wanted else brief
 
 
 def carried_on(room: Newsroom, order: Order) -> Order:

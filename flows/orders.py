@@ -32,6 +32,10 @@ class Order(Value):
     alt: str = ""
     post: PostRules | None = None
 
+    def plain(self) -> "Order":
+        """The same without what was said of its date, its image and this post alone."""
+        return self.model_copy(update={"at": "", "image": "", "image_sha256": "", "alt": "", "post": None})
+
     @property
     def article(self) -> str:
         return f"{self.site}/{self.slug}"

@@ -59,8 +59,12 @@ def made(job: Job, held: tuple[Order, ...]) -> Plan:
         raise AlreadyCoveredError(job.site.name, job.order.keyword, covered.url, covered.reason)
     refuse_twins(job)
     choice = weigh_hosts(job.site, job.order.keyword, inventory, index=site_index(job.room.store, inventory))
-    if choice.hosts:
+    least = job.site.links.in_min
+    if len(choice.hosts) >= least:
         return Plan(inventory=inventory, hosts=choice.hosts)
+    if choice.hosts or least > 1:  # a pair gives each of the two one link
+        few = f"{len(choice.hosts)} can, and links.in_min asks for {least}"
+        raise NoHostError(job.site.name, job.order.keyword, few)
     if len(inventory.pages) >= FEW_POSTS:
         raise NoHostError(job.site.name, job.order.keyword, choice.reason)
     other = partner(job.order, held)

@@ -14,6 +14,7 @@ from layers.inline import plain, references
 from layers.nouns import Article, Brief
 
 SHOWN_HOSTS = 6
+SHOWN = "shown"  # the step that remembers which text a person has seen
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,16 @@ class Decision:
     notes: str = ""
 
 
-def choice(*, approve: bool, send_back: str, reject: str) -> Decision | None:
+def choice(*, approve: bool, send_back: str | None, reject: str | None) -> Decision | None:
+    """Return what was decided, None where nothing was. Raises MistakeError for a note without words: nobody could act on it."""
+    for option, note in (("--send-back", send_back), ("--reject", reject)):
+        if note is not None and not note.strip():
+            raise MistakeError(f'{option} needs words that say why, for example {option} "the second section is thin".')
     if approve:
         return Decision("approve")
-    if send_back:
+    if send_back is not None:
         return Decision("send-back", send_back)
-    return Decision("reject", reject) if reject else None
+    return Decision("reject", reject) if reject is not None else None
 
 
 def waiting_article(room: Newsroom, article: str) -> Article:
@@ -53,6 +58,7 @@ class Passage:
 def page(room: Newsroom, article: str) -> str:
     """Return the article as a person reads it before deciding: each passage over what it rests on, and what would be edited."""
     waiting = waiting_article(room, article)
+    room.store.put_step(article, SHOWN, fingerprint="", output=text_hash(waiting), run="")
     return room.templates.render(
         "reports/review.md.j2",
         article=waiting,
@@ -97,6 +103,11 @@ def host_lines(room: Newsroom, article: str) -> list[str]:
 def decided(room: Newsroom, article: str, decision: Decision, *, by: str) -> str:
     """Record the decision about exactly the text that waits now, and say what comes next."""
     text = waiting_article(room, article)
+    shown = room.store.step(article, SHOWN)
+    if decision.kind == "approve" and shown is not None and shown.output != text_hash(text):
+        raise MistakeError(
+            f"{article} was written anew since it was shown. Look at it again: masthead review {article}"
+        )
     room.store.decide(article, text_hash(text), decision.kind, notes=decision.notes, by=by)
     if decision.kind == "reject":
         room.store.set_status(article, "rejected", decision.notes)

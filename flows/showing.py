@@ -2,6 +2,7 @@
 
 from flows.costs import as_table, report
 from flows.newsroom import Newsroom
+from flows.reviewing import SHOWN
 from layers import places
 from layers.inline import plain
 from layers.nouns import Article, Draft
@@ -10,7 +11,7 @@ from layers.nouns import Article, Draft
 def shown(room: Newsroom, article: str) -> str:
     """Raises NoSuchArticleError."""
     row = room.store.article(article)
-    steps = [step for step in room.store.steps(article) if step.key != "order"]
+    steps = [step for step in room.store.steps(article) if step.key not in ("order", SHOWN)]
     lines = [f"{row.id}  {row.status}  {row.url}".rstrip(), f"keyword: {row.keyword}"]
     lines += [row.reason] if row.reason else []
     lines += [

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows import HOME
 from flows.newsroom import on_loopback
-from layers.boundary.configuration import Document, read_document, read_network, site_document
+from layers.boundary.configuration import NOT_SITES, Document, read_document, read_network, site_document
 from layers.boundary.templates import Templates
 from layers.boundary.wordpress.live import site_facts
 from layers.errors import MistakeError
@@ -28,6 +28,8 @@ def added(folder: Path, name: str, url: str) -> tuple[Path, tuple[str, str]]:
     """Write the site's file and return it with the names of the login's variables. Raises MistakeError when it exists."""
     if not NAME.fullmatch(name):
         raise MistakeError(f"--name {name}: use small letters, digits and dashes, for example 'coffee'.")
+    if name in NOT_SITES:
+        raise MistakeError(f"--name {name}: {name}.yaml is no site's file and never read as one; choose another name.")
     path = folder / f"{name}.yaml"
     if path.exists():
         raise MistakeError(f"{path} exists already; edit it, or choose another --name.")

@@ -27,6 +27,7 @@ from itertools import pairwise
 from typing import Literal
 
 from layers import figures, inline, places, prose
+from layers.languages import language_of
 from layers.nouns import Draft, Evidence, Span, Value
 
 FactKind = Literal["number", "date", "name", "quotation", "source"]
@@ -293,7 +294,8 @@ class _Sources:
         self._publishers = {document.id: document.publisher for document in documents}
         self._known = tuple(_padded(name) for name in known_names)
         self._known_figures = frozenset(value for name in known_names for value in figures.stated(name, language))
-        self._language = language
+        # a source writes its figures as its own language does: 1,500 in an English one is 1.500 in a German article
+        self._languages = {document.id: language_of(document.text) or language for document in documents}
         self._figures: dict[str, frozenset[str]] = {}
 
     def heading_refusal(self, fact: Fact, backed: set[tuple[FactKind, str]]) -> str:
@@ -325,7 +327,7 @@ class _Sources:
 
     def _stated_by(self, span: Span) -> frozenset[str]:
         if span.id not in self._figures:
-            self._figures[span.id] = figures.stated(span.text, self._language)
+            self._figures[span.id] = figures.stated(span.text, self._languages[span.id.split(".")[0]])
         return self._figures[span.id]
 
     def _words_refusal(self, sentence: inline.CitedSentence, fact: Fact, cited: list[Span]) -> str:

@@ -1,7 +1,7 @@
 """Addresses that others wrote, taken apart. Everything that splits one does it here: `urlsplit` raises for what is none."""
 
 from functools import lru_cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 
 @lru_cache(maxsize=4096)
@@ -19,3 +19,12 @@ def host_of(text: str) -> str:
     """The host of an address with its port, as written; empty where there is none, or where the text is no address."""
     parts = split(text)
     return parts.netloc if parts else ""
+
+
+def joined(base: str, text: str) -> str | None:
+    """The whole address that `text` means on the page `base`; None where it is no address."""
+    try:
+        whole = urljoin(base, text)
+    except ValueError:
+        return None
+    return whole if split(whole) else None

@@ -4,6 +4,7 @@
 import signal
 import sys
 import traceback
+from collections.abc import Sequence
 from types import FrameType, TracebackType
 
 import typer
@@ -24,7 +25,7 @@ from flows.command import (
     sites,
 )
 from flows.command.app import STOPPED, app, exit_code, hint
-from layers.errors import MastheadError
+from layers.errors import MastheadError, MistakeError
 
 __all__ = ["main"]
 
@@ -34,9 +35,20 @@ def main() -> None:
     sys.excepthook = unforeseen
     signal.signal(signal.SIGINT, stop)
     try:
+        refuse_broken(sys.argv[1:])
         typer.main.get_command(app)()  # `app()` itself would put typer's own traceback printer in place
     except MastheadError as error:
         sys.exit(tell(error))
+
+
+def refuse_broken(arguments: Sequence[str]) -> None:
+    """Bytes that are no UTF-8 can be neither printed nor stored, and would fail far from here. Raises MistakeError."""
+    for number, argument in enumerate(arguments, start=1):
+        if any("\ud800" <= letter <= "\udfff" for letter in argument):
+            shown = argument.encode("utf-8", "replace").decode("utf-8")
+            raise MistakeError(
+                f"Argument {number}, '{shown}', is not UTF-8 text. Type it in a terminal that sends UTF-8."
+            )
 
 
 def tell(error: MastheadError) -> int:

@@ -28,6 +28,7 @@ Rehearse = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SITES = HOME / "sites"
+NO_SITES = "There is no site yet. Add one: masthead site add https://www.example.com --name shop"
 
 
 def exit_code(error: MastheadError) -> int:

@@ -47,7 +47,10 @@ def publish(
         Path | None, typer.Option("--draft", help="Enter with a draft of your own and its brief (JSON or YAML).")
     ] = None,
     slug: Annotated[
-        str, typer.Option("--slug", help="The post's slug; needed for keywords without Latin letters.")
+        str,
+        typer.Option(
+            "--slug", help="The post's slug, also in place of a brief's; needed for keywords without Latin letters."
+        ),
     ] = "",
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="When it goes live: '2026-12-01 09:00' in the site's time zone.")
@@ -77,9 +80,9 @@ def publish(
             "Give a keyword, --brief or --draft, and only one of them: a brief and a draft bring their keyword with them."
         )
     if brief is not None:
-        order = order_from_brief(room, site, brief)
+        order = order_from_brief(room, site, brief, slug)
     elif draft is not None:
-        order = order_from_draft(room, site, draft)
+        order = order_from_draft(room, site, draft, slug)
     else:
         order = order_for(room, site, keyword, slug)
     finish(produce(room, applied(room, order, Options(at, image, alt, changes or ())), dry_run=dry_run))
@@ -191,8 +194,8 @@ def resume(
 def review(
     article: Annotated[str, typer.Argument(metavar="[ID]", help="An article: site/slug. Without it: what waits.")] = "",
     approve: Annotated[bool, typer.Option("--approve", help="Let exactly this text be published.")] = False,
-    send_back: Annotated[str, typer.Option("--send-back", metavar="NOTES", help="Have it changed.")] = "",
-    reject: Annotated[str, typer.Option("--reject", metavar="WHY", help="Never publish it.")] = "",
+    send_back: Annotated[str | None, typer.Option("--send-back", metavar="NOTES", help="Have it changed.")] = None,
+    reject: Annotated[str | None, typer.Option("--reject", metavar="WHY", help="Never publish it.")] = None,
     sites: Sites = SITES,
 ) -> None:
     """Decide what waits for a person: list, show, approve, send back with notes, reject. Plans of fixes and refreshes are listed too."""
@@ -200,12 +203,14 @@ def review(
     from flows.newsroom import Newsroom
 
     room = Newsroom(sites)
-    if not article:
-        list_waiting(room)
-        return
-    if sum((approve, bool(send_back), bool(reject))) > 1:
+    if sum((approve, send_back is not None, reject is not None)) > 1:
         raise MistakeError("Choose one of --approve, --send-back and --reject.")
     decision = reviewing.choice(approve=approve, send_back=send_back, reject=reject)
+    if not article:
+        if decision is not None:
+            raise MistakeError("Name the article that you decide about: site/slug. `masthead review` lists what waits.")
+        list_waiting(room)
+        return
     if decision is None:
         say(reviewing.page(room, article))
         hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')

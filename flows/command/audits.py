@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import OUTAGE, SITES, AsJson, Sites, app, hint, say
+from flows.command.app import NO_SITES, OUTAGE, SITES, AsJson, Sites, app, hint, say
 from layers.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ def audit(
     if sum((bool(site), all_, bool(show))) != 1:
         raise MistakeError("Name one site, or say --all, or --show ID.")
     if list_:
+        if report or csv or against or show or search_console:
+            raise MistakeError(
+                "--list only says which audits are stored: leave out --report, --csv, --against, --show and --search-console."
+            )
         return listed(room, [site] if site else sorted(room.network.sites), as_json)
     if search_console and not site:
         raise MistakeError("--search-console belongs to one site: name it.")
@@ -109,6 +113,8 @@ def stored_or_made(
     if show:
         return [kept_audit(room, show)], []
     names = [site] if site else sorted(room.network.sites)
+    if not names:
+        raise MistakeError(NO_SITES)
     settle(room, names, against)
     return audited_all(room, names, looks)
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command.app import REFUSED, SITES, AsJson, Sites, app, exit_code, hint, say
+from flows.command.app import NO_SITES, REFUSED, SITES, AsJson, Sites, app, exit_code, hint, say
 from layers.errors import MastheadError, MistakeError
 
 if TYPE_CHECKING:
     from flows.newsroom import Newsroom
     from layers.publishing.doctor import Diagnosis
-
-NO_SITES = "There is no site yet. Add one: masthead site add https://www.example.com"
 
 
 @app.command()

@@ -102,12 +102,13 @@ def show_plan(plan: "FixPlan", folder: Path, *, as_json: bool) -> None:
 def carried_out(room: "Newsroom", site: str, name: str, folder: Path, wish: "Wish", *, as_json: bool) -> int:
     """Apply a plan as far as it is approved, and return the exit code."""
     from flows.fixes import approving
+    from flows.fixes.applying import Outcome
     from flows.fixes.carrying import Orders, carried
 
     name = name or approving.latest(room, site)
     plan = approving.opened(room, site, name, folder) if name else made(room, site, folder, wish)
     if not plan.fixes:
-        say(f"{site}: nothing to fix")
+        say(as_data(plan, Outcome()) if as_json else f"{site}: nothing to fix")
         return 0
     if not as_json:
         show(plan.fixes if not wish.only else approving.wished(plan.fixes, wish, plan))
@@ -144,12 +145,7 @@ def shown(fixes: Sequence["Fix"], *, coloured: bool) -> Iterator[str]:
 def told_outcome(plan: "FixPlan", outcome: "Outcome", *, as_json: bool) -> int:
     """Say what became of it on stdout, and what comes next on stderr."""
     if as_json:
-        say(json.dumps({
-            "plan": plan.id, "applied": [each.number for each in outcome.applied],
-            "set_aside": [{"number": each.number, "why": why} for each, why in outcome.set_aside],
-            "taken_back": [{"number": each.number, "why": why} for each, why in outcome.taken_back],
-            "waiting": [each.number for each in outcome.waiting], "stopped": outcome.stopped,
-        }))  # fmt: skip
+        say(as_data(plan, outcome))
     else:
         say(f"{plan.id}: {len(outcome.applied)} of {len(plan.fixes)} fixes applied and verified")
         for each, why in outcome.set_aside:
@@ -165,3 +161,12 @@ def told_outcome(plan: "FixPlan", outcome: "Outcome", *, as_json: bool) -> int:
         hint(f"{len(outcome.waiting)} fixes wait for your approval: {GO_ON.format(plan.site, plan.id)}")
         return WAITING
     return REFUSED if outcome.taken_back else 0
+
+
+def as_data(plan: "FixPlan", outcome: "Outcome") -> str:
+    return json.dumps({
+        "plan": plan.id, "applied": [each.number for each in outcome.applied],
+        "set_aside": [{"number": each.number, "why": why} for each, why in outcome.set_aside],
+        "taken_back": [{"number": each.number, "why": why} for each, why in outcome.taken_back],
+        "waiting": [each.number for each in outcome.waiting], "stopped": outcome.stopped,
+    })  # fmt: skip

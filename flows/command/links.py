@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @app.command()
 def links(
-    name: Annotated[str, typer.Argument(metavar="SITE", help="A site; with --apply also a plan: site/2026-11-20-a.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="SITE", help="A site; with --apply rather the plan that was shown: site/2026-11-20-a."),
+    ],
     apply: Annotated[bool, typer.Option("--apply", help="Set links that were proposed.")] = False,
     only: Annotated[str, typer.Option("--only", metavar="N[,N]", help="With --apply: approve and set these.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="With --apply: approve and set all of the plan.")] = False,
@@ -59,7 +62,7 @@ def show(room: "Newsroom", name: str, *, write_sentences: bool, graph: Path | No
         graph.write_text(picture(room, found.linkage), encoding="utf-8")
         hint(f"Picture: {graph}")
     if plan.proposals:
-        hint(f"Set them: masthead links {found.site.name} --apply --only N,N (or --yes for all of {plan.id})")
+        hint(f"Set them: masthead links {plan.id} --apply --only N,N (or --yes for all of them)")
 
 
 def sentences(room: "Newsroom", found: "Looked", *, write: bool) -> "LinkPlan":

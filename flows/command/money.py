@@ -13,7 +13,12 @@ BY = ("article", "layer", "step", "round", "model", "site", "month")
 @app.command()
 def costs(
     site: Annotated[str, typer.Argument(help="Only this site.")] = "",
-    article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article, or plan of links.")] = "",
+    article: Annotated[
+        str,
+        typer.Option(
+            "--article", metavar="ID", help="Only this article, plan of links, fixes or refresh, as the table names it."
+        ),
+    ] = "",
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Only this month (UTC).")] = "",
     by: Annotated[str, typer.Option("--by", help=f"Group by one of: {', '.join(BY)}.")] = "article",
     as_json: AsJson = False,
@@ -25,5 +30,6 @@ def costs(
     from flows.costs import as_table, group_by, report
     from flows.newsroom import Newsroom
 
+    field = group_by(by, BY)
     found = report(Newsroom(sites), site=site, article=article, month=month)
-    say(found.model_dump_json(indent=2) if as_json else as_table(found, group_by(by, BY)))
+    say(found.model_dump_json(indent=2) if as_json else as_table(found, field))

@@ -60,6 +60,10 @@ def refresh(
             )
         say(listed(room, site, as_json=as_json) if redirects is None else proposed(room, site, redirects))
         return
+    if dry_run and (yes or approve):
+        raise MistakeError("--dry-run writes nothing, so it approves nothing: leave out --yes and --approve.")
+    if approve and keyword:
+        raise MistakeError("--approve writes what was shown before, so nothing is looked up: leave out --keyword.")
     from flows.refreshing.carrying import Wish
 
     ask = asked if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else None

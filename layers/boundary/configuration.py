@@ -3,6 +3,7 @@
 Every value knows the file and line that it came from, so that a mistake names them and `masthead site show` can too.
 """
 
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +15,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from dotenv import dotenv_values
 from pydantic import BaseModel, ValidationError
+from yaml.constructor import ConstructorError, SafeConstructor
 
 from layers.errors import ConfigurationError, CredentialsMissingError
 from layers.nouns.site import STEPS, Credentials, Network, Site
 
 M = TypeVar("M", bound=BaseModel)
 Key = tuple[str | int, ...]
+Spot = tuple[int, int]  # line and column, from 0
+KINDS = {"timestamp": "date", "int": "number", "float": "number"}
+NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 NOT_SITES = frozenset({"network", "example", "prices"})
 
 
@@ -59,6 +64,11 @@ class Login:
 def read_network(folder: Path) -> Network:
     """Return the network in `folder`, with every site that has a file there. Raises ConfigurationError."""
     shared = read_document(folder / "network.yaml")
+    defaults_of(shared)
+    if "sites" in shared.data:
+        raise mistake(
+            shared.origin(("sites",)), "sites", "does not belong here; each site has a file of its own beside this one"
+        )
     own = {key: value for key, value in shared.data.items() if key != "defaults"}
     network = validated(Network, own, shared)
     return network.model_copy(update={"sites": {path.stem: read_site(path, shared) for path in site_files(folder)}})
@@ -105,11 +115,19 @@ def refuse_unknown(document: Document, key: str, given: Iterable[str], known: It
 def site_document(path: Path, shared: Document) -> Document:
     """Return the site's YAML laid over the network's `defaults`; the origins say which file each key is from."""
     own = read_document(path)
-    defaults = shared.data.get("defaults") or {}
+    defaults = defaults_of(shared)
     inherited = {key[1:]: origin for key, origin in shared.origins.items() if key[:1] == ("defaults",) and key[1:]}
     own_keys = {key for key in own.origins if key}
     origins = {key: origin for key, origin in inherited.items() if not shadowed(key, own_keys)} | dict(own.origins)
     return Document(merge(defaults, own.data), origins)
+
+
+def defaults_of(shared: Document) -> Mapping[str, Any]:
+    """Return what all sites share. Raises ConfigurationError: a list of pairs would be taken for a mapping in silence."""
+    defaults = shared.data.get("defaults")
+    if defaults is not None and not isinstance(defaults, Mapping):
+        raise mistake(shared.origin(("defaults",)), "defaults", "must hold `key: value` lines, as a site's file does")
+    return defaults or {}
 
 
 def shadowed(key: Key, own: set[Key]) -> bool:
@@ -127,8 +145,28 @@ def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_document(path: Path) -> Document:
+    """Return what the file says and where each key stands. Raises ConfigurationError."""
+    keys: dict[Spot, Key] = {}
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(text_of(path), Loader=yaml.SafeLoader)
+        if not isinstance(root, yaml.MappingNode):
+            raise ConfigurationError(str(path), 1, path.name, "must hold `key: value` lines")
+        origins = origins_of(path, root, keys)
+        return Document(Values().construct_document(root), origins)
+    except yaml.MarkedYAMLError as error:
+        raise unreadable(path, error, keys) from None
+    except yaml.YAMLError:
+        raise ConfigurationError(
+            str(path), 1, "YAML", "cannot be read: it holds characters that YAML forbids"
+        ) from None
+    except RecursionError:
+        raise ConfigurationError(str(path), 1, "YAML", "cannot be read: it is nested too deep") from None
+
+
+def text_of(path: Path) -> str:
+    """Read a file that the operator writes. Raises ConfigurationError."""
+    try:
+        data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigurationError(
             str(path),
@@ -136,37 +174,86 @@ def read_document(path: Path) -> Document:
             path.name,
             "there is no such file; `masthead site add` makes a site's, and network.yaml comes with Masthead",
         ) from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(str(path), 1, path.name, "is not UTF-8 text") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigurationError(str(path), line, "YAML", f"cannot be read: {error.problem}") from None
-    except yaml.YAMLError:
-        raise ConfigurationError(
-            str(path), 1, "YAML", "cannot be read: it holds characters that YAML forbids"
-        ) from None
-    if not isinstance(root, yaml.MappingNode):
-        raise ConfigurationError(str(path), 1, path.name, "must hold `key: value` lines")
+    except OSError as error:
+        raise ConfigurationError(str(path), 1, path.name, f"cannot be read: {error.strerror}") from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(str(path), line, path.name, "is not UTF-8 text; save it as UTF-8") from None
+
+
+def unreadable(path: Path, error: yaml.MarkedYAMLError, keys: Mapping[Spot, Key]) -> ConfigurationError:
+    """Say where YAML gave up, by the key where one has been read there."""
+    mark = error.problem_mark
+    key = keys.get((mark.line, mark.column), ()) if mark else ()
+    line = mark.line + 1 if mark else 1
+    return ConfigurationError(str(path), line, dotted(key) or "YAML", f"cannot be read: {error.problem}")
+
+
+class Values(SafeConstructor):
+    """Makes values of what was composed. What has the form of a value and is none is refused with its place.
+
+    PyYAML itself raises a bare ValueError for 2026-02-30 or `!!int x`, and reads 1:30 as 90 (in sixties).
+    """
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if node.tag not in self.yaml_constructors:
+            raise refused(node, f"the tag {node.tag} means nothing here; put the text into quotation marks")
+        if node.tag in NUMBERS and ":" in node.value:
+            raise refused(node, f"{node.value} is no plain number; put it into quotation marks where it is text")
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError):  # each of PyYAML's own readers fails in its own way
+            kind = node.tag.rpartition(":")[2]
+            raise refused(
+                node, f"'{node.value}' is no {KINDS.get(kind, kind)}; put it into quotation marks where it is text"
+            ) from None
+
+
+def refused(node: yaml.Node, problem: str) -> ConstructorError:
+    return ConstructorError(problem=problem, problem_mark=node.start_mark)
+
+
+def origins_of(path: Path, root: yaml.Node, keys: dict[Spot, Key]) -> dict[Key, Origin]:
+    """Return where each key stands; `keys` is filled with the key of each place where a value begins."""
     origins: dict[Key, Origin] = {(): Origin(str(path), 1)}
-    for key, line in positions(root, ()):
+    for key, line, value in walked(root, ()):
         if key in origins:
             raise ConfigurationError(
                 str(path), line, dotted(key), f"stands twice; it was first set on line {origins[key].line}"
             )
         origins[key] = Origin(str(path), line)
-    return Document(yaml.safe_load(path.read_text(encoding="utf-8")), origins)
+        keys.setdefault(
+            (value.start_mark.line, value.start_mark.column), key
+        )  # an alias names its anchor's place again
+    return origins
 
 
 def positions(node: yaml.Node, above: Key) -> Iterator[tuple[Key, int]]:
     """Yield each key below `node` with its line."""
+    yield from ((key, line) for key, line, _ in walked(node, above))
+
+
+def walked(node: yaml.Node, above: Key, around: tuple[yaml.Node, ...] = ()) -> Iterator[tuple[Key, int, yaml.Node]]:
+    """Yield each key below `node` with its line and value. Raises ConstructorError for what has no end, and for a key that is a list."""
+    if node in around:
+        raise refused(node, "it holds itself, through an anchor (&) and an alias (*); write it out")
+    for name, stands, value in below(node):
+        key = (*above, name)
+        yield key, stands.start_mark.line + 1, value
+        yield from walked(value, key, (*around, node))
+
+
+def below(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:
+    """Yield each name in `node`, where it stands, and its value."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*above, key.value), key.start_mark.line + 1
-            yield from positions(value, (*above, key.value))
+            if not isinstance(key, yaml.ScalarNode):
+                raise refused(key, "a key must be a word, not a list or a mapping")
+            yield key.value, key, value
     elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield (*above, index), value.start_mark.line + 1
-            yield from positions(value, (*above, index))
+        yield from ((index, value, value) for index, value in enumerate(node.value))
 
 
 def validated(model: type[M], data: Mapping[str, Any], document: Document) -> M:
@@ -183,6 +270,7 @@ def explained(kind: str, message: str) -> str:
         return "is not a key that Masthead knows; sites/example.yaml shows every key"
     if kind == "missing":
         return "is missing; sites/example.yaml shows what it is for"
+    message = message.removeprefix("Value error, ")  # pydantic's words before our own
     return message[:1].lower() + message[1:]
 
 
@@ -201,7 +289,8 @@ def environment(folder: Path) -> Mapping[str, str]:
         return dict(os.environ)
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigurationError(str(path), 1, ".env", f"can be read by other users; run: chmod 600 {path}")
-    return {key: value or "" for key, value in dotenv_values(path).items()} | dict(os.environ)
+    written = dotenv_values(stream=io.StringIO(text_of(path)))
+    return {key: value or "" for key, value in written.items()} | dict(os.environ)
 
 
 def login(site: str, credentials: Credentials, variables: Mapping[str, str]) -> Login:

@@ -26,6 +26,8 @@ Dial = Callable[[HTTPConnection], socket.socket]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Site-local, the NAT64 of one's own network, and two old ways to write an IPv4 address: Python takes all four for global
+_INWARD = tuple(map(ipaddress.ip_network, ("fec0::/10", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 
 
 def system_resolver(host: str, port: int) -> tuple[str, ...]:
@@ -40,6 +42,8 @@ def system_resolver(host: str, port: int) -> tuple[str, ...]:
 def is_public(address: str) -> bool:
     """Tell whether an IP address is one of the public internet, also where an IPv6 address wraps an IPv4 one."""
     ip: Address = ipaddress.ip_address(address.split("%")[0])
+    if any(ip in network for network in _INWARD):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
         ip = _wrapped(ip) or ip
     return ip.is_global and not ip.is_multicast

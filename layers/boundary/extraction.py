@@ -1,5 +1,6 @@
 """From the bytes of a page to its readable part: text, title, publisher, outline, questions."""
 
+import codecs
 import re
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,6 +15,19 @@ SHORTEST_WORDS = 40
 QUESTIONS = 20
 LONGEST_QUESTION_WORDS = 25
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_OF_BROWSERS = frozenset({
+    "big5", "big5hkscs", "cp866", "cp874", "cp932", "cp949", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
+    "cp1257", "cp1258", "euc_jp", "gb18030", "iso2022_jp", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6",
+    "iso8859-7", "iso8859-8", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u",
+    "mac-cyrillic", "mac-roman", "utf-8", "utf-16", "utf-16-be", "utf-16-le",
+})  # fmt: skip
+# What a label means to browsers (https://encoding.spec.whatwg.org) where Python takes it for less, or does not know it:
+# read as Latin-1, the curly quotes and the euro sign of a page would be control characters
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+    "euc_kr": "cp949", "windows-949": "cp949", "x-euc-jp": "euc_jp",
+}  # fmt: skip
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # Not the page itself: a body that is hidden until its scripts have run is shown to every reader.
 _HIDDEN = "[hidden]:not(html):not(body), template, noscript, dialog:not([open])"
@@ -24,15 +38,27 @@ _PLAIN_SELECTOR = re.compile(r"[\w.#*\[\]=\"' >+~-]+")
 
 
 def decoded(body: bytes, content_type: str) -> str:
-    """Decode by the header's charset, else the document's own, else UTF-8; what does not fit is replaced."""
+    """Decode by the header's charset, else the document's own, else UTF-8; where none fits, by the first, odd bytes replaced."""
     header = _HEADER_CHARSET.search(content_type)
     own = _CHARSET.search(body[:4096])
-    for name in (header[1] if header else "", own[1].decode("ascii", "replace") if own else "", "utf-8"):
+    labels = (header[1] if header else "", own[1].decode("ascii", "replace") if own else "", "utf-8")
+    names = [name for name in map(_codec, labels) if name]
+    for name in names:
         try:
             return body.decode(name, "strict")
-        except (LookupError, ValueError):
+        except ValueError:
             continue
-    return body.decode("utf-8", "replace")
+    return body.decode(names[0], "replace")
+
+
+def _codec(label: str) -> str:
+    """What a browser reads such a page with. Empty where it knows none: `utf-7` or `unicode_escape` would show us another page."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        name = label.casefold()
+    meant = _MEANT.get(name, name)
+    return meant if meant in _OF_BROWSERS else ""
 
 
 def reading(url: str, html: str, read_at: datetime) -> Reading | Unread:

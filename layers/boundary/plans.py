@@ -182,11 +182,12 @@ def _parsed(path: Path, text: str) -> tuple[dict[str, Any], dict[tuple[str | int
         loader = LOADER(text)
         root = loader.get_single_node()
         data: Any = loader.construct_document(root) if isinstance(root, yaml.MappingNode) else None
+        lines = {(): 1, **dict(positions(root, ()))}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlanError(str(path), line, "YAML", f"cannot be read: {error.problem}.") from None
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         raise PlanError(str(path), 1, "YAML", "cannot be read: it holds what YAML forbids.") from None
     if not isinstance(data, dict):
         raise PlanError(str(path), 1, "the plan", "must hold `key: value` lines.")
-    return data, {(): 1, **dict(positions(root, ()))}
+    return data, lines

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from layers.boundary.configuration import read_document, validated
+from layers.boundary.configuration import Document, mistake, read_document, validated
 from layers.errors import UnknownModelError
 from layers.nouns.money import Usage
 from layers.nouns.value import Value
@@ -67,7 +67,9 @@ class Prices(Value):
     def read(cls, file: Path) -> "Prices":
         """Read the YAML table. Raises ConfigurationError, with file, line and key."""
         document = read_document(file)
-        return validated(cls, document.data, document)
+        table = validated(cls, document.data, document)
+        refuse_second_prices(table, document)
+        return table
 
     def cost(self, usage: Usage, model: str, at: datetime) -> Decimal:
         """Return US dollars, exact. `at` is the moment of the call. Raises UnknownModelError."""
@@ -100,6 +102,21 @@ class Prices(Value):
     def _by_model(self) -> Mapping[str, tuple[Price, ...]]:
         names = {model for price in self.prices for model in price.models}
         return {name: tuple(price for price in self.prices if name in price.models) for name in names}
+
+
+def refuse_second_prices(table: Prices, document: Document) -> None:
+    """Of two prices of a model from one day on, the first would count and the second, the correction, be ignored."""
+    rows: dict[tuple[str, date], int] = {}
+    for index, price in enumerate(table.prices):
+        for model in price.models:
+            first = rows.setdefault((model, price.from_), index)
+            if first != index:
+                line = document.origin(("prices", first)).line
+                raise mistake(
+                    document.origin(("prices", index, "models")),
+                    f"prices.{index}",
+                    f"is a second price of {model} from {price.from_} on; the first is on line {line}, keep one of them",
+                )
 
 
 def prompt_tokens(usage: Usage) -> int:

@@ -65,7 +65,7 @@ class SearXNG:
             if len(_hits(sheets)) == known:  # the last sheet, or an instance that gives the first again and again
                 break
         hits = _hits(sheets)
-        silent = [str(engine) for sheet in sheets for engine in sheet.get("unresponsive_engines", [])]
+        silent = [str(engine) for sheet in sheets for engine in _silent(sheet)]
         if not hits and silent:
             raise SearchDownError(self._url, f"none of its engines answered ({', '.join(silent)})")
         return SearchResult(engine="searxng", hits=hits[:pages], raw=_raw(sheets))
@@ -103,8 +103,8 @@ class SearXNG:
 
     def _parsed(self, text: str) -> dict[str, Any]:
         try:
-            return _sheet_of(json.loads(text))
-        except (ValueError, TypeError):
+            return _sheet_of(_loaded(text))
+        except (ValueError, TypeError, RecursionError):
             raise SearchDownError(self._url, "its JSON is cut off or has no list of results") from None
 
 
@@ -127,13 +127,13 @@ class SavedResults:
 
     def _saved(self) -> dict[str, dict[str, Any]]:
         try:
-            content = json.loads(self._file.read_text(encoding="utf-8"))
+            content = _loaded(self._file.read_text(encoding="utf-8"))
             return {str(phrase): _sheet_of(sheet) for phrase, sheet in content.items()}
         except OSError as error:
             raise RefusedError(
                 f"The saved results {self._file} cannot be read: {error.strerror}. Check `research.url`."
             ) from None
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             raise RefusedError(
                 f"{self._file} holds no saved results. It must be JSON of phrases, each with a list `results`."
             ) from None
@@ -157,11 +157,22 @@ def _search_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path if path.endswith("/search") else f"{path}/search", "", ""))
 
 
+def _loaded(text: str) -> Any:
+    """Parse JSON. Half a surrogate, which a title cut off within an emoji ends with, becomes `?`: no store would take it."""
+    whole = json.dumps(json.loads(text), ensure_ascii=False)
+    return json.loads(whole.encode("utf-8", "replace"))
+
+
 def _sheet_of(value: Any) -> dict[str, Any]:
     """Return an answer in SearXNG's form. Raises TypeError for anything else."""
     if not isinstance(value, dict) or not isinstance(value.get("results"), list):
         raise TypeError("results")
     return value
+
+
+def _silent(sheet: dict[str, Any]) -> list[Any]:
+    engines = sheet.get("unresponsive_engines")
+    return engines if isinstance(engines, list) else []
 
 
 def _hits(sheets: Iterable[dict[str, Any]]) -> tuple[Hit, ...]:

@@ -10,9 +10,12 @@ LEAST_SHARE, MOST_SHARE = 0.70, 1.40
 CONCLUSION_WORDS = 25
 FRAME_WORDS = 12
 SUBJECT_SHARE = 0.5
-_SAYS_WHAT_IT_IS = re.compile(
-    r"\b(?:is|are|means?|refers? to|describes?|ist|sind|bedeutet|bezeichnet|beschreibt|meint|heißt)\b|とは|は"
-)
+_SAYS_WHAT_IT_IS = {
+    "en": re.compile(r"\b(?:is|are|means?|refers? to|describes?)\b"),
+    "de": re.compile(r"\b(?:ist|sind|bedeutet|bezeichnet|beschreibt|meint|heißt)\b"),
+    "ja": re.compile("とは|は"),
+}  # of another language the verbs are not known: there the first sentence must name the subject, wherever it does
+_ASKS = ("?", "？", "؟", "か", "か。")
 _CONCLUSION = re.compile(
     r"^(?:conclusions?|in conclusion|summary|final thoughts|the bottom line|fazit|zusammenfassung|まとめ|結論)\b",
     re.IGNORECASE,
@@ -27,7 +30,7 @@ def draft_problems(site: Site, brief: Brief, draft: Draft) -> tuple[RequiredChan
         *_quotations(draft),
         *_length(brief, draft),
         *_headings(draft),
-        *_definition(brief, draft),
+        *_definition(brief, draft, site.language),
         *_conclusion(draft),
         *_faq(draft),
         *_title(brief, draft),
@@ -145,11 +148,12 @@ def _headings(draft: Draft) -> Iterator[RequiredChange]:
             )
 
 
-def _definition(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
+def _definition(brief: Brief, draft: Draft, language: str) -> Iterator[RequiredChange]:
     first = prose.sentences(inline.plain(draft.definition))[0]
-    verb = _SAYS_WHAT_IT_IS.search(first)
+    verbs = _SAYS_WHAT_IT_IS.get(language.split("-")[0])
+    verb = verbs.search(first) if verbs else None
     subject = prose.content_words(brief.keyword.phrase)
-    named = prose.content_words(first[: verb.start()]) if verb else frozenset()
+    named = prose.content_words(first[: verb.start()] if verb else "" if verbs else first)
     if len(subject & named) < SUBJECT_SHARE * len(subject):
         yield _change(
             "definition",
@@ -172,7 +176,7 @@ def _faq(draft: Draft) -> Iterator[RequiredChange]:
     seen = {prose.folded(section.heading) for section in draft.sections}
     for number, faq in enumerate(draft.faq, 1):
         words = prose.folded(faq.question)
-        if not faq.question.rstrip().endswith(("?", "？")):
+        if not faq.question.rstrip().endswith(_ASKS):
             yield _change(f"f{number}.question", "This is no question. Ask it as a reader would, with a question mark.")
         if words in seen:
             yield _change(

@@ -26,7 +26,8 @@ _NOT_POSTS = frozenset(
     }
 )  # fmt: skip
 _LISTS = frozenset({"category", "tag"})
-_VIEWS = frozenset({"feed", "embed", "trackback", "amp", "rss", "rss2", "atom", "rdf"})
+AMP = "amp"
+_VIEWS = frozenset({"feed", "embed", "trackback", AMP, "rss", "rss2", "atom", "rdf"})
 _LISTING = frozenset(
     {"s", "cat", "tag", "author", "m", "feed", "attachment_id", "year", "paged", "preview", "rest_route"}
 )
@@ -196,11 +197,13 @@ class Addresses:
         return self._renamed(rest, "old slug", split) or self._unseen(last) or MISSING
 
     def _part(self, path: tuple[str, ...], rest: tuple[str, ...], split: SplitResult) -> Resolved | None:
-        """A page of a divided post, or of its comments."""
+        """A page of a divided post, or of its comments; what AMP makes of a post is that post."""
         page_id = self._by_path.get(path[:-1]) if len(rest) > 1 else None
         if page_id is None:
             front = self._by_path.get(self._base) if rest[0] == "page" and _NUMBER.fullmatch(rest[-1]) else None
             return self._found(front, split) if front and len(rest) == 2 else None
+        if rest[-1] == AMP:
+            return Resolved("page", page_id, self._way_to_site(split, page_id))
         if _COMMENTS.fullmatch(rest[-1]):
             return self._because("comment page", page_id, split)
         if not _NUMBER.fullmatch(rest[-1]):
@@ -292,6 +295,6 @@ def _way_to_path(split: SplitResult, own: SplitResult) -> tuple[Reason, ...]:
         reasons.append("no final slash")
     if "//" in asked:
         reasons.append("doubled slash")
-    if "/index.php" in asked.lower():
+    if "/index.php" in asked.lower() and "/index.php" not in wanted.lower():
         reasons.append("index.php")
     return tuple(reasons)

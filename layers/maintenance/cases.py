@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from layers.maintenance.addresses import Addresses
 from layers.nouns import Finding, Inventory, Page, Site, VerdictRules
 from layers.nouns.search_console import SearchFigures
 
@@ -98,9 +99,11 @@ def _roles(site: Site, inventory: Inventory) -> dict[int, list[str]]:
     roles: dict[int, list[str]] = defaultdict(list)
     if inventory.front_page:
         roles[inventory.front_page].append("it is the front page")
+    addresses = Addresses.of(site.url, inventory, hidden=False) if inventory.menus else None
     for item in inventory.menus:
-        if item.page_id:
-            roles[item.page_id].append(f"the menu {item.menu!r} leads to it")
+        led = item.page_id or (addresses.resolve(item.url, site.url).page_id if addresses else 0)
+        if led:
+            roles[led].append(f"the menu {item.menu!r} leads to it")
     hubs = {*site.hubs, *(category.hub for category in site.categories if category.hub)}
     for page in inventory.pages:
         if page.slug in hubs:

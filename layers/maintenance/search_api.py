@@ -19,6 +19,9 @@ from layers.nouns import PageRow, Period, PeriodRows, QueryRow
 WINDOW_DAYS = 90
 MOST_CLICKS = 10**12
 ROWS_OF_AN_ANSWER = 25_000  # the most that the API gives at once; exactly as many as were asked for may be cut off
+NOT_ASKED = frozenset(
+    {"rows", "startRow", "responseAggregationType", "metadata"}
+)  # what differs between parts of one request
 HOW = 'Write "startDate", "endDate" and "dimensions" of the request beside "rows".'
 
 
@@ -38,11 +41,15 @@ def api_periods(name: str, text: str) -> Iterator[PeriodRows]:
     except (ValueError, RecursionError) as error:
         where = f"{name}, line {getattr(error, 'lineno', 1)}, column {getattr(error, 'colno', 1)}"
         raise InputFileError(where, "JSON", "is broken. Save the API's answer as it came.") from None
+    parts: dict[str, list[_Part]] = defaultdict(list)
     for number, answer in enumerate(found if isinstance(found, list) else [found], 1):
         where = f"{name}, answer {number}" if isinstance(found, list) else name
         if not isinstance(answer, dict):
             raise InputFileError(where, "rows", f"is missing. {HOW}")
-        yield from _answer(where, _flat(answer))
+        part = _part(where, _flat(answer))
+        parts[part.request].append(part)
+    for asked in parts.values():
+        yield from _answered(asked)
 
 
 def _refused(constant: str) -> None:
@@ -54,7 +61,18 @@ def _flat(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {**answer, **{key: value for each in inner for key, value in each.items()}}
 
 
-def _answer(where: str, answer: Mapping[str, Any]) -> Iterator[PeriodRows]:
+class _Part(NamedTuple):
+    """One answer: rows from `start` on of what `request` asked for, the same for all parts of it. `full`: there may be more."""
+
+    where: str
+    request: str
+    answer: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    start: int
+    full: bool
+
+
+def _part(where: str, answer: Mapping[str, Any]) -> _Part:
     dimensions = answer.get("dimensions")
     rows = answer.get("rows", [])
     if not isinstance(dimensions, list) or "page" not in dimensions:
@@ -62,12 +80,27 @@ def _answer(where: str, answer: Mapping[str, Any]) -> Iterator[PeriodRows]:
     if not isinstance(rows, list):
         raise InputFileError(where, "rows", f"is no list. {HOW}")
     read = [_row(f"{where}, row {n}", dimensions, each) for n, each in enumerate(rows, 1)]
-    whole = len(read) < int(_whole_number(answer.get("rowLimit"), ROWS_OF_AN_ANSWER))
-    if "date" in dimensions:
-        yield from _windows(read, whole=whole)
+    full = len(read) >= int(_whole_number(answer.get("rowLimit"), ROWS_OF_AN_ANSWER))
+    request = json.dumps({key: value for key, value in answer.items() if key not in NOT_ASKED}, sort_keys=True)
+    return _Part(where, request, answer, tuple(read), _whole_number(answer.get("startRow"), 0), full)
+
+
+def _answered(parts: Sequence[_Part]) -> Iterator[PeriodRows]:
+    """The rows of one request, which the API gives 25,000 at a time; one part that was given twice counts once."""
+    ordered = sorted({part.start: part for part in parts}.values(), key=lambda part: part.start)
+    rows = [row for part in ordered for row in part.rows]
+    answer, ends = ordered[0].answer, [0, *(part.start + len(part.rows) for part in ordered)]
+    filtered = _is_filtered(answer)
+    whole = not ordered[-1].full and not filtered and [part.start for part in ordered] == ends[:-1]
+    if "date" in answer["dimensions"]:
+        yield from _windows(rows, whole=whole, filtered=filtered)
         return
-    period = _period(where, answer)
-    yield _counted(period, read, whole=whole)
+    yield _counted(_period(ordered[0].where, answer), rows, whole=whole, filtered=filtered)
+
+
+def _is_filtered(answer: Mapping[str, Any]) -> bool:
+    kind = str(answer.get("type") or answer.get("searchType") or "web").casefold()
+    return kind != "web" or bool(answer.get("dimensionFilterGroups"))
 
 
 def _row(where: str, dimensions: Sequence[Any], row: Any) -> Row:
@@ -114,7 +147,7 @@ def _period(where: str, answer: Mapping[str, Any]) -> Period:
     return Period(first=first, last=last)
 
 
-def _windows(rows: Sequence[Row], *, whole: bool) -> Iterator[PeriodRows]:
+def _windows(rows: Sequence[Row], *, whole: bool, filtered: bool) -> Iterator[PeriodRows]:
     days = [row.day for row in rows if row.day]
     if not days:
         return
@@ -122,12 +155,12 @@ def _windows(rows: Sequence[Row], *, whole: bool) -> Iterator[PeriodRows]:
     for period in (current, current.before, current.year_before):
         inside = [row for row in rows if row.day and period.first <= row.day <= period.last]
         if min(days) <= period.first + timedelta(days=7):  # an answer that begins later says nothing of the time before
-            yield _counted(period, inside, whole=whole)
+            yield _counted(period, inside, whole=whole, filtered=filtered)
         elif period is current:
-            yield _counted(Period(first=min(days), last=max(days)), inside, whole=whole)
+            yield _counted(Period(first=min(days), last=max(days)), inside, whole=whole, filtered=filtered)
 
 
-def _counted(period: Period, rows: Sequence[Row], *, whole: bool) -> PeriodRows:
+def _counted(period: Period, rows: Sequence[Row], *, whole: bool, filtered: bool) -> PeriodRows:
     clicks: dict[str, int] = defaultdict(int)
     shown: dict[str, float] = defaultdict(float)
     ranks: dict[str, float] = defaultdict(float)
@@ -142,6 +175,7 @@ def _counted(period: Period, rows: Sequence[Row], *, whole: bool) -> PeriodRows:
         rows=() if queries else tuple(_page(url, clicks[url], shown[url], ranks[url], period) for url in clicks),
         queries=tuple(_query(row, period) for row in rows if row.query),
         whole=whole,
+        filtered=filtered,
     )
 
 

@@ -19,6 +19,21 @@ BY_POSITION: tuple[Figure, ...] = ("clicks", "impressions", "ctr", "position")
 LONGEST_NUMBER = 24  # characters, with what parts its thousands
 HEADER_WITHIN = 40  # lines: some tools put a preamble before the headings
 WHAT_TO_GIVE = "Give the zip of the report Performance, its folder, or the file of its pages."
+USUAL_FILTERS = 2
+NO_WEB_SEARCH = (
+    "image",
+    "imagen",
+    "immagin",
+    "bild",
+    "video",
+    "news",
+    "noticias",
+    "actualit",
+    "notizie",
+    "画像",
+    "動画",
+    "ニュース",
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"[\d\s.,'’\u00a0\u202f]*\d")
 
@@ -53,9 +68,10 @@ def export_of(source: str, files: Sequence[NamedText]) -> SearchExport:
     periods = [each for name, text in files if _is_json(text) for each in api_periods(name, text)]
     sheets = [sheet for name, text in files if not _is_json(text) and (sheet := _sheet(name, text)) is not None]
     days = next((found for sheet in sheets if (found := _days(sheet))), ())
+    filtered = any(map(_filters, sheets))
     for sheet in sheets:
         if _holds_pages(sheet):
-            periods += _page_periods(sheet, days)
+            periods += _page_periods(sheet, days, filtered=filtered)
     if not periods:
         raise InputFileError(source, "file", _no_pages(sheets))
     return SearchExport(source=source, periods=tuple(periods))
@@ -145,6 +161,16 @@ def _holds_pages(sheet: Sheet) -> bool:
     return _is_address(first) and sheet.at("clicks", earlier=False) is not None
 
 
+def _filters(sheet: Sheet) -> bool:
+    """Whether it lists more filters than the type of search and the days, which every export has, or another type than the web."""
+    rows = [cells for _, cells in sheet.rows]
+    named = len(sheet.headings) == 2 and not any(_is_address(cells[0]) or _DAY.fullmatch(cells[0]) for cells in rows)
+    if not named or all(_NUMBER.fullmatch(cells[-1].strip()) for cells in rows):
+        return False
+    kind = folded(rows[0][-1])
+    return len(rows) > USUAL_FILTERS or kind.startswith(NO_WEB_SEARCH)
+
+
 def _is_address(text: str) -> bool:
     parts = urls.split(text.strip())
     return parts is not None and parts.scheme in ("http", "https") and bool(parts.netloc)
@@ -169,16 +195,17 @@ def _day(sheet: Sheet, line: int, cells: Sequence[str], at: int) -> date | None:
         raise _wrong(sheet, line, at, f"'{text:.40}' is no day such as 2026-10-31") from None
 
 
-def _page_periods(sheet: Sheet, days: Sequence[Period]) -> Iterator[PeriodRows]:
-    whole = len(sheet.rows) < ROWS_OF_AN_EXPORT
+def _page_periods(sheet: Sheet, days: Sequence[Period], *, filtered: bool) -> Iterator[PeriodRows]:
+    whole = len(sheet.rows) < ROWS_OF_AN_EXPORT and not filtered
     current = days[0] if days else None
-    yield PeriodRows(period=current, rows=tuple(_rows(sheet, earlier=False, period=current)), whole=whole)
+    rows = tuple(_rows(sheet, earlier=False, period=current))
+    yield PeriodRows(period=current, rows=rows, whole=whole, filtered=filtered)
     if sheet.compares:
         against = "year before" if any(each.year for each in sheet.columns) else "before"
         yield PeriodRows(
             period=days[1] if len(days) > 1 else None,
             rows=tuple(_rows(sheet, earlier=True, period=days[1] if len(days) > 1 else None)),
-            whole=whole, against=against,
+            whole=whole, filtered=filtered, against=against,
         )  # fmt: skip
 
 

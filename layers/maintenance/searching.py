@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from layers import prose, urls
 from layers.maintenance.addresses import Addresses
 from layers.nouns import Inventory, PageRow, Period, PeriodRows, Search, SearchExport, SearchFigures, SharedQuery, Site
 from layers.nouns.search_console import UNSOUND_FIRST, UNSOUND_LAST
@@ -15,6 +16,7 @@ SHARE = 0.2  # of a query's clicks, from which a page counts among those that sh
 LEAST_QUERY_CLICKS = 20
 FARTHEST = 20  # position
 UNKNOWN_KEPT = 500
+SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu"})  # as in com.au
 
 
 class Counted(NamedTuple):
@@ -24,6 +26,7 @@ class Counted(NamedTuple):
     period: Period | None
     against: str
     whole: bool
+    filtered: bool
     rows: Mapping[int, PageRow]
     unknown: Mapping[str, int]
 
@@ -80,7 +83,7 @@ def _counted(export: int, given: PeriodRows, addresses: Addresses) -> Counted:
             rows[found.page_id] = _added(rows.get(found.page_id), row)
         elif found.lead == "missing":
             unknown[row.url.partition("#")[0]] += row.clicks
-    return Counted(export, given.period, given.against, given.whole, rows, unknown)
+    return Counted(export, given.period, given.against, given.whole, given.filtered, rows, unknown)
 
 
 def _added(known: PageRow | None, row: PageRow) -> PageRow:
@@ -93,9 +96,13 @@ def _added(known: PageRow | None, row: PageRow) -> PageRow:
 
 
 def _newest(counted: Sequence[Counted]) -> Counted | None:
-    """The period that ends last; one without days counts only where none has any, and then the one that was given last."""
-    asked = [each for each in counted if not each.against and (each.rows or each.unknown)]
-    dated = [(each.period.last, each.period.days, n) for n, each in enumerate(asked) if each.period]
+    """The period that ends last; one without days counts only where none has any, and then the one that was given last.
+
+    A part of the clicks, such as those of one country, counts only where there is nothing else. Of the same days, what is whole.
+    """
+    held = [each for each in counted if not each.against and (each.rows or each.unknown)]
+    asked = [each for each in held if not each.filtered] or held
+    dated = [(each.period.last, each.period.days, each.whole, n) for n, each in enumerate(asked) if each.period]
     return asked[max(dated)[-1]] if dated else asked[-1] if asked else None
 
 
@@ -103,9 +110,14 @@ def _earlier(counted: Sequence[Counted], current: Counted, against: str) -> Coun
     """The period to compare with: told by its days, or by the heading of the same export's other column."""
     if current.period is not None:
         wanted = current.period.before if against == "before" else current.period.year_before
-        same = [each for each in counted if each.period and each.period.near(wanted) and each is not current]
+        same = [
+            (wanted.apart(each.period), -n, each)
+            for n, each in enumerate(counted)
+            if each.period and wanted.near(each.period) and each.period.last < current.period.first
+            and each.filtered == current.filtered
+        ]  # fmt: skip
         if same:
-            return same[-1]
+            return min(same)[-1]
     beside = [each for each in counted if each.export == current.export and each.against == against and not each.period]
     return beside[-1] if beside else None
 
@@ -173,9 +185,10 @@ def _shared(site: Site, addresses: Addresses, periods: Iterable[PeriodRows]) -> 
         return {}
     newest = max(with_queries, key=lambda each: each.period.last.toordinal() if each.period else 0)
     by_query: dict[str, dict[int, _Shown]] = defaultdict(dict)
+    called = _names_of(site)
     for row in newest.queries:
         found = addresses.resolve(row.url, row.url)
-        if found.lead == "page" and not _names(site, row.query):
+        if found.lead == "page" and not _names(called, row.query):
             clicks = row.clicks + (
                 by_query[row.query][found.page_id].clicks if found.page_id in by_query[row.query] else 0
             )
@@ -199,12 +212,26 @@ def _contested(query: str, pages: Sequence[_Shown]) -> Iterator[tuple[int, Share
         yield each.page_id, SharedQuery(query=query, clicks=clicks, share=round(each.clicks / clicks, 3), others=others)
 
 
-def _names(site: Site, query: str) -> bool:
+def _names(called: frozenset[str], query: str) -> bool:
     """Whether a query asks for the publication: Google then shows several of its pages on purpose."""
-    host = site.url.rpartition("://")[2].partition("/")[0].partition(":")[0].removeprefix("www.")
-    names = {"".join(name.casefold().split()) for name in (site.title, host.rpartition(".")[0] or host)}
-    packed = "".join(query.casefold().split())
-    return any(name and name in packed for name in names)
+    words = prose.folded(query.replace("-", " "))
+    asked = {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    return not asked.isdisjoint(called)
+
+
+def _names_of(site: Site) -> frozenset[str]:
+    """What the publication is called, without spaces. A name of nothing but its subject's words names the subject: it is none."""
+    subject = prose.content_words(" ".join((site.remit, *(category.name for category in site.categories))))
+    called = (site.title, _label(urls.host_of(site.url).partition(":")[0]).replace("-", " "))
+    own = [name for name in called if not prose.content_words(name) or not prose.content_words(name) <= subject]
+    return frozenset(filter(None, ("".join(prose.folded(name)) for name in own)))
+
+
+def _label(host: str) -> str:
+    """What was registered: `slow-cup` of `www.slow-cup.co.uk`."""
+    labels = host.removeprefix("www.").split(".")
+    second = len(labels) > 2 and len(labels[-1]) == 2 and (len(labels[-2]) <= 2 or labels[-2] in SECOND_LEVEL)
+    return labels[-3 if second else -2] if len(labels) > 1 else host
 
 
 def _notes(
@@ -223,7 +250,9 @@ def _notes(
             name for name, found in (("the period before", before), ("the year before", year_ago)) if found is None
         )
         yield f"Search Console: there are no figures for {missing}, so that loss of clicks is not judged."
-    if not current.whole:
+    if current.filtered:
+        yield "Search Console: the export is filtered and holds a part of the clicks; pages that are not in it are not judged."
+    elif not current.whole:
         yield f"Search Console: the export was cut off at {len(current.rows) + len(current.unknown)} addresses; pages below that are not judged."
     if not any(each.queries for each in periods):
         yield "Search Console: no export tells queries by page (the API alone does), so that pages which share a query are not judged."

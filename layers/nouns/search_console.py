@@ -47,9 +47,14 @@ class Period(Value):
         """The same days of the week, 52 weeks earlier."""
         return Period(first=self.first - timedelta(weeks=52), last=self.last - timedelta(weeks=52))
 
+    def apart(self, other: "Period") -> int:
+        """By how many days their ends differ, both together."""
+        return abs((self.first - other.first).days) + abs((self.last - other.last).days)
+
     def near(self, other: "Period", slack_days: int = 7) -> bool:
-        """Whether the two are the same but for some days at either end."""
-        return abs((self.first - other.first).days) <= slack_days and abs((self.last - other.last).days) <= slack_days
+        """Whether the two are the same but for some days at either end: of a week one, of months as many as given."""
+        slack = min(slack_days, self.days // 4)
+        return abs((self.first - other.first).days) <= slack and abs((self.last - other.last).days) <= slack
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"
@@ -76,13 +81,14 @@ class QueryRow(Value):
 class PeriodRows(Value):
     """The rows of one period. `whole` says that an address which is not among them had no click; False: it may have been cut off.
 
-    `period` is None where the file names no days.
+    `period` is None where the file names no days. `filtered`: a part of the clicks was asked for, such as those of one country.
     """
 
     period: Period | None
     rows: tuple[PageRow, ...] = ()
     queries: tuple[QueryRow, ...] = ()
     whole: bool = True
+    filtered: bool = False
     against: str = Field(
         default="", description="in a comparison without days: what is compared, `before` or `year before`"
     )

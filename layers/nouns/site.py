@@ -1,12 +1,14 @@
 """What one site's YAML may say. Nothing about a site is in code."""
 
+import ipaddress
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from layers.errors import NoSuchSiteError
+from layers.nouns.cron import cron_line
 from layers.nouns.value import Value
 from layers.nouns.wordpress import Discussion, PostFormat
 
@@ -14,10 +16,13 @@ Effort = Literal["low", "medium", "high"]
 PublishApproval = Literal["always", "on-concern", "never"]
 FixApproval = Literal["none", "A", "B"]
 
-CRON = r"^$|^\s*([\w*/,-]+\s+){4}[\w*/,#-]+\s*$"  # five fields, or nothing
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 ADDRESS = r"^https?://[^\s/?#]+\S*$"
 Address = Annotated[str, Field(pattern=ADDRESS)]
+Cron = Annotated[str, AfterValidator(cron_line)]
+DEAREST_CAP = Decimal(1_000_000)  # beyond it a cap is a slip of the keyboard, and holds nothing back
+Cap = Annotated[Decimal, Field(gt=0, le=DEAREST_CAP)]
+LAST_PORT = 65_535
 STEPS = ("angle", "brief", "draft", "review", "revise", "seo", "aeo", "geo", "link", "fix", "refresh")
 WRITER_STEPS = frozenset({"angle", "draft", "review", "revise", "refresh"})
 
@@ -66,8 +71,8 @@ class Autonomy(Value):
 class Caps(Value):
     """The most that may be spent, in US dollars; checked against spent plus reserved."""
 
-    article_usd: Decimal = Field(default=Decimal("1.00"), gt=0)
-    month_usd: Decimal = Field(default=Decimal("50.00"), gt=0)
+    article_usd: Cap = Decimal("1.00")
+    month_usd: Cap = Decimal("50.00")
 
 
 class Cadence(Value):
@@ -77,10 +82,10 @@ class Cadence(Value):
 class Schedules(Value):
     """Cron lines in the site's time zone; empty means: not scheduled."""
 
-    article: str = Field(default="", pattern=CRON)
-    audit: str = Field(default="0 6 1 1,4,7,10 *", pattern=CRON)
-    fix: str = Field(default="0 8 1 1,4,7,10 *", pattern=CRON)
-    refresh: str = Field(default="0 10 1 1,4,7,10 *", pattern=CRON)
+    article: Cron = ""
+    audit: Cron = "0 6 1 1,4,7,10 *"
+    fix: Cron = "0 8 1 1,4,7,10 *"
+    refresh: Cron = "0 10 1 1,4,7,10 *"
 
 
 class LinkRules(Value):
@@ -103,6 +108,14 @@ class LinkRules(Value):
     min_similarity: float = Field(default=0.05, ge=0, le=1)
     min_kinship: float = Field(default=0.09, ge=0, le=1)
     duplicate_similarity: float = Field(default=0.60, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "LinkRules":
+        """An article that must have more links than it may have fails after it was paid for."""
+        for way, least, most in (("out", self.out_min, self.out_max), ("in", self.in_min, self.in_max)):
+            if least > most:
+                raise ValueError(f"{way}_min ({least}) is more than {way}_max ({most})")
+        return self
 
 
 class SchemaRules(Value):
@@ -245,6 +258,19 @@ class RefreshRules(Value):
     posts: int = Field(default=5, ge=0, le=100)
 
 
+def host_and_port(text: str) -> str:
+    """Return the pair. Raises ValueError for a name, or for no port: it would be found out only when a page is read."""
+    host, _, port = text.rpartition(":")
+    wrong = f"'{text}' is no address with a port, such as 127.0.0.1:8891 or [::1]:8891"
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        raise ValueError(wrong) from None
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
+        raise ValueError(wrong)
+    return text
+
+
 class Research(Value):
     """Where a keyword is looked up. `allow` names exact host:port pairs on loopback that may be read."""
 
@@ -252,7 +278,7 @@ class Research(Value):
     url: str = Field(default="", description="address of a SearXNG instance, or a file of saved results")
     pages: int = Field(default=8, ge=1, le=20)
     min_pages: int = Field(default=3, ge=1, le=20)
-    allow: tuple[str, ...] = ()
+    allow: tuple[Annotated[str, AfterValidator(host_and_port)], ...] = ()
     pace_s: float = Field(default=1.0, ge=0, le=60)
 
 
@@ -295,8 +321,17 @@ class Site(Value):
 
     def model_for(self, step: str) -> StepModel:
         """Return the model settings of a step: the site's own, else the writer's or the small model's."""
-        own = self.models.get(step, StepModel(max_tokens=DEFAULT_MAX_TOKENS[step], effort=DEFAULT_EFFORT[step]))
+        own = self.models.get(step) or step_default(step)
         return own if own.model else own.model_copy(update={"model": self._default_model(step)})
+
+    @field_validator("models")
+    @classmethod
+    def _with_defaults_of_the_step(cls, models: Mapping[str, StepModel]) -> Mapping[str, StepModel]:
+        """Naming only a draft's model would otherwise halve the tokens that it may write."""
+        return {
+            step: step_default(step).model_copy(update=own.model_dump(exclude_unset=True))
+            for step, own in models.items()
+        }
 
     def _default_model(self, step: str) -> str:
         return self.writer if step in WRITER_STEPS else self.small
@@ -312,11 +347,18 @@ DEFAULT_EFFORT: Mapping[str, Effort] = {
 }  # fmt: skip
 
 
+def step_default(step: str) -> StepModel:
+    """Return what a step asks with where the site says nothing; of a step that does not exist, the general figures."""
+    if step not in DEFAULT_EFFORT:
+        return StepModel()
+    return StepModel(max_tokens=DEFAULT_MAX_TOKENS[step], effort=DEFAULT_EFFORT[step])
+
+
 class Network(Value):
     """`sites/network.yaml`: what all sites share. `sites` are the sites beside it, by name."""
 
     store: str = "sqlite:///.masthead/masthead.db"
-    month_usd: Decimal = Field(default=Decimal("100.00"), gt=0)
+    month_usd: Cap = Decimal("100.00")
     api_url: str = Field(default="", description="another server that speaks the Claude API; empty: Anthropic's")
     structured: Literal["format", "prompt"] = "format"
     sites: Mapping[str, Site] = Field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from layers.directives import directives
 from layers.nouns.value import Value
 
 OutboundState = Literal["answers", "broken", "not seen"]
@@ -62,11 +63,8 @@ class Visit(Value):
 
     @property
     def directives(self) -> frozenset[str]:
-        """What robots are told, in small letters, without the name of the robot that a header may begin with."""
-        parts = ("".join(part.split()).lower() for part in self.robots.split(","))
-        return frozenset(
-            part if part.startswith(("max-", "unavailable_after")) else part.rsplit(":", 1)[-1] for part in parts
-        )
+        """What search engines are told, in small letters."""
+        return directives(self.robots)
 
     @property
     def noindex(self) -> bool:

@@ -125,7 +125,14 @@ def fitting_excerpt(text: str) -> str:
         if prose.word_count(longer) > EXCERPT_WORDS:
             break
         kept = longer
-    return kept or " ".join(clean(text).split()[:EXCERPT_WORDS]) + "…"
+    return kept or _cut(clean(text))
+
+
+def _cut(text: str) -> str:
+    """As many words as may be; Japanese and Chinese leave no space between theirs."""
+    words = " ".join(text.split()[:EXCERPT_WORDS])
+    end = next((end for end in range(len(words), 0, -1) if prose.word_count(words[:end]) <= EXCERPT_WORDS), 0)
+    return words[:end].rstrip("。、") + "…"
 
 
 def joined(text: str, sentence: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from layers import urls
+from layers.directives import directives
 from layers.nouns import Head, PageLink
 from layers.publishing.insert import addresses, same_address
 from layers.publishing.shown import letters, missing
@@ -59,8 +60,8 @@ class LivePage:
 
     @property
     def directives(self) -> frozenset[str]:
-        """What robots are told, in the head and in the header, for all robots or for one."""
-        return frozenset(_directives(f"{self.head.robots},{self.robots_header}"))
+        """What search engines are told, in the head and in the header."""
+        return directives(self.head.robots) | directives(self.robots_header)
 
     @property
     def noindex(self) -> bool:
@@ -232,10 +233,3 @@ def _is_own(target: str, url: str) -> bool:
 def _some(links: list[str]) -> str:
     more = f" and {len(links) - 3} more" if len(links) > 3 else ""
     return f"the link{'s' if len(links) > 1 else ''} to {', '.join(links[:3])}{more}"
-
-
-def _directives(robots: str) -> Iterator[str]:
-    """Single directives, without the name of the robot that an X-Robots-Tag may begin with."""
-    for part in robots.lower().split(","):
-        said = "".join(part.split())
-        yield said if said.startswith(("max-", "unavailable_after")) else said.rsplit(":", 1)[-1]

@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 import pickle
 import signal
+import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -282,8 +283,10 @@ def ask_from_a_new_process(url: str, base_url: str, folder: Path) -> None:
 def test_a_call_during_which_the_process_was_killed_stays_unconfirmed_and_is_made_once_more(desk: Desk) -> None:
     desk.api.replies.append(LOST)
     asker = FORK.Process(target=ask_from_a_new_process, args=(desk.store.name, desk.api.url, desk.folder))
-    desk.api.before_reply = asker.kill
+    started = threading.Event()  # it may have asked before `start` has returned, and then knows nothing to kill
+    desk.api.before_reply = lambda: asker.kill() if started.wait(10) else None
     asker.start()
+    started.set()
     asker.join()
     assert asker.exitcode == -signal.SIGKILL
     assert desk.states == ["unconfirmed"]

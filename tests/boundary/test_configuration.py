@@ -57,6 +57,22 @@ def test_a_site_overrides_one_key_of_a_default_mapping_and_keeps_the_rest(tmp_pa
         (SITE + "words: {min: 1400, max: 600}\n", 8, "words"),
         (SITE + "post: {canonical: /first/}\n", 8, "post.canonical"),
         (SITE + "post: {canonical: 'ftp://first.example/'}\n", 8, "post.canonical"),
+        (SITE + "links:\n  in_min: 4\n", 8, "links"),
+        (SITE + "schedules:\n  audit: 61 25 * * *\n", 9, "schedules.audit"),
+        (SITE + "research: {allow: ['127.0.0.1']}\n", 8, "research.allow.0"),
+        (SITE + "research: {allow: ['localhost:80']}\n", 8, "research.allow.0"),
+        (SITE + "research: {allow: ['127.0.0.1:99999']}\n", 8, "research.allow.0"),
+        (SITE + "caps: {month_usd: 5, article_usd: 1:30}\n", 8, "caps.article_usd"),
+        (SITE + "caps: {article_usd: 1e400}\n", 8, "caps.article_usd"),
+        (SITE + "tags:\n  - a\n  - 2026-02-30\n", 10, "tags.1"),
+        (SITE + "client: !foo bar\n", 8, "client"),
+        (SITE + "client: !!bool perhaps\n", 8, "client"),
+        (SITE + "client: !!timestamp soon\n", 8, "client"),
+        (SITE + "<<: foo\n", 8, "<<"),
+        (SITE + "? [a, b]\n: c\n", 8, "YAML"),
+        (SITE + "hubs: &a [*a]\n", 8, "hubs"),
+        (SITE + "links: &a {b: *a}\n", 8, "links"),
+        (SITE + f"hubs: {'[' * 3000}\n", 1, "YAML"),
         ("name: [tea\n", 2, "YAML"),
         ("- tea\n", 1, "tea.yaml"),
     ],
@@ -73,6 +89,37 @@ def test_a_mistake_in_an_inherited_value_names_the_networks_file(tmp_path):
         read_network(folder(tmp_path, network="defaults:\n  words: {min: 5}\n"))
 
     assert caught.value.args[:3] == (str(tmp_path / "network.yaml"), 2, "words.min")
+
+
+@pytest.mark.parametrize("defaults", ["text", "5", "[a]", "[[client, x]]", "false"])
+def test_defaults_that_are_no_mapping_are_refused(tmp_path, defaults):
+    with pytest.raises(ConfigurationError, match="must hold `key: value` lines") as caught:
+        read_network(folder(tmp_path, network=f"month_usd: 10\ndefaults: {defaults}\n"))
+
+    assert caught.value.args[:3] == (str(tmp_path / "network.yaml"), 2, "defaults")
+
+
+def test_defaults_that_hold_nothing_are_taken(tmp_path):
+    assert read_network(folder(tmp_path, network="defaults:\n")).site("tea").name == "tea"
+
+
+def test_sites_in_the_networks_file_are_refused_for_each_has_its_own(tmp_path):
+    with pytest.raises(ConfigurationError, match="a file of its own") as caught:
+        read_network(folder(tmp_path, network="month_usd: 10\nsites: {}\n"))
+
+    assert caught.value.args[:3] == (str(tmp_path / "network.yaml"), 2, "sites")
+
+
+@pytest.mark.parametrize("name", ["tea.yaml", ".env"])
+def test_a_file_that_is_no_utf_8_is_named_with_the_line(tmp_path, name):
+    folder(tmp_path)
+    (tmp_path / name).touch(mode=0o600)
+    (tmp_path / name).write_bytes(b"A=b\nTEA_USER=Ren\xe9\n")
+
+    with pytest.raises(ConfigurationError, match="save it as UTF-8") as caught:
+        environment(tmp_path) if name == ".env" else read_network(tmp_path)
+
+    assert caught.value.args[:2] == (str(tmp_path / name), 2)
 
 
 def test_an_unknown_site_is_told_with_the_sites_there_are(tmp_path):

@@ -86,6 +86,12 @@ def test_redirects_are_told_hop_by_hop_and_never_followed_off_the_site(server: A
     assert (loop.loop, len(loop.hops)) == (True, 2)
 
 
+def test_a_redirect_to_what_is_no_address_is_told_and_not_taken_for_an_outage(server: Answers) -> None:
+    server.at["/sample/"] = redirect("https://[your-domain]/")
+    seen = look(server, "/sample/")
+    assert (seen.status, seen.landed, len(seen.hops)) == (302, "https://[your-domain]/", 1)
+
+
 def test_another_host_or_port_is_not_the_site() -> None:
     site = Fetcher("https://example.org/blog", Steady(60_000))
     assert [
@@ -251,6 +257,27 @@ def test_a_site_without_a_sitemap_has_none_and_a_named_one_that_is_gone_is_a_pro
     assert read_sitemaps(fetcher(server), on(server, ""), ("/gone.xml",)).files[0].problem == "it answers 404"
 
 
+def test_a_sitemap_whose_address_is_none_says_so_wherever_it_is_named(server: Answers) -> None:
+    placeholder = "https://[your-domain]/sitemap.xml"
+    server.at["/wp-sitemap.xml"] = answer(urlset(placeholder, root="sitemapindex", item="sitemap"), kind=XML)
+    server.at["/map.xml"] = answer(urlset("https://[your-domain]/a/"), kind=XML)
+
+    named = read_sitemaps(fetcher(server), on(server, ""), (placeholder, "/map.xml"))
+    indexed = read_sitemaps(fetcher(server), on(server, ""), ())
+
+    for file in (named.files[0], indexed.files[1]):
+        assert (file.url, file.status, file.problem) == (placeholder, 0, "it is no address")
+    assert named.files[1].urls == 1
+    assert named.capped
+    assert indexed.capped
+
+
+def test_a_page_whose_address_in_a_sitemap_is_none_stops_no_reading(server: Answers) -> None:
+    server.at["/map.xml"] = answer(urlset("https://[your-domain]/a/"), kind=XML)
+    found = read_sitemaps(fetcher(server), on(server, "/blog"), ("/map.xml",))
+    assert found.urls == ("https://[your-domain]/a/",)
+
+
 def elsewhere(server: Answers) -> Elsewhere:
     return Elsewhere(Connector(allow=[("127.0.0.1", server.server_port)]), pace_s=0, timeout_s=1, now=lambda: NOW)
 
@@ -306,3 +333,17 @@ def test_one_host_is_asked_at_its_pace(server: Answers) -> None:
     asking.look(server.url("/a", "other.localhost"))
     assert len(pauses) >= 1
     assert all(4 < each <= 5 for each in pauses)
+
+
+@pytest.mark.parametrize(("own", "names"), [(True, "/blog/a/"), (False, "/shop/")])
+def test_a_site_in_a_folder_has_its_own_sitemaps_whatever_the_hosts_robots_txt_names(
+    server: Answers, own: bool, names: str
+) -> None:
+    server.at["/sitemap.xml"] = answer(urlset(on(server, "/"), on(server, "/shop/")), kind=XML)
+    if own:
+        server.at["/blog/wp-sitemap.xml"] = answer(urlset(on(server, "/blog/a/")), kind=XML)
+
+    found = read_sitemaps(fetcher(server), on(server, "/blog"), ("/sitemap.xml",))
+
+    assert on(server, names) in found.urls
+    assert (on(server, "/shop/") in found.urls) == (not own)

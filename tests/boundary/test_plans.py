@@ -60,7 +60,9 @@ def test_a_mistake_names_file_line_and_fix(tmp_path: Path) -> None:
     assert "Nothing was applied." in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "fixes: [", "id: 1\n", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "fixes: [", "id: 1\n", "\x00", "? [a, b]\n: 1\n", "id: &a [*a]\n", "id: 2026-02-30\n"]
+)
 def test_what_is_no_plan_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")

@@ -107,6 +107,10 @@ def test_no_split_of_a_prompt_costs_more_than_its_worst_case(model: str, split: 
         ("search_usd: [", "cannot be read"),
         ("search_usd: 0.01", "session_hour_usd"),
         (TABLE.read_text().replace('input: "8"', 'input: "-8"'), "line 13.*greater than or equal to 0"),
+        (
+            TABLE.read_text().replace("from: 2026-10-07", "from: 2026-13-07", 1),
+            r"prices\.\d+\.from.*'2026-13-07' is no date",
+        ),
         (TABLE.read_text().replace("output:", "outputs:", 1), r"line 11.*prices\.0\.output.*missing"),
     ],
 )
@@ -116,6 +120,20 @@ def test_a_table_that_is_wrong_names_the_file_and_the_key(text: str, says: str, 
     with pytest.raises(ConfigurationError, match=says) as caught:
         Prices.read(file)
     assert str(file) in str(caught.value)
+
+
+def test_a_second_price_of_a_model_from_the_same_day_is_refused_with_both_lines(tmp_path: Path) -> None:
+    row = '  - {models: [%s], from: %s, input: "1", output: "1", cache_read: "1", cache_write_5m: "1", cache_write_1h: "1"}\n'
+    head = "search_usd: 0\nsession_hour_usd: 0\nbatch_factor: 1\nprices:\n"
+    file = tmp_path / "prices.yaml"
+    file.write_text(head + row % ("a, b", "2026-01-01") + row % ("a", "2026-01-02"))
+    assert len(Prices.read(file).prices) == 2
+
+    file.write_text(head + row % ("a, b", "2026-01-01") + row % ("b, c", "2026-01-01"))
+    with pytest.raises(
+        ConfigurationError, match=r"line 6, `prices\.1`: is a second price of b .* the first is on line 5"
+    ):
+        Prices.read(file)
 
 
 def test_a_missing_table_is_one_sentence(tmp_path: Path) -> None:

@@ -86,6 +86,20 @@ def test_no_result_is_an_answer_and_silent_engines_are_an_outage(server: Answers
         give(server, results(unresponsive_engines=[["google", "timeout"]])).find("tea", "en", 5)
 
 
+@pytest.mark.parametrize("engines", [None, 3, "google", {}])
+def test_a_word_on_silent_engines_that_is_no_list_is_passed_over(server: Answers, engines: object) -> None:
+    assert give(server, results(unresponsive_engines=engines)).find("tea", "en", 5).hits == ()
+
+
+def test_a_title_that_is_cut_off_within_an_emoji_can_be_stored(server: Answers, tmp_path: Path) -> None:
+    cut = '{"results": [{"url": "https://a.example/", "title": "Tea \\ud83d", "content": "\\ud83c\\udf75 \\udf75"}]}'
+    saved = tmp_path / "cut.json"
+    saved.write_text(f'{{"tea": {cut}}}')
+    for found in (give(server, cut).find("tea", "en", 5), SavedResults(saved).find("tea", "en", 5)):
+        assert (found.hits[0].title, found.hits[0].snippet) == ("Tea ?", "🍵 ?")
+        assert json.loads(found.model_dump_json())["raw"].encode()
+
+
 @pytest.mark.parametrize(
     ("body", "status", "kind", "said"),
     [
@@ -94,6 +108,7 @@ def test_no_result_is_an_answer_and_silent_engines_are_an_outage(server: Answers
         ('{"results": [', 200, "application/json", "cut off"),
         ('{"answers": []}', 200, "application/json", "no list of results"),
         ("[]", 200, "application/json", "no list of results"),
+        ("[" * 200_000, 200, "application/json", "cut off"),
     ],
 )
 def test_an_outage_is_an_error_that_may_be_tried_again(
@@ -153,7 +168,7 @@ def test_a_phrase_that_was_not_saved_is_refused_and_not_empty(saved: Path) -> No
         SavedResults(saved).find("coffee", "en", 5)
 
 
-@pytest.mark.parametrize("content", ["[]", "{", '{"tea": []}', '{"tea": {"results": 3}}', "7"])
+@pytest.mark.parametrize("content", ["[]", "{", "[" * 200_000, '{"tea": []}', '{"tea": {"results": 3}}', "7"])
 def test_a_file_that_holds_no_results_is_named(saved: Path, content: str) -> None:
     saved.write_text(content)
 

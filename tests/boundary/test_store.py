@@ -256,18 +256,22 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_old_owner_learns_of_it(store
     old = store.acquire_lease("coffee", "run-1", NOON, MINUTE)
     new = store.acquire_lease("coffee", "run-2", NOON + MINUTE, MINUTE)
     with pytest.raises(BusyError, match="run-2"):
-        store.renew_lease(old, NOON + MINUTE, MINUTE)
+        store.acquire_lease(old.site, old.owner, NOON + MINUTE, MINUTE)
     store.release_lease(old)
     with pytest.raises(BusyError, match="run-2"):
         store.acquire_lease("coffee", "run-3", NOON + MINUTE, MINUTE)
     assert new.owner == "run-2"
 
 
-def test_a_renewed_lease_ends_later(store: Store) -> None:
-    lease = store.acquire_lease("coffee", "run-1", NOON, MINUTE)
-    store.renew_lease(lease, NOON + timedelta(seconds=50), MINUTE)
-    with pytest.raises(BusyError):
-        store.acquire_lease("coffee", "run-2", NOON + timedelta(seconds=70), MINUTE)
+def test_all_leases_of_an_owner_are_renewed_and_nobody_elses(store: Store) -> None:
+    for site, owner in (("coffee", "run-1"), ("coffee/ratio", "run-1"), ("bikes", "run-2")):
+        store.acquire_lease(site, owner, NOON, MINUTE)
+    store.renew_leases("run-1", NOON + timedelta(seconds=50), MINUTE)
+    later = NOON + timedelta(seconds=70)
+    for site in ("coffee", "coffee/ratio"):
+        with pytest.raises(BusyError):
+            store.acquire_lease(site, "run-3", later, MINUTE)
+    assert store.acquire_lease("bikes", "run-3", later, MINUTE).owner == "run-3"
 
 
 RACE = """

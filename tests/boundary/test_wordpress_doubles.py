@@ -64,7 +64,7 @@ def made_twice(host: Host) -> int:
 
 
 def remove(host: Host, keep: int) -> tuple[Double, ...]:
-    return host.client.remove_doubles(MARKER, SLUG, keep, {content()})
+    return host.client.remove_doubles(MARKER, SLUG, keep, [fields()])
 
 
 def test_a_draft_that_comes_late_is_removed_and_ours_stays(host: Host) -> None:
@@ -78,7 +78,9 @@ def test_a_draft_that_comes_late_is_removed_and_ours_stays(host: Host) -> None:
     assert remove(host, ours) == ()
 
 
-@pytest.mark.parametrize("change", [{"content": content("A person wrote this.")}, {"status": "publish"}])
+@pytest.mark.parametrize("change", [
+    {"content": content("A person wrote this.")}, {"status": "publish"}, {"title": "A person's title"}, {"excerpt": "A person's."},
+])  # fmt: skip
 def test_a_second_post_that_a_person_has_touched_stays_and_is_named(host: Host, change: dict[str, str]) -> None:
     ours = made_twice(host)
     double = host.beside.find_own(MARKER, f"{SLUG}-2")

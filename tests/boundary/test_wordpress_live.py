@@ -4,7 +4,7 @@ import pytest
 
 from layers.boundary.wordpress import LivePage
 from layers.boundary.wordpress.live import barred, fetch, read
-from layers.boundary.wordpress.visiting import Visit
+from layers.boundary.wordpress.visiting import Visit, Visitor
 from layers.errors import WordPressDownError
 from layers.nouns import PageLink
 from layers.publishing.live import problems
@@ -107,6 +107,25 @@ def test_a_page_that_redirects_to_what_is_no_address_is_a_value() -> None:
         site.at["/sample/"] = redirect("https://[your-domain]/")
         url = site.url("/sample/", "localhost")
         assert problems(fetch("coffee", url, 2.0), url, "") == ("it answers 302",)
+
+
+@pytest.mark.parametrize("target", ["https://a..b.example/", "https://.example/"])
+def test_a_page_that_redirects_to_what_no_host_is_called_does_answer(target: str) -> None:
+    with answering() as site:
+        site.at["/sample/"] = redirect(target, 301)
+        visit = Visitor("", "", 2.0).page(site.url("/sample/", "localhost"))
+    assert (visit.status, visit.reach) == (301, "answers")
+
+
+@pytest.mark.parametrize("host", ["a..b.example", f"{'a' * 70}.example", ".example"])
+def test_a_site_whose_name_no_host_can_have_does_not_answer(host: str) -> None:
+    visit = Visitor("", "", 2.0).page(f"https://{host}")
+    assert (visit.status, visit.reach, visit.said) == (0, "no host", f"there is no host {host}")
+
+
+def test_json_ld_that_is_nested_without_end_counts_as_broken() -> None:
+    page = page_of(200, f'<script type="application/ld+json">{"[" * 100_000}</script><h1>Salt</h1>')
+    assert (page.broken_json_ld, page.head.types, page.h1) == (1, (), ("Salt",))
 
 
 def test_a_server_that_asks_for_a_pause_gets_it_before_its_page_is_judged() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from layers.boundary.wordpress import WordPress
 from layers.boundary.wordpress.pacing import Pace
+from layers.boundary.wordpress.visiting import Visit
 from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
 from tests.boundary.proxies import answering
 
@@ -98,6 +99,13 @@ def test_json_that_was_cut_off_is_an_outage() -> None:
         site(url).who()
 
 
+@pytest.mark.parametrize("status", [200, 400])
+def test_json_that_is_nested_without_end_is_json_that_does_not_parse(status: int) -> None:
+    with answering(status, b"[" * 200_000, JSON) as url, pytest.raises((WordPressDownError, WordPressRefusedError)):
+        site(url).who()
+    assert Visit(status, b"[" * 200_000).json is None
+
+
 def test_an_answer_shorter_than_it_says_is_an_outage() -> None:
     with answering(200, b"{}", {**JSON, "Content-Length": "500"}) as url, pytest.raises(WordPressDownError):
         site(url).who()
@@ -118,6 +126,12 @@ def test_a_redirect_elsewhere_names_the_address_to_configure() -> None:
         site(url).who()
 
 
+@pytest.mark.parametrize("location", ["https://[your-domain]/", "https://www.coffee.example:port/", "/caf\xe9/"])
+def test_a_redirect_to_what_is_no_address_is_a_refusal_that_quotes_it(location: str) -> None:
+    with answering(302, b"", {"Location": location}) as url, pytest.raises(WordPressRefusedError, match="redirects to"):
+        site(url).who()
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
 def test_a_server_that_is_down_or_busy_is_an_outage(status: int) -> None:
     with answering(status, b"<html>sorry</html>", HTML) as url, pytest.raises(WordPressDownError, match=str(status)):
@@ -130,6 +144,13 @@ def test_nothing_listening_is_an_outage() -> None:
     with pytest.raises(WordPressDownError, match="nothing listens") as outage:
         site(f"http://127.0.0.1:{port}").who()
     assert PASSWORD not in repr(outage.value)
+    assert outage.value.__cause__ is None
+
+
+@pytest.mark.parametrize("host", ["a..b.example", f"{'a' * 70}.example", ".example"])
+def test_a_name_that_no_host_can_have_is_said_to_be_none(host: str) -> None:
+    with pytest.raises(WordPressDownError, match=f"there is no host {host}") as outage:
+        site(f"https://{host}").who()
     assert outage.value.__cause__ is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from layers.boundary.wordpress.answers import Reply
 from layers.boundary.wordpress.records import body, changed_body
 from layers.boundary.wordpress.scheduling import date_problem, site_time
-from layers.boundary.wordpress.verification import MISSING, disturbed, losses, same_value
+from layers.boundary.wordpress.verification import MISSING, as_sent, disturbed, losses, same_value
 from layers.nouns import Post, PostFields
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -98,3 +98,33 @@ def test_the_clock_that_counts_is_that_of_the_site() -> None:
     assert site_time(Reply({}, {"Date": "Fri, 20 Nov 2026 11:55:00 GMT"})) == datetime(2026, 11, 20, 11, 55, tzinfo=UTC)
     for headers in ({}, {"Date": "yesterday"}):
         assert abs((site_time(Reply({}, headers)) - datetime.now(UTC)).total_seconds()) < 5
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Masthead™ I ❤️ ☕", "Masthead&#x2122; I &#x2764;&#xfe0f; &#x2615;"),
+        ("👩\u200d🍳", "&#x1f469;&#x200d;&#x1f373;"),
+    ],
+)
+def test_emoji_and_signs_that_an_old_database_keeps_as_entities_count_as_kept(sent: str, kept: str) -> None:
+    assert losses({"title": sent}, STORED.model_copy(update={"title": kept}), {}) == ()
+
+
+SENT = PostFields(
+    title="Salt", slug="salt", content="<p>x</p>", excerpt="", categories=(1, 2), tags=(3,), featured_media=9
+)
+KEPT = STORED.model_copy(update={"categories": (1, 2), "tags": (3,), "featured_media": 9})
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({}, True), ({"title": "Mine"}, False), ({"content": "<p>y</p>"}, False), ({"excerpt": "Mine."}, False),
+        ({"categories": (1,)}, True), ({"categories": (8,)}, True), ({"categories": (1, 2, 8)}, False), ({"categories": (7, 8)}, False),
+        ({"tags": ()}, True), ({"tags": (3, 4)}, False), ({"featured_media": 0}, True), ({"featured_media": 8}, False),
+    ],
+)  # fmt: skip
+def test_a_post_is_as_it_was_sent_unless_somebody_has_worked_on_it(change: dict[str, object], same: bool) -> None:
+    """WordPress drops a term that it does not know, or puts its default category there; it adds nothing else."""
+    assert as_sent(KEPT.model_copy(update=change), SENT) == same

@@ -33,6 +33,8 @@ def test_a_time_that_has_passed_or_is_none_is_refused(room):
         applied(room, ORDER, Options(at=soon))
     with pytest.raises(MistakeError, match="no date with a time"):
         applied(room, ORDER, Options(at="next monday"))
+    with pytest.raises(MistakeError, match="no date with a time"):
+        applied(room, ORDER, Options(at="9999-12-31 23:59"))  # in New York; in UTC there is no such moment
 
 
 def test_a_key_is_set_for_one_post_alone(room):

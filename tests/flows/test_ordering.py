@@ -10,6 +10,7 @@ from flows.newsroom import Newsroom
 from flows.ordering import order_for, order_from_brief, order_from_draft
 from layers.errors import InputFileError, KeywordError, NoSuchSiteError
 from layers.nouns import Brief
+from tests.layers.publishing.samples import article
 
 SITES = Path(__file__).parent.parent.parent / "sites"
 BRIEF = {
@@ -64,6 +65,26 @@ def test_a_brief_file_may_be_json_or_yaml(room, tmp_path):
     file.write_text(json.dumps(BRIEF))
 
     assert order_from_brief(room, "coffee", file).article == "coffee/cold-brew-ratio"
+
+
+def test_a_slug_goes_before_that_of_a_brief_and_is_checked(room, tmp_path):
+    file = tmp_path / "brief.json"
+    file.write_text(json.dumps(BRIEF))
+
+    order = order_from_brief(room, "coffee", file, "my-own-slug")
+
+    assert (order.article, order.brief.slug) == ("coffee/my-own-slug", "my-own-slug")
+    with pytest.raises(KeywordError, match="cannot have --slug 'NOT valid !!'"):
+        order_from_brief(room, "coffee", file, "NOT valid !!")
+
+
+def test_a_slug_goes_before_that_of_a_drafts_brief_too(room, tmp_path):
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps({"brief": BRIEF, "draft": article().draft.model_dump(mode="json")}))
+
+    order = order_from_draft(room, "coffee", file, "my-own-slug")
+
+    assert (order.article, order.brief.slug) == ("coffee/my-own-slug", "my-own-slug")
 
 
 @pytest.mark.parametrize(

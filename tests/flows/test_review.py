@@ -10,6 +10,7 @@ import pytest
 from benchmarks.killing import outside
 from benchmarks.stage import Desk, Ended, Stage, desk
 from layers.boundary.store import Store
+from layers.nouns import Article
 from tests.flows import observing
 
 pytestmark = pytest.mark.server
@@ -120,6 +121,24 @@ def test_an_approval_of_an_older_text_does_not_publish_a_newer_one(
     assert article(at) != shown
     assert resumed.returncode == WAITING, resumed.stderr
     assert outside.sites(at.stage) == before
+
+
+def test_a_text_that_was_written_since_it_was_shown_is_not_approved_unseen(
+    at: Desk, masthead: Callable[..., Ended]
+) -> None:
+    assert masthead("review", ID).returncode == 0
+    store = Store(f"sqlite:///{at.store}")
+    kept = store.step(ID, "article")
+    assert kept is not None
+    other = Article.model_validate_json(kept.output).model_copy(update={"excerpt": "Another one."})
+    store.put_step(ID, "article", fingerprint=kept.fingerprint, output=other.model_dump_json(), run=kept.run)
+
+    unseen = masthead("review", ID, "--approve")
+    assert masthead("review", ID).returncode == 0
+    seen = masthead("review", ID, "--approve")
+
+    assert (unseen.returncode, seen.returncode) == (MISTAKE, 0)
+    assert f"written anew since it was shown. Look at it again: masthead review {ID}" in unseen.stderr
 
 
 def test_an_approval_counts_for_no_other_text_even_when_it_is_the_last_decision(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.approval import RejectedError, approve, text_hash
 from flows.article import Production
 from flows.job import Job
 from flows.journal import written
@@ -22,10 +23,11 @@ from layers.errors import (
     BusyError,
     CredentialsMissingError,
     KeywordError,
+    LoginError,
     MistakeError,
     NoHostError,
 )
-from layers.nouns import Draft, Patch, Post
+from layers.nouns import Article, Autonomy, Draft, Patch, Post, PostRules
 from tests.layers.drafts import draft
 
 SITES = Path(__file__).parent.parent.parent / "sites"
@@ -94,9 +96,9 @@ def test_a_published_article_stays_published_when_it_is_ordered_again(room, prod
 def test_a_missing_key_does_not_end_an_article_and_a_refusal_does(room, production):
     production.begin(ORDER, "", ordered=True)
 
-    production.failed(ORDER.article, CredentialsMissingError("The model", "ANTHROPIC_API_KEY", "Set it."))
+    production.failed(ORDER.article, CredentialsMissingError("The model", "ANTHROPIC_API_KEY", "Set it."), "")
     after_a_mistake = status(room)
-    production.failed(ORDER.article, NoHostError("coffee", ORDER.keyword, "3 pages"))
+    production.failed(ORDER.article, NoHostError("coffee", ORDER.keyword, "3 pages"), "")
 
     assert (after_a_mistake, status(room)) == ("working", "refused")
 
@@ -224,3 +226,66 @@ def test_a_step_is_not_begun_once_another_run_has_taken_the_article(room, job):
 
     with pytest.raises(BusyError):
         job.steps.take("draft.1", [], Draft, lambda: pytest.fail("asked and paid"))
+
+
+def test_a_look_leaves_none_of_its_options_for_the_run_that_writes(room, production):
+    looked = ORDER.model_copy(update={"at": "2030-01-01T09:00:00", "post": PostRules(noindex=True)})
+
+    with pytest.raises(CredentialsMissingError):
+        production.publish(looked, dry_run=True)
+
+    assert order_for(room, "coffee", ORDER.keyword) == ORDER
+
+
+def test_a_look_at_what_was_ordered_changes_nothing_of_the_order(room, production):
+    ordered = ORDER.model_copy(update={"at": "2030-01-01T09:00:00"})
+    with pytest.raises(CredentialsMissingError):
+        production.publish(ordered)
+
+    with pytest.raises(CredentialsMissingError):
+        production.publish(ORDER, dry_run=True)
+
+    assert order_for(room, "coffee", ORDER.keyword) == ordered
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("awaiting review", "awaiting review"), ("rejected", "rejected"), ("parked", "working"), ("working", "working"),
+])  # fmt: skip
+def test_what_waits_for_a_person_waits_still_after_a_mistake(room, production, before, after):
+    row = room.store.add_article("coffee", ORDER.slug, ORDER.keyword, before)
+
+    with pytest.raises(CredentialsMissingError):
+        production.publish(ORDER)
+
+    assert room.store.article(row.id).status == after
+
+
+@pytest.mark.parametrize(("undone", "status"), [(False, "links pending"), (True, "refused")])
+def test_a_post_that_goes_live_by_itself_is_linked_by_a_later_run_whatever_this_one_was_refused(
+    room, production, undone, status
+):
+    """A firewall's 401 on one scheduled run would else leave it live, and linked by nobody."""
+    row = room.store.add_article("coffee", ORDER.slug, ORDER.keyword, "links pending")
+    run = room.store.open_run("coffee", "article", row.id)
+    entry = room.store.record_write(run, row.id, "post", 7, "status", before="draft", after="future")
+    room.store.confirm_write(entry, 7)
+    if undone:
+        room.store.mark_undone(entry, run)
+
+    production.failed(row.id, LoginError("coffee", "status 401", "Try again."), "links pending")
+
+    assert room.store.article(row.id).status == status
+
+
+@pytest.mark.parametrize("dial", ["always", "on-concern", "never"])
+def test_what_a_person_has_rejected_is_published_under_no_dial(room, production, dial):
+    article = Article(
+        keyword=ORDER.keyword, slug=ORDER.slug, draft=draft(), seo_title="Cold brew", description="D.", excerpt="E.", category="brewing"
+    )  # fmt: skip
+    job = production.job(ORDER, "coffee/2026-11-20-a")
+    site = room.site("coffee").model_copy(update={"autonomy": Autonomy(publish=dial)})
+    object.__setattr__(room.network, "sites", {**room.network.sites, "coffee": site})
+    room.store.decide(ORDER.article, text_hash(article), "reject", notes="no", by="me")
+
+    with pytest.raises(RejectedError):
+        approve(job, article)

@@ -178,3 +178,14 @@ def test_thirteen_words_in_a_row_are_copied_and_twelve_are_not() -> None:
 
 def test_a_quotation_and_its_surroundings_are_not_a_copy() -> None:
     assert thirteen(draft(f"It is said that “{TEA[0]} {TEA[1]}” by some [e1.1][e1.2].")) == []
+
+
+ENGLISH = "The machine is one of the best that we have seen, and it is as quiet as the others are. It draws 1,500 watts of power."
+
+
+@pytest.mark.parametrize(
+    ("figure", "refused"), [("1.500 Watt", []), ("1,5 Watt", ["the number '1.5 W' is not in e1.1"])]
+)
+def test_a_source_writes_its_figures_in_its_own_language(figure: str, refused: list[str]) -> None:
+    source = document(1, ENGLISH)
+    assert reasons(f"Die Maschine nimmt {figure} power auf [e1.1].", language="de", evidence=(source,)) == refused

@@ -10,7 +10,7 @@ from layers.publishing.insert import contains_link, remove, same_address
 from layers.publishing.live import LivePage, problems, stale, warnings
 from layers.publishing.schema.vocabulary import is_address
 from layers.publishing.seo.text import same_url
-from layers.urls import host_of, split
+from layers.urls import host_of, joined, split
 from tests.layers.maintenance.records import page
 from tests.layers.publishing.samples import blocks
 
@@ -27,6 +27,24 @@ addresses = st.one_of(
 def test_what_is_no_address_has_no_parts(odd: str) -> None:
     assert split(odd) is None
     assert host_of(odd) == ""
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_is_no_address_leads_nowhere_from_any_page(odd: str) -> None:
+    assert joined(URL, odd) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("/jars/", "https://larder.example/jars/"),
+        ("a b", f"{URL}a b"),
+        ("//x.example/", "https://x.example/"),
+        ("", URL),
+    ],
+)
+def test_an_address_is_made_whole_by_that_of_its_page(text: str, whole: str) -> None:
+    assert joined(URL, text) == whole
 
 
 def test_an_address_has_its_parts() -> None:

@@ -9,14 +9,14 @@ from typing import TypeVar
 from layers.boundary import clock
 from layers.boundary.claude.connection import Connection, Lost, Received, Refused
 from layers.boundary.claude.courier import Order
-from layers.boundary.claude.reading import Declined, Invalid, Stopped, Truncated, body_of, read, usage_of
+from layers.boundary.claude.reading import Declined, Invalid, Stopped, Truncated, Unreadable, body_of, read, usage_of
 from layers.boundary.claude.request import Body, format_body, prompt_body, size
 from layers.boundary.claude.settings import ClaudeSettings
 from layers.boundary.ledger import Ledger
 from layers.boundary.prices import Prices
 from layers.boundary.templates import Templates
 from layers.errors import LoginError, MastheadError, ModelDownError, ModelRefusedError, UnusableAnswerError
-from layers.nouns.money import CallKey
+from layers.nouns.money import CallKey, Usage
 from layers.nouns.question import Answer, Pending
 from layers.nouns.value import Value
 
@@ -80,7 +80,7 @@ class Messages:
         reply = self._ledger.reply(key, order.fingerprint)
         raw = reply.raw if reply is not None else self._call(order, key, self._body(order, this))
         found = read(raw, order.question.answer)
-        if isinstance(found, Truncated | Declined | Invalid | Stopped):
+        if isinstance(found, Truncated | Declined | Invalid | Stopped | Unreadable):
             return self._tried(order, _next_try(order.question.step, this, found))
         return Answer(found, key)
 
@@ -112,19 +112,18 @@ class Messages:
         outcome = self._connection.send(body)
         if isinstance(outcome, Refused):
             self._ledger.fail(reservation, outcome.message, outcome.request_id)
-        return self._settled(reservation, outcome) if isinstance(outcome, Received) else outcome
+        return self._settled(reservation, worst, outcome) if isinstance(outcome, Received) else outcome
 
-    def _settled(self, reservation: int, received: Received) -> Received | Lost:
+    def _settled(self, reservation: int, worst: Usage, received: Received) -> Received | Lost:
         body = body_of(received.raw)
         if body is None:  # not the API's answer: what was used is not known, so the reservation stays open
             return Lost("the answer was cut off, or something between here and the API replaced it")
-        self._ledger.settle(
-            reservation, usage_of(body), received.request_id, received.raw, rehearsal=received.rehearsal
-        )
+        used = usage_of(body) or worst  # counts that are none may stand for anything up to what was reserved
+        self._ledger.settle(reservation, used, received.request_id, received.raw, rehearsal=received.rehearsal)
         return received
 
 
-def _next_try(step: str, this: Try, found: Truncated | Declined | Invalid | Stopped) -> Try:
+def _next_try(step: str, this: Try, found: Truncated | Declined | Invalid | Stopped | Unreadable) -> Try:
     """Return how to ask once more: with more room, or with word of what was wrong; each of the two once. Raises otherwise."""
     following = replace(this, attempt=this.attempt + 1)
     if isinstance(found, Declined):

@@ -38,18 +38,32 @@ class Stopped:
     reason: str
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """The reply is not of the API's form, as that of a local server may be. Asked again, it would answer the same."""
+
+    reason: str
+
+
 def body_of(raw: str) -> dict[str, Any] | None:
     """Return the reply as an object with a usage, or None when it is not one (a proxy's page, half a body)."""
     try:
         body = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) and isinstance(body.get("usage"), dict) else None
 
 
-def usage_of(body: dict[str, Any]) -> Usage:
-    """Return the counts. What was written to the cache without a word on how long is taken as the five-minute kind."""
-    usage = body["usage"]
+def usage_of(body: dict[str, Any]) -> Usage | None:
+    """Return the counts, or None where they are no counts."""
+    try:
+        return _counted(body["usage"])
+    except (AttributeError, TypeError, ValidationError):
+        return None
+
+
+def _counted(usage: dict[str, Any]) -> Usage:
+    """What was written to the cache without a word on how long is taken as the five-minute kind."""
     written = usage.get("cache_creation_input_tokens") or 0
     hour = (usage.get("cache_creation") or {}).get("ephemeral_1h_input_tokens") or 0
     return Usage(
@@ -63,23 +77,33 @@ def usage_of(body: dict[str, Any]) -> Usage:
     )
 
 
-def read(raw: str, kind: type[A]) -> A | Truncated | Declined | Invalid | Stopped:
+def read(raw: str, kind: type[A]) -> A | Truncated | Declined | Invalid | Stopped | Unreadable:
     """Return the answer as a validated value, or why there is none."""
-    body = body_of(raw) or {}
+    body = body_of(raw) or {"usage": {}}
+    if usage_of(body) is None:
+        return Unreadable("what it says of its tokens is no count")
     reason = body.get("stop_reason")
     if reason == "end_turn":
-        return _validated(_text(body), kind)
+        return _answered(body, kind)
     if reason == "max_tokens":
         return Truncated()
-    if reason == "refusal":
-        category = (body.get("stop_details") or {}).get("category")
-        return Declined(f"it declined ({category})" if category else "it declined and did not say why")
-    return Stopped(f"it stopped with '{reason}'")
+    return _declined(body.get("stop_details")) if reason == "refusal" else Stopped(f"it stopped with '{reason}'")
 
 
-def _text(body: dict[str, Any]) -> str:
+def _answered(body: dict[str, Any], kind: type[A]) -> A | Invalid | Unreadable:
     blocks = body.get("content") or []
-    return "".join(block.get("text", "") for block in blocks if block.get("type") == "text")
+    try:
+        text = "".join(block.get("text", "") for block in blocks if block.get("type") == "text")
+    except (AttributeError, TypeError):
+        return Unreadable("its content is no list of blocks with text")
+    return _validated(text, kind)
+
+
+def _declined(details: Any) -> Declined | Unreadable:
+    if not isinstance(details, dict | None):
+        return Unreadable(f"it declined, and what it says of that is no object: {str(details)[:80]}")
+    category = (details or {}).get("category")
+    return Declined(f"it declined ({category})" if category else "it declined and did not say why")
 
 
 def _validated(text: str, kind: type[A]) -> A | Invalid:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urljoin
 from xml.parsers import expat
@@ -53,14 +53,35 @@ def _named(robots_text: str) -> Iterator[str]:
 
 
 def read_sitemaps(fetcher: Fetcher, site_url: str, named: tuple[str, ...]) -> Sitemaps:
-    """Read those that robots.txt names, or else the first of the usual ones that is there."""
-    if named:
-        return _Reading(fetcher, site_url).all([urljoin(site_url, each) for each in named])
+    """Read those that robots.txt names, or else the first of the usual ones that is there.
+
+    robots.txt belongs to the host: that of a site in a folder may name the sitemaps of another site.
+    """
+    if not named:
+        return _usual(fetcher, site_url)
+    found = _Reading(fetcher, site_url).all(_whole(site_url, named))
+    if found.capped or any(_is_below(each, site_url) for each in found.urls):
+        return found
+    own = _usual(fetcher, site_url)
+    return own if own.files else found
+
+
+def _is_below(url: str, site_url: str) -> bool:
+    parts, site = urls.split(url), urls.split(site_url)
+    return bool(parts and site and f"{parts.path.rstrip('/')}/".startswith(f"{site.path.rstrip('/')}/"))
+
+
+def _usual(fetcher: Fetcher, site_url: str) -> Sitemaps:
     for path in GUESSES:
         found = _Reading(fetcher, site_url).all([site_url.rstrip("/") + path])
         if found.files and found.files[0].status == OK:
             return found
     return Sitemaps()
+
+
+def _whole(base: str, named: Iterable[str]) -> list[str]:
+    """What is no address stays as it is written, so that a report can show it."""
+    return [urls.joined(base, each) or each for each in named]
 
 
 class _Reading:
@@ -94,8 +115,8 @@ class _Reading:
 
     def _one(self, url: str) -> list[str]:
         """Read one file; return the files that it names, where it is an index."""
-        if urls.host_of(url).removeprefix("www.") != self._host:
-            self._files[url] = Sitemap(url=url, status=0, problem="it stands on another host, and is not read")
+        if problem := self._unread(url):
+            self._files[url] = Sitemap(url=url, status=0, problem=problem)
             self._capped = True
             return []
         got = self._fetcher.fetch(url, MOST_BYTES)
@@ -108,9 +129,16 @@ class _Reading:
         if found.problem:
             self._capped = True  # what it names is not known, so no page can be said to be missing
         if found.is_index:
-            return [urljoin(url, each) for each in found.named]
+            return _whole(url, found.named)
         self._note(url, found.named)
         return []
+
+    def _unread(self, url: str) -> str:
+        """Why a file is not asked for; plugins and themes leave `https://[your-domain]/sitemap.xml` in robots.txt."""
+        if urls.split(url) is None:
+            return "it is no address"
+        own = urls.host_of(url).removeprefix("www.") == self._host
+        return "" if own else "it stands on another host, and is not read"
 
     def _note(self, url: str, named: list[str]) -> None:
         room = MOST_URLS - len(self._urls)

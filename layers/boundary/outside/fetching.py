@@ -6,14 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from threading import Lock, local
-from urllib.parse import SplitResult, urljoin
+from urllib.parse import SplitResult
 
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from layers import urls
 from layers.boundary.wordpress.pacing import TRIES, pause_s
-from layers.boundary.wordpress.transport import is_loopback
+from layers.boundary.wordpress.transport import Session, is_loopback
 from layers.nouns import Hop
 
 AGENT = "Masthead/0.1 (audits this site for its operator)"
@@ -139,7 +139,7 @@ class Fetcher:
         """One connection for each thread, kept open between pages."""
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
-            session = requests.Session()
+            session = Session()
             session.trust_env = not is_loopback(self._home[0])  # a proxy from the environment cannot reach our loopback
             session.headers.update(
                 {"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"}
@@ -168,7 +168,7 @@ def _whole(url: str, location: str) -> str:
     """Where a redirect points to. A header holds bytes: WordPress sends UTF-8, which arrives as Latin-1."""
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
-    return urljoin(url, location).partition("#")[0]
+    return (urls.joined(url, location) or location).partition("#")[0]
 
 
 def _host(parts: SplitResult | None) -> tuple[str, int | None]:

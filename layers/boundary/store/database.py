@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from layers.errors import StoreDownError, StoreUnusableError
 
@@ -66,6 +66,14 @@ class Database:
             yield
         except OperationalError as error:
             raise StoreDownError(self.name, _first_line(error)) from None
+        except DatabaseError as error:
+            if (
+                type(error) is not DatabaseError
+            ):  # what SQLite raises bare is about the file, all else about a statement
+                raise
+            raise StoreUnusableError(
+                self.name, _first_line(error), "Name the file of a store, or bring back a backup of this one."
+            ) from None
 
     def _migrate(self) -> None:
         if self._revision() == HEAD:

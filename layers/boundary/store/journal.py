@@ -105,9 +105,10 @@ class Leases(Database):
             raise BusyError(site, held.owner, round((held.expires_at - now).total_seconds()))
         return lease
 
-    def renew_lease(self, lease: Lease, now: datetime, ttl: timedelta) -> Lease:
-        """Return the lease with a later end. Raises BusyError when it ran out and another owner has taken it."""
-        return self.acquire_lease(lease.site, lease.owner, now, ttl)
+    def renew_leases(self, owner: str, now: datetime, ttl: timedelta) -> None:
+        """Give every lease of the owner a later end; what another has taken since is left to it."""
+        with self.writing() as connection:
+            connection.execute(LEASES.update().where(LEASES.c.owner == owner).values(expires_at=now + ttl))
 
     def release_lease(self, lease: Lease) -> None:
         """Give the lease back; one that another owner has taken meanwhile is left alone."""

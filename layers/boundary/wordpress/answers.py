@@ -135,7 +135,7 @@ class _Answer:
         content = self.response.content
         try:
             found = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._no_json(content) from None
         if not isinstance(found, dict | list):
             raise self._refused(f"the answer is {_short(content)}, not that of a WordPress REST API. {LET_THROUGH}")
@@ -175,7 +175,7 @@ def _message(content: bytes) -> str:
     """WordPress's own words and code, or nothing when the body is not WordPress's."""
     try:
         problem = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(problem, dict) or "message" not in problem:
         return ""

@@ -135,12 +135,12 @@ class WordPress:
         return self._posts.find_own(marker, slug)
 
     def create(
-        self, fields: PostFields, known: Collection[str] = (), removed: Callable[[Double], None] = lambda _: None
+        self, fields: PostFields, known: Collection[PostFields] = (), removed: Callable[[Double], None] = lambda _: None
     ) -> Post:
         """Create the post, or complete the one of an earlier attempt; `removed` is told of each second one that was deleted."""
         return self._posts.create(fields, known, removed)
 
-    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
+    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[PostFields]) -> tuple[Double, ...]:
         """Delete what a host made of a request a second time; what a person has touched stays, and is returned too."""
         return self._posts.remove_doubles(marker, slug, keep, known)
 

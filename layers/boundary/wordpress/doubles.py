@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from layers.boundary.wordpress.records import raw
+from layers.boundary.wordpress.records import post
 from layers.boundary.wordpress.transport import Transport
-from layers.boundary.wordpress.verification import same_text
+from layers.boundary.wordpress.verification import as_sent
 from layers.errors import GoneError, WordPressDownError, WordPressRefusedError
+from layers.nouns import PostFields
 
 ROUTE = "/wp/v2/posts"
 
@@ -24,9 +25,9 @@ class Double:
 
 
 def remove_doubles(
-    transport: Transport, records: Iterable[Any], keep: int, known: Collection[str]
+    transport: Transport, records: Iterable[Any], keep: int, known: Collection[PostFields]
 ) -> tuple[Double, ...]:
-    """Delete each of the records but `keep` that is a draft with a text of ours (`known`), and was not saved since.
+    """Delete each of the records but `keep` that is a draft and still as one of `known`, which we have sent.
 
     What a person has touched, or what is live, stays. A draft that the user may not delete stays too.
     """
@@ -37,10 +38,8 @@ def remove_doubles(
     )
 
 
-def _is_ours(transport: Transport, record: Any, known: Collection[str]) -> bool:
-    untouched = record["status"] == "draft" and record["date"] == record["modified"]
-    content = raw(record, "content", transport.site)
-    return untouched and any(same_text(text, content) for text in known)
+def _is_ours(transport: Transport, record: Any, known: Collection[PostFields]) -> bool:
+    return record["status"] == "draft" and any(as_sent(post(record, transport.site), sent) for sent in known)
 
 
 def _deleted(transport: Transport, post_id: int) -> bool:

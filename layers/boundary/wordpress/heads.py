@@ -75,7 +75,7 @@ def _types(tree: LexborHTMLParser) -> tuple[str, ...]:
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             found.update(dict.fromkeys(_top_types(json.loads(script.text()))))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
     return tuple(found)
 

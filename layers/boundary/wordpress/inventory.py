@@ -5,8 +5,8 @@ from typing import Any
 
 from layers.boundary.wordpress.records import TEXTS, raw
 from layers.boundary.wordpress.terms import Terms
-from layers.boundary.wordpress.transport import Transport
-from layers.errors import LoginError, WordPressDownError
+from layers.boundary.wordpress.transport import Params, Reply, Transport
+from layers.errors import LoginError, WordPressDownError, WordPressRefusedError
 from layers.maintenance.reading import page
 from layers.nouns import Inventory
 
@@ -14,6 +14,7 @@ from layers.nouns import Inventory
 FIELDS = "id,type,link,slug,title.raw,excerpt.raw,content.raw,content.protected,categories,tags,date_gmt,modified_gmt"
 PER_PAGE = 100
 MORE_SWEEPS = 2
+BEYOND_THE_LAST = "rest_post_invalid_page_number"
 
 
 def inventory(transport: Transport, terms: Terms, now: datetime) -> Inventory:
@@ -64,19 +65,25 @@ def _sweep(transport: Transport, route: str) -> tuple[list[Any], list[int]]:
     found: dict[int, Any] = {}
     number, pages, totals = 1, 1, []
     while number <= pages:
-        reply = transport.get(
-            route,
-            {
-                "status": "publish",
-                "per_page": PER_PAGE,
-                "page": number,
-                "orderby": "id",
-                "order": "asc",
-                "_fields": FIELDS,
-            },
-        )
+        reply = _page(transport, route, number)
+        if reply is None:
+            totals.append((number - 1) * PER_PAGE)  # the most that there are left, and less than was counted before
+            break
         found.update((record["id"], record) for record in reply.json)
         pages = reply.count("X-WP-TotalPages")
         totals.append(reply.count("X-WP-Total"))
         number += 1
     return list(found.values()), totals
+
+
+def _page(transport: Transport, route: str, number: int) -> Reply | None:
+    """One page of the list; None where the last post on it went away since the page before was read."""
+    asked: Params = {
+        "status": "publish", "per_page": PER_PAGE, "page": number, "orderby": "id", "order": "asc", "_fields": FIELDS,
+    }  # fmt: skip
+    try:
+        return transport.get(route, asked)
+    except WordPressRefusedError as refusal:
+        if number > 1 and BEYOND_THE_LAST in str(refusal):
+            return None
+        raise

@@ -147,6 +147,6 @@ def _text(tree: LexborHTMLParser) -> str:
 def _parses(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

@@ -8,7 +8,7 @@ from layers.boundary.wordpress.records import asked, body, changed_body, post, r
 from layers.boundary.wordpress.revisions import newest, text_before, written_over
 from layers.boundary.wordpress.scheduling import date_problem, has_date, site_time
 from layers.boundary.wordpress.transport import Reply, Transport
-from layers.boundary.wordpress.verification import TEXTS, disturbed, losses, same_field, same_meta, same_text
+from layers.boundary.wordpress.verification import TEXTS, as_sent, disturbed, losses, same_field, same_meta, same_text
 from layers.errors import ChangedMeanwhileError, WordPressDownError, WordPressRefusedError
 from layers.nouns import Post, PostFields
 from layers.publishing.marker import find_marker
@@ -47,12 +47,12 @@ class Posts:
         return self._post(record) if record else None
 
     def create(
-        self, fields: PostFields, known: Collection[str] = (), removed: Callable[[Double], None] = lambda _: None
+        self, fields: PostFields, known: Collection[PostFields] = (), removed: Callable[[Double], None] = lambda _: None
     ) -> Post:
         """Create the post in one write and read it back, or return the one that an earlier attempt left behind.
 
-        The marker is read from the first block of the content. An earlier draft that nobody has touched since our last
-        write (`known`: contents that we have written to it) is completed; raises ChangedMeanwhileError when a person has.
+        The marker is read from the first block of the content. An earlier draft that is still as we have sent it (`known`:
+        what that was, beside these fields) is completed; raises ChangedMeanwhileError when a person has worked on it.
         Raises WordPressRefusedError when a field is not kept, naming it; what went live so is a draft then. `removed` is told
         of each post that a host had made a second time and that was deleted.
         """
@@ -77,8 +77,8 @@ class Posts:
             raise
         return self._verified(tried, sent, self._eldest(marker, fields, made["id"], known, removed))
 
-    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[str]) -> tuple[Double, ...]:
-        """Delete what else there is with this marker, where it is a draft with one of the texts `known` that nobody has touched."""
+    def remove_doubles(self, marker: str, slug: str, keep: int, known: Collection[PostFields]) -> tuple[Double, ...]:
+        """Delete what else there is with this marker, where it is a draft and still as one of `known`, which we have sent."""
         records = [*self._by_slug(slug), *self._by_search(marker)]
         own = {each["id"]: each for each in records if self._has(each, marker)}
         return remove_doubles(self._transport, own.values(), keep, known)
@@ -201,12 +201,17 @@ class Posts:
         return find_marker(raw(record, "content", self._transport.site)) == marker
 
     def _eldest(
-        self, marker: str, fields: PostFields, made: int, known: Collection[str], removed: Callable[[Double], None]
+        self,
+        marker: str,
+        fields: PostFields,
+        made: int,
+        known: Collection[PostFields],
+        removed: Callable[[Double], None],
     ) -> int:
         """Leave one post where a host has carried the request out twice. The eldest has the slug; its id."""
         records = [each for each in self._by_slug(fields.slug) if self._has(each, marker)]
         eldest = min([made, *(int(each["id"]) for each in records)])
-        for double in remove_doubles(self._transport, records, eldest, {fields.content, *known}):
+        for double in remove_doubles(self._transport, records, eldest, (fields, *known)):
             if double.removed:
                 removed(double)
         return eldest
@@ -238,7 +243,7 @@ class Posts:
             raise
         yield from reply.json
 
-    def _finish(self, fields: PostFields, post_id: int, known: Collection[str]) -> Post:
+    def _finish(self, fields: PostFields, post_id: int, known: Collection[PostFields]) -> Post:
         record = self._reply(post_id, "post", fields.plugin_fields).json
         stored, tried = self._post(record), f"creating '{fields.slug}'"
         if stored.status == "trash":
@@ -250,7 +255,7 @@ class Posts:
         lost = losses({**body(fields.model_copy(update={"status": stored.status})), **emptied}, stored, record)
         if not lost:
             return stored
-        ours = record["date"] == record["modified"] or any(same_text(text, stored.content) for text in known)
+        ours = any(as_sent(stored, each) for each in (fields, *known))
         if stored.status != "draft" or not ours:
             raise ChangedMeanwhileError(self._transport.site, stored.id, "; ".join(lost))
         sent = {**body(fields), **emptied}

@@ -14,14 +14,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from requests.auth import HTTPBasicAuth
+from requests.auth import AuthBase, HTTPBasicAuth
+from urllib3.exceptions import LocationValueError
 
 from layers import urls
 from layers.boundary.wordpress.answers import AGENT, Reply, reply
 from layers.boundary.wordpress.pacing import TRIES, UNPACED, Pace, pause_s
 from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
 
-__all__ = ["AGENT", "Params", "Reply", "Transport", "checked_address", "is_loopback"]
+__all__ = ["AGENT", "Params", "Reply", "Session", "Transport", "checked_address", "is_loopback", "is_no_host"]
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -72,6 +73,35 @@ def checked_address(url: str) -> str:
     return url.rstrip("/")
 
 
+class _NoLogin(AuthBase):
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+class Session(requests.Session):
+    """Sends the logins that it is given, and none else.
+
+    With proxies from the environment come logins from `~/.netrc`, for every request without one and once more for every
+    redirect: what a visitor sees would then be what the operator sees.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.auth = _NoLogin()
+
+    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
+        """No login follows a redirect."""
+        prepared_request.headers.pop("Authorization", None)
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """None for what is no address, such as `https://[your-domain]/`: requests falls over it even where it follows none."""
+        try:
+            target = super().get_redirect_target(resp)
+        except UnicodeError:
+            return None
+        return target if target and urls.joined(resp.url, target) else None
+
+
 class Transport:
     """Requests to the REST API of one site, with the user's application password; writes keep to the `pace`."""
 
@@ -92,12 +122,12 @@ class Transport:
         self.pause = pause
         self.pace = pace
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
-        self._auth = HTTPBasicAuth(user.encode(), password.encode()) if user else None
+        self._auth = HTTPBasicAuth(user.encode(), password.encode()) if user else _NoLogin()
         self._session = self._opened()
         self._root = ""
 
     def _opened(self) -> requests.Session:
-        session = requests.Session()
+        session = Session()
         session.headers.update({"User-Agent": AGENT, "Accept": "application/json"})
         session.auth = self._auth
         if is_loopback(urlsplit(self.url).hostname or ""):
@@ -193,18 +223,25 @@ class Transport:
             return self._session.request(
                 method, address, params=dict(params), timeout=self.timeout_s, allow_redirects=False, **sent
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, LocationValueError, UnicodeError) as error:
             # `from None`: the cause holds the request, and the request holds the Authorization header
             raise WordPressDownError(self.site, _plainly(error, self.url, self.timeout_s)) from None
 
 
-def _plainly(error: requests.RequestException, url: str, timeout_s: float) -> str:
+def is_no_host(error: Exception) -> bool:
+    """Whether the name does not exist, or can be none, such as `a..b.example`. A proxy that is misspelt is another matter."""
+    if isinstance(error, ValueError):
+        return not isinstance(error, requests.exceptions.InvalidProxyURL)
+    return "NameResolution" in str(error) or "Name or service" in str(error)
+
+
+def _plainly(error: Exception, url: str, timeout_s: float) -> str:
     host = urlsplit(url).netloc
     if isinstance(error, requests.Timeout):
         return f"{host} did not answer within {timeout_s:g} s"
     if isinstance(error, requests.exceptions.SSLError):
         return f"the certificate of {host} is not valid"
-    if "NameResolution" in str(error) or "Name or service" in str(error):
+    if is_no_host(error):
         return f"there is no host {host}"
     if "refused" in str(error):
         return f"nothing listens on {host}"

@@ -6,10 +6,10 @@ write, forgets meta that nobody registered, and publishes a post that was to be 
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from layers.nouns import Post
+from layers.nouns import Post, PostFields
 
 MISSING = object()
 TEXTS = frozenset({"title", "content", "excerpt"})
@@ -18,20 +18,20 @@ STEADY = (
     "title", "content", "excerpt", "slug", "status", "categories", "tags", "author", "featured_media", "template",
     "format", "sticky", "comment_status", "ping_status",
 )  # fmt: skip
-_ASTRAL = re.compile(r"&#x([0-9a-f]{5,6});")
+_AS_ENTITY = re.compile(r"&#x([0-9a-f]{4,6});")  # core's list has ™ and ☕ of four digits beside what lies beyond them
 _SWITCHES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
-def _decode_astral(text: str) -> str:
+def _decoded(text: str) -> str:
     """A database without utf8mb4 keeps emoji as entities; the reader sees the same."""
-    return _ASTRAL.sub(
+    return _AS_ENTITY.sub(
         lambda found: chr(int(found.group(1), 16)) if int(found.group(1), 16) < 0x110000 else found.group(), text
     )
 
 
 def same_text(sent: str, stored: str) -> bool:
     """Whether two raw texts are the same but for the way a database stores emoji."""
-    return sent == stored or sent == _decode_astral(stored)
+    return sent == stored or sent == _decoded(stored)
 
 
 def same_value(sent: Any, kept: Any) -> bool:
@@ -64,6 +64,25 @@ def losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> 
     `record` is the REST record that `stored` was read from; what plugins keep at its top is looked for there.
     """
     return tuple(_losses(sent, stored, record))
+
+
+def as_sent(stored: Post, sent: PostFields) -> bool:
+    """Whether a post is as it was sent, so that nobody has worked on it; WordPress may have dropped a term or the image.
+
+    Its dates tell nothing: WordPress moves that of a draft with every saving.
+    """
+    texts = all(same_text(getattr(sent, name), getattr(stored, name)) for name in TEXTS)
+    return (
+        texts
+        and _no_others(stored.categories, sent.categories)
+        and _no_others(stored.tags, sent.tags)
+        and (not sent.featured_media or stored.featured_media in (0, sent.featured_media))
+    )
+
+
+def _no_others(kept: Sequence[int], sent: Sequence[int]) -> bool:
+    """Whether no term was added; in place of terms that it does not know WordPress puts its default category."""
+    return not sent or set(kept) <= set(sent) or (len(kept) == 1 and set(kept).isdisjoint(sent))
 
 
 def _losses(sent: Mapping[str, Any], stored: Post, record: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from layers.boundary.wordpress.firewalls import firewall
-from layers.boundary.wordpress.transport import AGENT, Params, is_loopback
+from layers.boundary.wordpress.transport import AGENT, Params, Session, is_loopback, is_no_host
 from layers.nouns.examination import Reach
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -45,7 +45,7 @@ class Visit:
         """The parsed body, or None where it is none of JSON."""
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     @property
@@ -70,7 +70,7 @@ class Visitor:
 
     def __init__(self, user: str, password: str, timeout_s: float) -> None:
         self._user, self._password, self._timeout_s = user, password, timeout_s
-        self._session = requests.Session()
+        self._session = Session()
         self._session.headers["User-Agent"] = AGENT
 
     def page(self, url: str, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Visit:
@@ -90,18 +90,19 @@ class Visitor:
         self._session.cookies.clear()
         self._session.trust_env = not is_loopback(urlsplit(url).hostname or "")
         auth = HTTPBasicAuth(self._user.encode(), self._password.encode()) if login else None
+        answered: list[int] = []
+        hooks = {"response": lambda response, **_: answered.append(response.status_code)}
         try:
             got = self._session.request(
-                method, url, params=dict(params or {}), auth=auth, timeout=self._timeout_s, **more
+                method, url, params=dict(params or {}), auth=auth, timeout=self._timeout_s, hooks=hooks, **more
             )
         except requests.TooManyRedirects as error:
             return _going_round(error, url)
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:
+            # a redirect to what no host can be called, such as `https://a..b.example/`: the site itself did answer
+            if answered and isinstance(error, ValueError):
+                return Visit(answered[-1], url=url)
             return _no_answer(error, url, self._timeout_s)
-        except (
-            ValueError
-        ):  # a redirect to what is no address, such as `https://[your-domain]/`, which requests cannot split
-            return Visit(302, url=url)
         return Visit(got.status_code, got.content, got.headers, got.url)
 
 
@@ -111,13 +112,13 @@ def _going_round(error: requests.TooManyRedirects, url: str) -> Visit:
     return Visit(status, url=url)
 
 
-def _no_answer(error: requests.RequestException, url: str, timeout_s: float) -> Visit:
+def _no_answer(error: Exception, url: str, timeout_s: float) -> Visit:
     host = urlsplit(url).netloc
     if isinstance(error, requests.exceptions.SSLError):
         return Visit(0, reach="certificate", said=f"the certificate of {host} is not valid")
     if isinstance(error, requests.Timeout):
         return Visit(0, reach="silent", said=f"{host} did not answer within {timeout_s:g} s")
-    if "NameResolution" in str(error) or "Name or service" in str(error):
+    if is_no_host(error):
         return Visit(0, reach="no host", said=f"there is no host {host}")
     refused = "refused" in str(error)
     return Visit(

@@ -241,3 +241,29 @@ def test_a_prompt_asks_for_no_value_that_its_question_lacks(step: str, values: d
     wanted = set(re.findall(r"{{ (\w+) }}", (PROMPTS / f"{step}.md.j2").read_text(encoding="utf-8")))
 
     assert wanted == set(values)
+
+
+@pytest.mark.parametrize(
+    ("language", "keyword", "definition", "places_"),
+    [
+        ("fr", "café filtre", "Le café filtre est une boisson que l'on prépare goutte à goutte.", []),
+        ("es", "café frío", "El café frío es una bebida que se prepara despacio.", []),
+        ("sv", "kallbryggt kaffe", "Kallbryggt kaffe är en dryck som görs långsamt.", []),
+        ("fr", "café filtre", "On prépare cette boisson goutte à goutte.", ["definition"]),
+    ],
+)  # fmt: skip
+def test_in_a_language_whose_verbs_are_not_known_a_definition_names_its_subject(
+    language: str, keyword: str, definition: str, places_: list[str]
+) -> None:
+    ordered = brief(keyword={"phrase": keyword})
+    found = draft_problems(site(language=language), ordered, draft(title=f"Tout: {keyword}", definition=definition))
+    assert [change.place for change in found if change.place == "definition"] == places_
+
+
+@pytest.mark.parametrize(
+    "question", ["水出しコーヒーは何日もちますか。", "何日もちますか", "كم يوما تدوم القهوة؟", "How long does it keep?"]
+)
+def test_a_question_ends_as_its_language_ends_one(question: str) -> None:
+    others = [{"question": f"{n} more?", "answer": "It does, and nobody minds it much."} for n in ("One", "Two")]
+    asked = draft(faq=[{"question": question, "answer": "For a week, where it stands cold and closed."}, *others])
+    assert [change.place for change in draft_problems(site(), brief(), asked) if change.place == "f1.question"] == []

@@ -323,3 +323,9 @@ def test_products_and_the_like_are_another_part_of_the_site_and_nothing_beside_t
 def test_a_folder_is_what_the_addresses_of_one_kind_share(links: list[str], folders: tuple[str, ...]) -> None:
     home = "https://example.org/blog"
     assert folders_of([f"{home}{link}" if link.startswith("/") else link for link in links], home) == folders
+
+
+def test_a_site_whose_addresses_have_index_php_redirects_nobody_from_them() -> None:
+    own = Addresses("https://example.org", [page(1, url="https://example.org/index.php/2026/01/05/soil/", slug="soil")])
+    found = own.resolve("https://example.org/index.php/2026/01/05/soil/", "https://example.org/")
+    assert (found.page_id, found.reasons) == (1, ())

@@ -87,6 +87,11 @@ def test_a_bracket_in_an_address_does_not_end_the_link_in_markdown(coffee: Audit
     assert r"- [\[t\](u)&lt;b>](https://a.example/x%29%20[y]%28z): No other page" in text
 
 
+def test_a_backslash_in_a_title_does_not_set_its_bracket_free_in_markdown(coffee: Audit) -> None:
+    found = coffee.model_copy(update={"findings": (finding(1, title="x\\](https://evil.example)"),)})
+    assert r"- [x\\\](https://evil.example)](" in TEMPLATES.render("reports/audit.md.j2", report=first(found))
+
+
 @pytest.mark.parametrize(
     ("kind", "editor"),
     [

@@ -258,3 +258,96 @@ def test_what_the_figures_do_not_tell_is_said() -> None:
 def test_a_page_of_another_inventory_is_not_counted() -> None:
     pages: tuple[Page, ...] = ()
     assert searched(site(), inventory(*pages), (rows({f"{HOME}/": 3}),)).pages == {}
+
+
+def year(first_row: int, *found_: tuple[int, int], **more: object) -> tuple[str, str]:
+    """One answer of the API for the same days, of three rows at most, from a row on."""
+    asked = {"startDate": "2026-08-03", "endDate": "2026-10-31", "rowLimit": 3, "startRow": first_row, **more}
+    return api(["page"], [[f"{HOME}/post-{n}/", clicks] for n, clicks in found_], **asked)
+
+
+def together(*answers: tuple[str, str]) -> SearchExport:
+    return read(("api.json", json.dumps([json.loads(text) for _, text in answers])))
+
+
+def clicks_of(*exports: SearchExport) -> dict[int, int | None]:
+    return {page_id: figures.clicks for page_id, figures in found(*exports, pages=5).pages.items()}
+
+
+def test_answers_that_the_api_gives_a_part_at_a_time_are_one() -> None:
+    first, second = year(0, (1, 900), (2, 800), (3, 700)), year(3, (4, 2))
+
+    whole = {1: 900, 2: 800, 3: 700, 4: 2, 5: 0}
+    assert clicks_of(together(first, second)) == clicks_of(together(second, first)) == whole
+    assert clicks_of(together(first, second, second)) == whole  # given twice
+    assert clicks_of(together(first)) == {1: 900, 2: 800, 3: 700}  # there may be more
+    assert clicks_of(together(second)) == {4: 2}  # what comes before is not known
+
+
+@pytest.mark.parametrize("narrowed", [
+    {"type": "image"}, {"searchType": "news"}, {"dimensionFilterGroups": [{"filters": [{"dimension": "country", "expression": "deu"}]}]},
+])  # fmt: skip
+def test_a_part_of_the_clicks_says_nothing_of_the_pages_that_are_not_in_it(narrowed: dict[str, object]) -> None:
+    part = together(year(0, (1, 9), **narrowed))
+
+    assert clicks_of(part) == {1: 9}
+    assert "a part of the clicks" in " ".join(found(part).notes)
+    assert clicks_of(together(year(0, (1, 30), (2, 7))), part) == {1: 30, 2: 7, 3: 0, 4: 0, 5: 0}
+
+
+@pytest.mark.parametrize(
+    ("filters", "whole"),
+    [
+        ("Filter,Value\nSearch type,Web\nDate,Last 3 months\n", True), ("Filter,Wert\nSuchtyp,Web\nDatum,Letzte 3 Monate\n", True),
+        ("Filter,Value\nSearch type,Image\nDate,Last 3 months\n", False), ("Filtro,Valor\nTipo,Imagen\nFecha,3 meses\n", False),
+        ("Filter,Value\nSearch type,Web\nCountry,Germany\nDate,Last 3 months\n", False),
+        ("Filtre,Valeur\nType,Web\nPage,+/post-1/\nDate,3 mois\n", False),
+    ],
+)  # fmt: skip
+def test_an_export_of_the_web_page_that_was_filtered_is_a_part(filters: str, whole: bool) -> None:
+    export = read(("Pages.csv", ENGLISH), DAYS, ("Filters.csv", filters))
+    assert [(period.whole, period.filtered) for period in export.periods] == [(whole, not whole)]
+
+
+def week(first: date, clicks: int) -> SearchExport:
+    return rows({f"{HOME}/post-1/": clicks}, Period(first=first, last=first + timedelta(days=6)))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "clicks"),
+    [
+        ((date(2026, 11, 2), date(2026, 10, 26)), 2), ((date(2026, 10, 26), date(2026, 11, 2)), 2),
+        ((date(2026, 11, 1), date(2026, 11, 2)), 2), ((date(2026, 11, 8),), None), ((date(2026, 10, 26),), None), ((date(2026, 11, 1),), 1),
+    ],
+)  # fmt: skip
+def test_the_week_before_is_that_week_and_no_other(earlier: tuple[date, ...], clicks: int | None) -> None:
+    others = [week(first, first.day) for first in earlier]
+    assert found(week(date(2026, 11, 9), 10), *others).pages[1].clicks_before == clicks
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "remit", "query", "asks_for_it"),
+    [
+        ("https://ex.org", "", "Coffee.", "best espresso extraction", False), ("https://ex.org", "", "Coffee.", "ex coffee", True),
+        ("https://coffee.example", "", "Coffee at home.", "cold brew coffee ratio", False),
+        ("https://slow-cup.de", "", "Coffee.", "slow cup kaffee", True), ("https://slow-cup.de", "", "Coffee.", "slowcup", True),
+        ("https://www.slowcup.co.uk", "", "Coffee.", "slowcup ratio", True), ("https://x.org", "The Slow Cup", "Coffee.", "the slow cup", True),
+        ("https://x.org", "The Slow Cup", "Coffee.", "slow cups", False),
+    ],
+)  # fmt: skip
+def test_a_query_asks_for_a_publication_by_its_whole_name(
+    url: str, title: str, remit: str, query: str, asks_for_it: bool
+) -> None:
+    own = site().model_copy(update={"url": url, "title": title, "remit": remit})
+    pages = [page(n, url=f"{url}/post-{n}/") for n in (1, 2)]
+    both = tuple(QueryRow(query=query, url=each.url, clicks=20, position=3.0) for each in pages)
+    export = SearchExport(source="x", periods=(PeriodRows(period=AUTUMN, queries=both),))
+
+    shared = [figures.shared for figures in searched(own, inventory(*pages), (export,)).pages.values()]
+
+    assert (not any(shared)) == asks_for_it
+
+
+def test_clicks_on_what_amp_makes_of_a_post_are_the_posts() -> None:
+    seen = found(rows({f"{HOME}/post-1/": 1, f"{HOME}/post-1/amp/": 500, f"{HOME}/post-2/?amp=1": 7}))
+    assert (seen.pages[1].clicks, seen.pages[2].clicks) == (501, 7)

@@ -99,7 +99,7 @@ def test_without_search_console_nothing_is_removed_and_the_verdict_says_what_is_
     assert "without a year of clicks from Search Console" in verdict.missing
 
 
-@pytest.mark.parametrize("role", ["front page", "menu", "hub", "category's hub"])
+@pytest.mark.parametrize("role", ["front page", "menu", "menu's own link", "hub", "category's hub"])
 def test_a_post_with_a_part_to_play_never_leaves(role: str) -> None:
     at = site()
     if role == "hub":
@@ -107,6 +107,8 @@ def test_a_post_with_a_part_to_play_never_leaves(role: str) -> None:
     if role == "category's hub":
         at = at.model_copy(update={"categories": (at.categories[0].model_copy(update={"hub": "post-1"}),)})
     menus = (MenuItem(menu="Main", label="One", url="u", page_id=1),) if role == "menu" else ()
+    if role == "menu's own link":  # an address that was typed in, not a post that was chosen
+        menus = (MenuItem(menu="Main", label="One", url=UNUSED.url, page_id=0),)
     other = aged(2, 900, untouched=10)
     for alike in ((), (Resemblance(1, 2, 1.0),)):
         verdict = of(UNUSED, other, figures={1: read(0), 2: read(90)}, alike=alike, at=at, menus=menus,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from layers import facts, inline, places
+from layers import facts, inline, places, prose
 from layers.checks.pixels import width_px
 from layers.nouns import AeoAnswer, Article, Entity, Faq, GeoAnswer, Patch, SchemaRules, Section, SeoAnswer
 from layers.optimization import (
@@ -19,6 +19,7 @@ from layers.optimization import (
     opening_article,
     seo_blocking,
 )  # fmt: skip
+from layers.optimization.fields import fitting_excerpt
 from tests.layers.optimization.drafts import BRIEF, DRAFT, article, paragraph, site
 
 GOOD_TITLE = "Cold brew ratio: how strong for a glass of ice"
@@ -364,3 +365,10 @@ def test_checks_are_told_with_the_place_where_a_patch_would_mend_them() -> None:
 def test_passes_leave_an_article_that_needs_nothing_alone() -> None:
     before: Article = article()
     assert apply_aeo(site(), BRIEF, before, aeo()).article == before
+
+
+@pytest.mark.parametrize("language_words", [("水出しコーヒーは、" + "冷たい水でゆっくり淹れる飲み物" * 12), "word " * 80])
+def test_an_excerpt_of_one_endless_sentence_is_cut_in_every_script(language_words: str) -> None:
+    cut = fitting_excerpt(f"{language_words.strip()}。")
+    assert cut.endswith("…")
+    assert 40 <= prose.word_count(cut) <= 55
