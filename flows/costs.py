@@ -131,7 +131,7 @@ def dollars(amount: Decimal) -> str:
 def as_table(found: Bill, by: str) -> str:
     """Return the bill as aligned text."""
     if not found.calls:
-        return "No call was made yet: $0"
+        return "No such call was made: $0"
     head = (by, "calls", "failed", "input", "cached", "output", "cost")
     rows = [
         (

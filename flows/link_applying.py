@@ -28,6 +28,8 @@ def applied(
         return set_all(room, newest, left)
     if not may_set_unasked(site):
         plan = plan_of(room.store, name)
+        if not plan.proposals:
+            return ()
         raise AwaitingApprovalError(plan.id, site.autonomy.fix, site.name)
     return unasked(room, looked(room, site.name).plan)
 

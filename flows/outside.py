@@ -49,7 +49,7 @@ def seen_from_outside(
     most = looks.live if looks.live is not None else site.audit.live_pages if site.audit.live else 0
     outbound = _outbound(room, site, inventory) if looks.outbound or site.audit.outbound else {}
     if not most:
-        return LiveSite(outbound=outbound)  # the report says that no page was visited
+        return seen_lately(room, site, inventory).model_copy(update={"outbound": outbound})
     from layers.boundary.outside import read_robots, read_sitemaps
 
     fetcher = room.fetcher(site)
@@ -69,6 +69,21 @@ def seen_from_outside(
         robots=rules.file, sitemaps=sitemaps, outbound=outbound, unknown=unknown,
         not_seen=tuple(_not_seen(seen, [page for page in pages if fetcher.own(page.url)], len(pages))),
     )  # fmt: skip
+
+
+def seen_lately(room: "Newsroom", site: Site, inventory: Inventory, *, changed: bool = False) -> LiveSite:
+    """The pages as an earlier audit saw them, where that still counts; nothing is asked of the site.
+
+    What a page's description is, its record does not say where a theme makes one: judged blind, it would be missing.
+    `changed`: also those that were saved since; what a theme makes of a page it goes on making.
+    """
+    known, days, at = room.store.visits(site.name), site.audit.fresh_days, now()
+    counts = [
+        page for page in inventory.pages
+        if maintenance.still_fresh(visit := known.get(page.url), page, at, days)
+        or (changed and visit is not None and visit.seen and visit.page_id == page.id)
+    ]  # fmt: skip
+    return LiveSite(published=len(inventory.pages), visits={page.id: known[page.url] for page in counts})
 
 
 def _front(site: Site, inventory: Inventory) -> list[tuple[str, Page | None]]:

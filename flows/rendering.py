@@ -106,7 +106,10 @@ def date_of(job: Job, scene: Scene) -> datetime:
 
 def unrendered(job: Job, tags: tuple[str, ...], image: Media | None) -> list[str]:
     """Say what the post will be without, and why: nothing is left out in silence."""
-    lost = [f"the tag '{tag}': it is neither on the site nor under `tags:`" for tag in tags]
+    lost = [
+        f"the tag {tag}" if tag.endswith(")") else f"the tag '{tag}': it is neither on the site nor under `tags:`"
+        for tag in tags
+    ]  # one that has another's slug brings its reason with it
     if image is not None and job.order.alt and image.alt != job.order.alt:
         lost.append(f"the alt text '{job.order.alt}': image {image.id} was in the library, with '{image.alt}'")
     if image is None and (job.order.image or job.rules.image == "card"):

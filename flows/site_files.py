@@ -30,6 +30,8 @@ def added(folder: Path, name: str, url: str) -> tuple[Path, tuple[str, str]]:
         raise MistakeError(f"--name {name}: use small letters, digits and dashes, for example 'coffee'.")
     if name in NOT_SITES:
         raise MistakeError(f"--name {name}: {name}.yaml is no site's file and never read as one; choose another name.")
+    if "://" not in url:
+        raise MistakeError(f"{url}: write the address whole: masthead site add https://{url} --name {name}")
     path = folder / f"{name}.yaml"
     if path.exists():
         raise MistakeError(f"{path} exists already; edit it, or choose another --name.")

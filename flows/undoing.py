@@ -301,12 +301,9 @@ def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now:
     if not target or not contains_link(now.content, target):
         return Line(f"{now.url}: our link was gone already")
     link = link_from(room, entry.article, now.url)
-    content = (
-        remove(now.content, target, link.anchor, link.sentence if link.added else "")
-        if link
-        else remove(now.content, target)
-    )
-    if contains_link(content, target):
+    added, within = (link.sentence, "") if link and link.added else ("", link.sentence if link else "")
+    content = remove(now.content, target, link.anchor if link else "", added, within)
+    if content == now.content:
         return Line(f"{now.url}: somebody changed our link; it stays", done=False)
     wordpress.update_content(now.id, now.content, content, now.type)
     return Line(f"{now.url}: our link is out; what a person wrote since stays")

@@ -6,113 +6,26 @@ converted: 80 °C and 176 °F are different figures, because a source that says 
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from layers import amounts
+from layers.units import (
+    ATTACHED,
+    CLOCK,
+    SCALES,
+    SHORT_SCALES,
+    canonical,
+    scale_pattern,
+    spelled_pattern,
+    unit_pattern,
+)
+from layers.units import SPELLED as SPELLED  # who reads figures asks here for the words of them
+
 MASK = "\ufffc"
 LARGEST_ROUNDED = 10**15  # beyond it six decimals no longer fit the precision of Decimal
 DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sv", "da", "nb", "fi", "ru", "tr"})
-
-_UNITS = {
-    "°C": "°C|degrees? (?:Celsius|centigrade)|Grad Celsius|degrees? C",
-    "°F": "°F|degrees? (?:Fahrenheit)|Grad Fahrenheit|degrees? F",
-    "°": "°|degrees?|Grad|度",
-    "%": "%|per ?cent|percent|Prozent|パーセント",
-    "kg": "kg|kilos?|kilograms?|kilogrammes?|Kilogramm|キログラム",
-    "mg": "mg|milligrams?|Milligramm",
-    "g": "g|grams?|grammes?|Gramm|グラム",
-    "ml": "ml|mL|millilit(?:re|er)s?|Milliliter|ミリリットル",
-    "cl": "cl|centilit(?:re|er)s?|Zentiliter",
-    "l": "l|L|lit(?:re|er)s?|Litern?|リットル",
-    "oz": "oz|ounces?",
-    "lb": "lbs?|pounds?",
-    "cup": "cups?|Tassen?|杯",
-    "tbsp": "tbsp|tablespoons?|EL|Esslöffel",
-    "tsp": "tsp|teaspoons?|TL|Teelöffel",
-    "ms": "ms|milliseconds?",
-    "s": "s|secs?|seconds?|Sekunden?|秒",
-    "min": "min|mins|minutes?|Minuten?|分間?",
-    "h": "h|hrs?|hours?|Stunden?|時間",
-    "day": "days?|Tage?n?|日間?",
-    "week": "weeks?|Wochen?|週間",
-    "month": "months?|Monate?n?|[かヶカケ]月間?",
-    "year": "years?|yrs?|Jahre?n?|年間?",
-    "mm": "mm|millimet(?:re|er)s?|Millimeter|ミリ",
-    "cm": "cm|centimet(?:re|er)s?|Zentimeter|センチ",
-    "µm": "µm|μm|microns?|micromet(?:re|er)s?|Mikrometer",
-    "km": "km|kilomet(?:re|er)s?|Kilometern?",
-    "m": "m|met(?:re|er)s?|Metern?|メートル",
-    "inch": "inch(?:es)?|Zoll|″",
-    "ft": "ft|foot|feet",
-    "mi": "miles?|mi",
-    "km/h": "km/h|kph",
-    "mph": "mph",
-    "bar": "bars?",
-    "psi": "psi|PSI",
-    "W": "W|watts?|Watt",
-    "kW": "kW|kilowatts?|Kilowatt",
-    "MW": "MW|megawatts?|Megawatt",
-    "Wh": "Wh|watt[- ]hours?|Wattstunden?",
-    "kWh": "kWh|kilowatt[- ]hours?|Kilowattstunden?",
-    "MWh": "MWh|megawatt[- ]hours?|Megawattstunden?",
-    "mAh": "mAh",
-    "Hz": "Hz|hertz",
-    "kHz": "kHz|kilohertz",
-    "MHz": "MHz|megahertz",
-    "GHz": "GHz|gigahertz",
-    "m2": "m2|sqm|square met(?:re|er)s?|Quadratmetern?",
-    "m3": "m3|cubic met(?:re|er)s?|Kubikmetern?",
-    "t": "t|tonnes?|tons?|Tonnen?",
-    "TB": "TB|terabytes?",
-    "V": "V|volts?|Volt",
-    "Nm": "Nm|newton[- ]met(?:re|er)s?",
-    "kcal": "kcal|calories|Kalorien",
-    "ppm": "ppm",
-    "lm": "lm|lumens?|Lumen",
-    "rpm": "rpm",
-    "GB": "GB|gigabytes?",
-    "MB": "MB|megabytes?",
-    "$": "dollars?|USD|Dollar",
-    "€": "€|euros?|EUR|Euro",
-    "£": "£|pounds? sterling|GBP",
-    "¥": "¥|yen|円",
-    "th": "st|nd|rd|th",
-}  # fmt: skip
-_SCALES = {
-    "thousand": 1_000, "tausend": 1_000, "million": 1_000_000, "millionen": 1_000_000, "billion": 10**9,
-    "milliarde": 10**9, "milliarden": 10**9, "billionen": 10**12, "trillion": 10**12, "mio": 10**6, "mio.": 10**6,
-    "mrd": 10**9, "mrd.": 10**9, "hundred": 100, "hundert": 100, "万": 10_000, "億": 10**8, "兆": 10**12,
-}  # fmt: skip
-_SHORT_SCALES = {
-    "k": 1_000,
-    "m": 10**6,
-    "mn": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "tn": 10**12,
-}  # right behind a sum of money
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_EINER = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-_ZEHN = (
-    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
-)  # fmt: skip
-_ZEHNER = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
-SPELLED = {
-    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES, 1)},
-    **{word: number for number, word in enumerate((*_EINER, *_ZEHN), 1) if word != "ein"},  # also an article
-    **{word: 10 * number for number, word in enumerate(_ZEHNER, 2)},
-    **{f"{one}und{ten}": 10 * tens + ones for tens, ten in enumerate(_ZEHNER, 2) for ones, one in enumerate(_EINER, 1)},
-    "hundred": 100, "hundert": 100,
-}  # fmt: skip
-_VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 
 _MONTHS = (
     "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?|märz?", "apr(?:il)?", "ma[yi]", "june?|juni", "july?|juli",
@@ -167,10 +80,8 @@ class Day:
 
 
 def normalised(text: str) -> str:
-    """Return `text` in compatibility form (full-width digits, one-character units), fractions as `1/2`."""
-    for character, fraction in _VULGAR.items():
-        text = text.replace(character, f" {fraction}")
-    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("⁄", "/")
+    """Return `text` in compatibility form (full-width digits, one-character units), amounts in words as digits."""
+    return amounts.in_digits(text)
 
 
 def masked(text: str, found: tuple[Figure, ...] | tuple[Day, ...]) -> str:
@@ -193,7 +104,7 @@ def dates(text: str) -> tuple[Day, ...]:
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    year = rf"(?<![\w$€£¥:.,/])(?P<y>1[89]\d\d|20\d\d)(?![\w%/:]|[.,]\d)(?!\s?(?:{_unit()})(?![A-Za-zÀ-ɏ]))"
+    year = rf"(?<![\w$€£¥:.,/])(?P<y>1[89]\d\d|20\d\d)(?![\w%/:]|[.,]\d)(?!\s?(?![CF]\b)(?:{unit_pattern(clock=False)})(?![A-Za-zÀ-ɏ]))"
     return tuple(re.compile(pattern) for pattern in (*_DATES, year))
 
 
@@ -226,26 +137,20 @@ def numbers(text: str, language: str = "en") -> tuple[Figure, ...]:
 
 
 @cache
-def _unit() -> str:
-    ordered = sorted(_UNITS, key=lambda unit: -len(_UNITS[unit]))
-    return "|".join(f"(?:{_UNITS[unit]})" for unit in ordered)
-
-
-@cache
 def _atom_pattern() -> re.Pattern[str]:
     # never a part of it: of $359k no 35 may be left that another source states
     number = r"(?>\d+\s\d+/\d+(?!\d)|\d+/\d+(?![\d/])|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,]\d+)*)"
-    words = "|".join(word.replace("-", "[- ]") for word in sorted(SPELLED, key=len, reverse=True))
-    spelled = f"(?=[adefhnostvz])(?:{words})"
-    scales = "|".join(re.escape(word) for word in sorted(_SCALES, key=len, reverse=True))
-    short = "|".join(sorted(_SHORT_SCALES, key=len, reverse=True))
+    short = "|".join(sorted(SHORT_SCALES, key=len, reverse=True))
     unit = (
-        rf"(?P<u1>{_unit()})(?:(?:\s?/\s?|\s(?:per|pro|an?)\s)(?P<u2>{_unit()}))?(?![A-Za-zÀ-ɏ])(?!(?<=[A-Za-z])[23])"
+        rf"(?P<u1>{unit_pattern()})(?:(?:\s?/\s?|\s(?:per|pro|an?)\s)(?P<u2>{unit_pattern()}))?"
+        r"(?![A-Za-zÀ-ɏ])(?!(?<=[A-Za-z])[23])"
     )
     return re.compile(
-        rf"(?:(?P<currency>[$€£¥])\s?)?(?:(?<![\w.,/])(?P<minus>-)|(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d[x×]))(?P<n>{number}|(?i:{spelled})\b)"
-        rf"(?(currency)(?:(?P<short>(?i:{short}))(?![A-Za-z]))?)(?:[\s-]?(?P<scale>(?i:{scales}))(?![A-Za-z]))?"
-        rf"(?:[\s-]?{unit}|[A-Za-zÀ-ɏ]+)?(?![A-Za-zÀ-ɏ])"
+        rf"(?:(?P<currency>[$€£¥])\s?)?(?:(?<![\w.,/])(?P<minus>-)|(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d[x×]))"
+        rf"(?P<n>{number}|(?i:{spelled_pattern()})\b)"
+        rf"(?:(?P<short>(?(currency)(?i:{short})|(?<=\d)(?:{ATTACHED})))(?![A-Za-zÀ-ɏ/°]))?"
+        rf"(?:[\s-]?(?P<scale>(?i:{scale_pattern()}))(?![A-Za-z]))?"
+        rf"(?:[\s-]?{unit}|(?P<tail>[A-Za-zÀ-ɏ]+))?(?![A-Za-zÀ-ɏ])"
     )
 
 
@@ -253,16 +158,21 @@ def _atom(match: re.Match[str], language: str) -> Figure:
     raw = match["n"]
     spelled = not raw[0].isdigit()
     number = Decimal(SPELLED[raw.lower().replace(" ", "-")]) if spelled else _decimal(raw, language)
-    scaled = number * _SCALES[match["scale"].casefold()] if match["scale"] else number
-    scaled = scaled * _SHORT_SCALES[match["short"].casefold()] if match["short"] else scaled
-    units = [_canonical(unit) for unit in (match["currency"], match["u1"], match["u2"]) if unit]
-    return Figure(
-        match.start(), match.end(), _written(-scaled if match["minus"] else scaled), "/".join(units), spelled=spelled
-    )
+    number *= SCALES[match["scale"].casefold()] if match["scale"] else 1
+    number *= SHORT_SCALES[match["short"].casefold()] if match["short"] else 1
+    counts = bool(match["scale"])  # `two million` is an amount by itself, `two` may be any two
+    written = _written(-number if match["minus"] else number)
+    return Figure(*match.span(), written, _unit_of(match, language), spelled=spelled and not counts)
 
 
-def _canonical(unit: str) -> str:
-    return next((name for name, pattern in _UNITS.items() if re.fullmatch(pattern, unit)), unit)
+def _unit_of(match: re.Match[str], language: str) -> str:
+    """The unit; letters that no table knows are one, or 40 Mbq would be stated by a source that says 40 Kbq."""
+    units = [canonical(unit) for unit in (match["currency"], match["u1"], match["u2"]) if unit]
+    if units[-1:] == ["am"] and language.startswith("de"):  # `um 7 am Abend`
+        return ""
+    tail = match["tail"] or ""
+    sides = tail in ("x", "×") and match.string[match.end() : match.end() + 1].isdigit()  # 20x30 cm
+    return "/".join([*units, tail] if tail and not sides else units)
 
 
 def _decimal(raw: str, language: str) -> Decimal:
@@ -314,8 +224,8 @@ def _joined(text: str, atoms: list[Figure]) -> list[Figure]:
 
 def _pair(text: str, first: Figure, second: Figure) -> Figure | None:
     """Return the range or ratio that two neighbours make, or None."""
-    if first.unit == second.unit == "" and _RATIO.fullmatch(text, first.end, second.start):
-        return Figure(first.start, second.end, f"{first.number}:{second.number}")
+    if first.unit == "" and second.unit in ("", *CLOCK) and _RATIO.fullmatch(text, first.end, second.start):
+        return Figure(first.start, second.end, f"{first.number}:{second.number}", second.unit)
     between = _AND.fullmatch(text, first.end, second.start) and _BETWEEN.search(text[: first.start])
     if first.unit == second.unit and (between or _RANGE.fullmatch(text, first.end, second.start)):
         spelled = first.spelled and second.spelled

@@ -5,12 +5,15 @@ escaping is left to the templates. `**bold**`, `2*3*4` and an asterisk that stan
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from layers import prose
 
 _REFERENCE = re.compile(r"\[(e\d+\.\d+)\]", re.ASCII)
-_EMPHASIS = re.compile(r"(?<![0-9A-Za-zÀ-ɏ*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![0-9A-Za-zÀ-ɏ*])")
+# The brackets are those of formulas: f(x)*g(x)*(h) multiplies
+_EMPHASIS = re.compile(r"(?<![0-9A-Za-zÀ-ɏ*)])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![0-9A-Za-zÀ-ɏ*(])")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\(|^\s*#{1,6}\s", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,22 +27,28 @@ class Text:
 
 @dataclass(frozen=True)
 class Emphasis:
+    """Emphasised words. References within cut one emphasis into several, of which the first opens and the last closes it."""
+
     text: str
+    opens: bool = True
+    closes: bool = True
 
     @property
     def raw(self) -> str:
-        return f"*{self.text}*"
+        return f"{'*' * self.opens}{self.text}{'*' * self.closes}"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A span of evidence that the sentence before it rests on."""
+    """A span of evidence that the sentence before it rests on. It may be the first or the last within an emphasis."""
 
     span: str
+    opens: bool = False
+    closes: bool = False
 
     @property
     def raw(self) -> str:
-        return f"[{self.span}]"
+        return f"{'*' * self.opens}[{self.span}]{'*' * self.closes}"
 
 
 Token = Text | Emphasis | Reference
@@ -55,16 +64,33 @@ class CitedSentence:
 
 def parse(text: str) -> tuple[Token, ...]:
     """Split inline text into tokens; their `raw` forms joined are `text` again."""
-    tokens: list[Token] = []
+    pieces = _EMPHASIS.split(text)
+    return tuple(
+        token for index, piece in enumerate(pieces) for token in (_emphasised(piece) if index % 2 else _cited(piece))
+    )
+
+
+def _cited(text: str) -> list[Token]:
     pieces = _REFERENCE.split(text)
-    for index, piece in enumerate(pieces):
-        tokens.extend([Reference(piece)] if index % 2 else _emphasised(piece))
-    return tuple(tokens)
+    return [Reference(piece) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if piece]
 
 
 def _emphasised(text: str) -> list[Token]:
-    pieces = _EMPHASIS.split(text)
-    return [Emphasis(piece) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if piece]
+    """What stands between two asterisks. To end the emphasis at a reference would print the asterisks."""
+    tokens = _cited(text)
+    last = len(tokens) - 1
+    return [_marked(token, opens=at == 0, closes=at == last) for at, token in enumerate(tokens)]
+
+
+def _marked(token: Token, *, opens: bool, closes: bool) -> Token:
+    if isinstance(token, Reference):
+        return Reference(token.span, opens, closes)
+    return Emphasis(token.text, opens, closes) if token.text.strip() else token
+
+
+def markup(text: str) -> Iterator[str]:
+    """Yield each sign of HTML or Markdown, which a reader would see as it is written."""
+    return (found.group().strip() for found in _MARKUP.finditer(text))
 
 
 def plain(text: str) -> str:

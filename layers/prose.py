@@ -38,11 +38,22 @@ _BREAK = re.compile(
     r"(?:[.!?…]+[\"”“’»«)\]]*\s+(?=[\"“„«»‘'(\[¿¡]*[^\Wa-zß-öø-ÿ_])|[。！？]+[」』）\")]*\s*|\s*\n\s*\n\s*)(?=\S)"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|Mio|Mrd|Tsd|Std|Abb|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u)\.\s+$"
+    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|bzw|inkl|min|max|Mio|Mrd|Tsd|Std|Abb|z\.\s?B|d\.\s?h|u\.\s?a|z|d|u|"
+    r"mind|zzgl|exkl|ggf|evtl|sog|bspw|lt|Hr|Fa|Gen|Sen|Gov|Mt))\.\s+$"
+)
+# Words too, `this form of Art.`: they are cut short where what they count or name follows
+_BEFORE_DIGIT = re.compile(r"\b(?:Jan|Feb|Mar|Mär|Apr|Jun|Jul|Aug|Sept?|O[ck]t|Nov|De[cz]|Art|Abs|[Vv]ol|Eq)\.\s+$")
+_BEFORE_DAY = re.compile(r"\b[ap]\.m\.\s+$")
+_DAY = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:\.|[a-z]*(?:day|ber|ary|ch|il|ne|ly|ust))?\b|"
+    r"[ECMP][SD]?T\b|GMT\b|UTC\b"
 )
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]\.)+\s+$")  # J. and U.S.
 _ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
 _AFTER_ORDINAL = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Grades)")
+_GERMAN_ORDINAL = re.compile(
+    r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Zz]u[mr]|[Bb]eim|[Vv]om|[Ee]in(?:e[mnrs]?)?|[Jj]ede[mnrs]?)|(?<!I )\b[Aa]m)\s\d{1,2}\.\s+$"
+)
 
 _FUNCTION_WORDS = (
     "a about above after again all also although always am an and any are as at be because been before being below "
@@ -79,11 +90,31 @@ def _ends_a_sentence(text: str, match: re.Match[str], quoted: list[tuple[int, in
     before = text[max(0, match.end() - 40) : match.end()]
     if any(start < match.start() and match.end() < end for start, end in quoted):
         return False
-    if _ORDINAL.search(before) and _AFTER_ORDINAL.match(text, match.end()):
+    if text[match.start()] == "." and _is_cut_short(before, text, match.end()):
         return False
     if _INITIAL.search(before) and not is_function_word("".join(words(text[match.end() :][:40])[:1])):
         return False  # `J. Smith`, but `vitamin C. The`
     return not _ABBREVIATION.search(before)
+
+
+def _is_cut_short(before: str, text: str, end: int) -> bool:
+    """Tell whether the point ends a number or a word that what follows goes on with: `Sept. 12`, `der 2. Aufguss`.
+
+    Which letter stands beside the point is asked first: most sentences end in none of these.
+    """
+    cut = before.rstrip()
+    if cut[-2:-1].isdigit():
+        return bool(_ORDINAL.search(before)) and _goes_on(before, text, end)
+    if text[end].isdigit():
+        return bool(_BEFORE_DIGIT.search(before))
+    return cut.endswith(".m.") and bool(_BEFORE_DAY.search(before)) and bool(_DAY.match(text, end))
+
+
+def _goes_on(before: str, text: str, end: int) -> bool:
+    if _AFTER_ORDINAL.match(text, end):
+        return True
+    following = words(text[end : end + 40])[:1] if _GERMAN_ORDINAL.search(before) else ()
+    return bool(following) and not is_function_word(following[0])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -54,15 +54,17 @@ def empty_site() -> Iterator[tuple[Path, sandbox.Site]]:
             sandbox.down(root, wipe=True)
 
 
-def kept(found: Outcome, folder: Path) -> None:
+def kept(found: Outcome, folder: Path, posts: int) -> None:
     """Keep what was read and seen, so that another program can be held against it without a site."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "inventory.json").write_text(found.inventory.model_dump_json(), encoding="utf-8")
+    (folder / "posts.txt").write_text(str(posts), encoding="utf-8")
     (folder / "truth.json").write_text(found.truth.to_json(), encoding="utf-8")
 
 
-def again(folder: Path, posts: int) -> Outcome:
+def again(folder: Path) -> Outcome:
     """Judge anew what was kept."""
+    posts = int((folder / "posts.txt").read_text(encoding="utf-8"))
     inventory = Inventory.model_validate_json((folder / "inventory.json").read_text(encoding="utf-8"))
     seen = Truth.from_json((folder / "truth.json").read_text(encoding="utf-8"))
     return Outcome(plan(posts), inventory, judged(inventory, HOME), seen, 0)
@@ -129,12 +131,12 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     if options.again:
-        found = again(options.again, options.posts)
+        found = again(options.again)
     else:
         with empty_site() as (root, site):
             found = outcome(root, site, options.posts, ahead=options.ahead)
     if options.keep:
-        kept(found, options.keep)
+        kept(found, options.keep, options.posts)
     exact = shown(found)
     print(f"\n{'Exact' if exact else 'NOT EXACT'}, {time.monotonic() - began:.0f} s.")
     if options.mutations:

@@ -42,7 +42,10 @@ LivePages = Annotated[
     int | None,
     typer.Option("--live", min=1, metavar="N", help="Visit at most N published pages (otherwise as the YAML says)."),
 ]
-NoLive = Annotated[bool, typer.Option("--no-live", help="Visit no page: judge what WordPress holds.")]
+NoLive = Annotated[
+    bool,
+    typer.Option("--no-live", help="Visit no page: judge what WordPress holds, and pages as they were seen lately."),
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Visit all pages anew, also those seen a few days ago.")]
 AskOthers = Annotated[
     bool, typer.Option("--outbound", help="Ask other sites whether what is linked to is still there.")

@@ -158,7 +158,10 @@ def told_outcome(plan: "FixPlan", outcome: "Outcome", *, as_json: bool) -> int:
         hint(f"Stopped: {outcome.stopped}.")
         return REFUSED
     if outcome.waiting:
-        hint(f"{len(outcome.waiting)} fixes wait for your approval: {GO_ON.format(plan.site, plan.id)}")
+        count = len(outcome.waiting)
+        hint(
+            f"{'1 fix waits' if count == 1 else f'{count} fixes wait'} for your approval: {GO_ON.format(plan.site, plan.id)}"
+        )
         return WAITING
     return REFUSED if outcome.taken_back else 0
 

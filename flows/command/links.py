@@ -91,6 +91,8 @@ def set_links(room: "Newsroom", name: str, *, only: tuple[int, ...], yes: bool, 
     except AwaitingApprovalError as waiting:
         hint(f"masthead: {waiting}")
         return WAITING
+    if not done:
+        hint("Nothing is proposed: there is nothing to set.")
     if as_json:
         say(outcomes_json(done))
     for line in () if as_json else outcome_lines(done):

@@ -128,7 +128,7 @@ def show(made: "Made") -> None:
 def outcome_of(site: str, post: str, ended: "Ended", wish: "Wish", *, as_json: bool) -> int:
     plan, outcome = ended.plan, ended.outcome
     if plan is None or not plan.fixes:
-        hint("Nothing of it is out of date.")
+        hint("Nothing is to be written: nothing of it is out of date that evidence at hand could mend.")
         return 0
     if ended.waiting:
         hint(f"It waits for your approval: masthead refresh {site} {post} --approve {plan.id}")

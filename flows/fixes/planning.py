@@ -10,6 +10,7 @@ from flows.examination import means_of
 from flows.fixes import wording
 from flows.fixes.undoing import KIND
 from flows.newsroom import Newsroom
+from flows.outside import seen_lately
 from layers import maintenance
 from layers.boundary.clock import now
 from layers.boundary.plans import write_plan
@@ -17,10 +18,11 @@ from layers.boundary.wordpress import WordPress
 from layers.errors import ImpossibleHereError, NotProbedError, OutageError, RefusedError
 from layers.maintenance.fixing import dates, linking
 from layers.maintenance.fixing.fields import text_of
-from layers.maintenance.fixing.planning import asked_for, drafted, seo_keys
+from layers.maintenance.fixing.planning import DROPPED, asked_for, drafted, seo_keys
 from layers.maintenance.fixing.scene import Scene, numbered
 from layers.maintenance.fixing.wording import Text, Wanted
 from layers.nouns import Finding, Fix, FixPlan, NotFixed, Page, Site
+from layers.publishing.seo.keyed import WITHOUT_NAME
 
 Told = Callable[[str, str], None]
 FOLLOWED = 200  # addresses that are looked up, at most: each costs the site a page
@@ -44,10 +46,11 @@ def planned(room: Newsroom, name: str, folder: Path, told: Told, *, only: Collec
     wanted = asked_for(findings, only, CLASSES[most])
     scene = Scene(site, scene.inventory, redirects(wordpress, scene, wanted))
     draft = drafted(scene, wanted, keys(room, site))
-    worded = wording.worded(room, scene, as_stored(wordpress, draft.wanted), told)
+    wanted_texts, dropped = as_stored(wordpress, draft.wanted)
+    worded = wording.worded(room, scene, wanted_texts, told)
     fixes = numbered(iter((*draft.fixes, *worded.fixes)))
     plan = FixPlan(
-        id="", site=name, url=site.url, made_at=now(), fixes=fixes, left=(*draft.left, *worded.left),
+        id="", site=name, url=site.url, made_at=now(), fixes=fixes, left=(*draft.left, *dropped, *worded.left),
         notes=notes(wordpress, scene, fixes),
     )  # fmt: skip
     return kept(room, plan, folder) if fixes else Made(plan)
@@ -61,23 +64,34 @@ def kept(room: Newsroom, plan: FixPlan, folder: Path) -> Made:
 
 
 def seen(room: Newsroom, site: Site) -> tuple[Scene, tuple[Finding, ...]]:
-    """Bring the site's mirror up to date and judge it, as the audit does; from outside it is not looked at here."""
+    """Bring the site's mirror up to date and judge it as the audit does, its pages as the last one saw them."""
     inventory = whole_inventory(room, site)
-    found = maintenance.audit(site, inventory, inventory.read_at.date())
+    found = maintenance.audit(
+        site, inventory, inventory.read_at.date(), seen_lately(room, site, inventory, changed=True)
+    )
     return Scene(site, inventory), found.findings
 
 
-def as_stored(wordpress: WordPress, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """The same texts, of meta fields with what stands there now."""
-    return tuple(
-        each if not each.field.startswith("meta.") else replace(each, before=meta_of(wordpress, each))
-        for each in wanted
+def as_stored(wordpress: WordPress, wanted: Sequence[Wanted]) -> tuple[tuple[Wanted, ...], tuple[NotFixed, ...]]:
+    """The same texts, of meta fields with what stands there now; and those that the site would not take, of which no model is asked."""
+    found = [(each, held(wordpress, each)) for each in wanted]
+    lost = [each.finding for each, text in found if text is None]
+    return (
+        tuple(text for _, text in found if text is not None),
+        tuple(NotFixed(check=each.check, url=each.url, why=DROPPED) for each in lost),
     )
 
 
-def meta_of(wordpress: WordPress, wanted: Wanted) -> str:
+def held(wordpress: WordPress, wanted: Wanted) -> Wanted | None:
+    """With what stands there now; None where the object has no such key: Yoast offers its own of posts, and not of pages."""
+    key = wanted.field.removeprefix("meta.")
+    if key == wanted.field:
+        return wanted
     stored = wordpress.post(wanted.page.id, "page" if wanted.page.type == "page" else "post")
-    return text_of(stored, wanted.field)
+    if key not in stored.meta:
+        return None
+    beside = text_of(stored, f"meta.{WITHOUT_NAME}") if WITHOUT_NAME in stored.meta else None
+    return replace(wanted, before=text_of(stored, wanted.field), beside=beside)
 
 
 def redirects(wordpress: WordPress, scene: Scene, findings: Sequence[Finding]) -> dict[str, str]:

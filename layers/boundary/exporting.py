@@ -34,7 +34,7 @@ def _csv(filled: Filled, folder: Path) -> Path:
     with new.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(filled.table.columns)
-        writer.writerows([_safe(cell) for cell in row] for row in filled.rows)
+        writer.writerows([_safe(cell) for cell in _sound(row)] for row in filled.rows)
     new.replace(path)
     return path
 

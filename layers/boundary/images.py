@@ -108,14 +108,17 @@ def _without_words(path: Path, image: ImageFile.ImageFile, data: bytes) -> bytes
     """
     if not _names_a_place(image) and not _has_words(image):
         return data
+    if image.format == "AVIF" and getattr(image, "n_frames", 1) > 1:  # Pillow 13 crashes over one with EXIF data
+        raise ImageError(
+            path, "it is an animation that says where it was taken, or what it shows. Save it as WebP, or without that."
+        )
     exif = image.getexif()
     for tag in (ExifTags.Base.GPSInfo, *WORDS):
         exif.pop(tag, None)
     _of_the_camera(exif).pop(ExifTags.Base.UserComment, None)
     file = io.BytesIO()
     kept = {"exif": exif.tobytes(), "icc_profile": image.info.get("icc_profile"), "xmp": b""}
-    animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
-    image.save(file, _saved_as(image), save_all=animated, quality=_quality(image), **kept)
+    image.save(file, _saved_as(image), quality=_quality(image), lossless=b"VP8L" in data[:64], **kept, **_moving(image))
     with _opened(path, file.getvalue()) as mended:
         if _names_a_place(mended) or _has_words(mended):
             raise ImageError(
@@ -123,6 +126,19 @@ def _without_words(path: Path, image: ImageFile.ImageFile, data: bytes) -> bytes
                 "it says where it was taken, or what it shows, and that could not be removed. Save it without that.",
             )
     return file.getvalue()
+
+
+def _moving(image: ImageFile.ImageFile) -> dict[str, Any]:
+    """How an animation goes: Pillow would give each frame the same time, and show them for ever."""
+    if image.format == "MPO" or getattr(image, "n_frames", 1) == 1:
+        return {"save_all": False}
+    loop = image.info.get("loop")
+    shown_ms = []
+    for frame in ImageSequence.Iterator(image):
+        frame.load()  # only then it says for how long it is shown
+        shown_ms.append(frame.info.get("duration", 0))
+    image.seek(0)
+    return {"save_all": True, "duration": shown_ms, **({} if loop is None else {"loop": loop})}
 
 
 def _names_a_place(image: ImageFile.ImageFile) -> bool:

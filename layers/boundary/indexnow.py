@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from layers.boundary.wordpress.pacing import asked_pause_s
 from layers.boundary.wordpress.transport import AGENT, is_loopback
@@ -95,7 +96,7 @@ def _key_problem(location: str, key: str, timeout_s: float) -> str:
             if answer.status_code != 200:
                 return f"answers {answer.status_code}"
             held = answer.raw.read(KEY_FILE_BYTES, decode_content=True).decode("utf-8-sig", "replace").strip()
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, HTTPError, OSError) as error:  # what is read raw fails in urllib3's own way
         return f"does not answer ({type(error).__name__})"
     return "" if held == key else "does not hold the key"
 

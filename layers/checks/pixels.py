@@ -13,6 +13,8 @@ from layers import prose
 TITLE_SIZE_PX = 20
 DESCRIPTION_SIZE_PX = 14
 _DEFAULT = 556
+_LEAST_KEPT = 0.6  # of the room: V60 alone is no title for “V60 ハンドドリップで…”
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》"}
 _WIDTHS = {
     0: "\u200b\u200c\u200d\ufeff\u00ad",
     191: "'",
@@ -64,7 +66,8 @@ def _width(character: str) -> int:
 def fitted(text: str, size_px: int, max_px: float, mark: str = "") -> str:
     """Return `text`, cut at a word and closed with `mark` when it is wider than `max_px`.
 
-    What would dangle at the cut (a comma, a dash, `and the`) goes too. A text in one piece is cut at a character.
+    What would dangle at the cut (a comma, a dash, `and the`, a bracket that nothing closes) goes too. A text whose words
+    end too far before the cut, as one in Japanese, is cut at a character.
     """
     text = " ".join(text.split())
     if width_px(text, size_px) <= max_px:
@@ -78,13 +81,26 @@ def _cut(text: str, size_px: int, max_px: float) -> str:
     widths = accumulate(map(_width, text))
     end = sum(1 for width in widths if width * size_px / 1000 <= max_px)
     at_word = text[:end] if text[end : end + 1].isspace() else text[:end].rpartition(" ")[0]
-    return (at_word or text[:end]).rstrip()
+    is_enough = width_px(at_word, size_px) >= _LEAST_KEPT * max_px
+    return (at_word if is_enough else text[:end]).rstrip()
 
 
 def _without_loose_end(text: str) -> str:
+    text = _without_open_bracket(text)
     while True:
         bare = text.rstrip(" ,;:–—-(&/|")
         head, _, last = bare.rpartition(" ")
         if not head or not prose.is_function_word(last):
             return bare
         text = head
+
+
+def _without_open_bracket(text: str) -> str:
+    """The text up to the first bracket that is not closed in it."""
+    opened: list[int] = []
+    for at, character in enumerate(text):
+        if character in _BRACKETS:
+            opened.append(at)
+        elif opened and character == _BRACKETS[text[opened[-1]]]:
+            opened.pop()
+    return text[: opened[0]] if opened else text

@@ -1,6 +1,8 @@
 """Does a text name its subject, ask a question, define a thing?"""
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from layers import prose
 
@@ -17,17 +19,78 @@ _UNITS = (
 )
 _YEAR = re.compile(rf"(?<![\d€$£.,])(?<![€$£] )20\d\d(?![.,]?\d)(?!\s?(?:{_UNITS}))", re.IGNORECASE)
 _SUBJECT_SHARE = 0.5  # "best ratio for cold brew" is defined by a sentence on the cold brew ratio
+_GLUED = re.compile(r"(?<=\b\w)-|-(?=(?:\w|\d+)\b)")  # e-bike and vitamin-c: without their letter, any bike would do
+_ELISION = re.compile(r"\b(?:l|d|qu|n|s|j|c|m|t)'(?=\w)")
+_MOST_JOINED = 3  # words that a compound is written in
 
 
 def names_keyword(text: str, keyword: str) -> bool:
-    """Tell whether every content word of the keyword stands in `text`, in any order and inflection."""
-    wanted = prose.content_words(keyword)
+    """Tell whether every content word of the keyword stands in `text`, in any order, inflection and spelling as a compound."""
+    sought, wanted = _sought(keyword)
     if not wanted:
-        return " ".join(prose.folded(keyword)) in " ".join(prose.folded(text))
-    small = text.casefold().replace("’", "'")
-    if not all(stem in small for stem in wanted):
+        return " ".join(prose.folded(sought)) in " ".join(prose.folded(level(text)))
+    compact = _composed(text.casefold()).replace(" ", "").replace("-", "")
+    if not all(stem in compact for stem in wanted):
         return False  # a stem is the beginning of a word: without it the words need not be looked at
-    return prose.holds_stems(text, wanted)
+    small = level(text)
+    return prose.holds_stems(small, wanted) or wanted <= _named(small, sought, wanted)
+
+
+def share_named(text: str, keyword: str) -> float:
+    """Return how many of the keyword's content words stand in `text`, from 0 to 1; 1 where the keyword has none."""
+    sought, wanted = _sought(keyword)
+    return len(wanted & _named(level(text), sought, wanted)) / len(wanted) if wanted else 1.0
+
+
+@lru_cache(maxsize=4096)  # an audit asks for the same keyword in title, description, opening and each sentence
+def _sought(keyword: str) -> tuple[str, frozenset[str]]:
+    sought = level(keyword)
+    return sought, prose.content_words(sought)
+
+
+def level(text: str) -> str:
+    """Return `text` as spellings of one word are compared: composed letters, no capitals, no hyphen, no French elision.
+
+    Without it a title with “Cold-brew” or “L'huile d'olive” would lack the keyword that it names.
+    """
+    small = _composed(text.casefold())
+    if "-" in small:
+        small = _GLUED.sub("", small).replace("-", " ")
+    return _ELISION.sub("", small) if "'" in small else small
+
+
+def _composed(small: str) -> str:
+    """The text with each letter in one piece, and one kind of apostrophe and hyphen."""
+    if small.isascii():
+        return small
+    return unicodedata.normalize("NFC", small).replace("’", "'").replace("‑", "-").replace("\u00ad", "")
+
+
+def _named(small: str, sought: str, wanted: frozenset[str]) -> frozenset[str]:
+    """The content words of a level keyword that a level text holds: as they are, or written apart or together.
+
+    Whole words are joined, never parts of them: the tea is not in “steamed”.
+    """
+    there = prose.content_words(small)
+    compact = small.replace(" ", "")
+    if not any(stem in compact for stem in wanted - there):
+        return there
+    there |= {stem for stem, _ in _joins(small)}
+    return there.union(*(prose.stems(words) for stem, words in _joins(sought) if stem in there))
+
+
+def _joins(small: str) -> list[tuple[str, str]]:
+    """Each run of two or three words with nothing but blanks between them: the stem of the one they make, and they."""
+    words = prose.folded(small)
+    runs = (words[at : at + count] for count in range(2, _MOST_JOINED + 1) for at in range(len(words) - count + 1))
+    compact = "".join(small.split())
+    joined = (("".join(run), " ".join(run)) for run in runs)
+    return [(_one_stem(join), words) for join, words in joined if join in compact and _one_stem(join)]
+
+
+def _one_stem(word: str) -> str:
+    """The stem of what is one word; empty for characters of Chinese or Japanese, each of which is one."""
+    return "".join(prose.stems(word)) if len(prose.folded(word)) == 1 else ""
 
 
 def past_years_of_name(name: str, this_year: int) -> list[str]:
@@ -48,9 +111,9 @@ def defines(text: str, keyword: str, language: str) -> bool:
 
 
 def _speaks_of(sentence: str, keyword: str) -> bool:
-    wanted = prose.content_words(keyword)
-    named = wanted & prose.content_words(sentence)
-    return len(named) >= _SUBJECT_SHARE * len(wanted) if wanted else names_keyword(sentence, keyword)
+    if not prose.content_words(keyword):
+        return names_keyword(sentence, keyword)
+    return share_named(sentence, keyword) >= _SUBJECT_SHARE
 
 
 def same(one: str, other: str) -> bool:

@@ -1,9 +1,11 @@
 """What code can say of a draft: each problem names its place and what to do about it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from layers import facts, inline, places, prose
+from layers.checks.wording import share_named
 from layers.nouns import Brief, Draft, RequiredChange, Section, Site
 
 LEAST_SHARE, MOST_SHARE = 0.70, 1.40
@@ -11,10 +13,11 @@ CONCLUSION_WORDS = 25
 FRAME_WORDS = 12
 SUBJECT_SHARE = 0.5
 _SAYS_WHAT_IT_IS = {
-    "en": re.compile(r"\b(?:is|are|means?|refers? to|describes?)\b"),
-    "de": re.compile(r"\b(?:ist|sind|bedeutet|bezeichnet|beschreibt|meint|heißt)\b"),
-    "ja": re.compile("とは|は"),
-}  # of another language the verbs are not known: there the first sentence must name the subject, wherever it does
+    "en": (re.compile(r"\b(is|are|means?|refers? to|describes?)\b"),),
+    "de": (re.compile(r"\b(ist|sind|bedeutet|bezeichnet|beschreibt|meint|heißt)\b"),),
+    # a は in front of the first character that carries meaning is a syllable of a word, as in はんだごて
+    "ja": (re.compile("(とは)"), re.compile("[^\\W\u3040-\u309fー].*?(は)")),
+}  # tried in order. Of another language the verbs are not known: there the first sentence must name the subject, wherever it does
 _ASKS = ("?", "？", "؟", "か", "か。")
 _CONCLUSION = re.compile(
     r"^(?:conclusions?|in conclusion|summary|final thoughts|the bottom line|fazit|zusammenfassung|まとめ|結論)\b",
@@ -27,6 +30,7 @@ def draft_problems(site: Site, brief: Brief, draft: Draft) -> tuple[RequiredChan
     return (
         *_unsupported(site, brief, draft),
         *_copied(brief, draft),
+        *_markup(brief, draft),
         *_quotations(draft),
         *_length(brief, draft),
         *_headings(draft),
@@ -74,6 +78,22 @@ def _copied(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
             found.place,
             f"“{found.run}” stands in the source {found.url} word for word. Say it in your own words; the facts may stay.",
         )
+
+
+def _markup(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
+    """Tags and Markdown are printed as they are written: a reader would see the asterisks of `**bold**`.
+
+    A tag that the evidence spells out is a word of an article on HTML.
+    """
+    spelled = [span.text for document in brief.evidence for span in document.spans]
+    for place, text in places.texts(draft):
+        found = (mark for mark in inline.markup(text) if mark[0] != "<" or not any(mark in each for each in spelled))
+        if mark := next(found, ""):
+            yield _change(
+                place,
+                f"“{mark}” is HTML or Markdown, and a reader would see it as it stands. Write it in plain words; "
+                "*emphasis* and references such as [e1.2] are the only marks.",
+            )
 
 
 def _quotations(draft: Draft) -> Iterator[RequiredChange]:
@@ -149,16 +169,21 @@ def _headings(draft: Draft) -> Iterator[RequiredChange]:
 
 
 def _definition(brief: Brief, draft: Draft, language: str) -> Iterator[RequiredChange]:
-    first = prose.sentences(inline.plain(draft.definition))[0]
-    verbs = _SAYS_WHAT_IT_IS.get(language.split("-")[0])
-    verb = verbs.search(first) if verbs else None
-    subject = prose.content_words(brief.keyword.phrase)
-    named = prose.content_words(first[: verb.start()] if verb else "" if verbs else first)
-    if len(subject & named) < SUBJECT_SHARE * len(subject):
+    first = unicodedata.normalize("NFC", prose.sentences(inline.plain(draft.definition))[0])
+    if share_named(_subject(first, language), brief.keyword.phrase) < SUBJECT_SHARE:
         yield _change(
             "definition",
             f"Open with what it is: “{brief.keyword.phrase} is ...”, the subject first, then one sentence a reader could quote.",
         )
+
+
+def _subject(sentence: str, language: str) -> str:
+    """What stands before the verb that says what a thing is; empty where there is none."""
+    verbs = _SAYS_WHAT_IT_IS.get(language.split("-")[0])
+    if verbs is None:
+        return sentence
+    verb = next(filter(None, (each.search(sentence) for each in verbs)), None)
+    return sentence[: verb.start(1)] if verb else ""
 
 
 def _conclusion(draft: Draft) -> Iterator[RequiredChange]:
@@ -186,8 +211,7 @@ def _faq(draft: Draft) -> Iterator[RequiredChange]:
 
 
 def _title(brief: Brief, draft: Draft) -> Iterator[RequiredChange]:
-    missing = prose.content_words(brief.keyword.phrase) - prose.content_words(draft.title)
-    if missing:
+    if share_named(draft.title, brief.keyword.phrase) < 1:
         yield _change(
             "title", f"The title lacks words of the keyword “{brief.keyword.phrase}”. Bring all of them in, naturally."
         )

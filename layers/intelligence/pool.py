@@ -11,7 +11,8 @@ from layers.nouns import Evidence, Span
 SPANS_PER_DOCUMENT = 60
 SHORTEST_WORDS = 4
 LONGEST_WORDS = 60
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.)])\s+")
+_DAY_OF_MONTH = r"\d{1,2}\.\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?:\.|[a-z]*(?:uar|[bm]er|z|ril|ni|li|ust))?(?!\w)"
+_BULLET = re.compile(rf"^\s*(?!{_DAY_OF_MONTH})(?:[-*•·]|\d+[.)])\s+")  # `12. Januar 2026` is no twelfth item
 _TERMINAL = re.compile(r"[.!。！]+[\"”“’»«)\]」』）]*$")
 _BOILERPLATE = re.compile(
     r"\b(?:cookies?|newsletter|subscribe|sign up|log in|privacy policy|terms of (?:use|service)|all rights reserved|©|"
@@ -24,14 +25,15 @@ _BOILERPLATE = re.compile(
 def evidence(readings: Iterable[Reading], phrase: str = "") -> tuple[Evidence, ...]:
     """Cut readings into documents `e1`, `e2` ... of at most 60 spans each.
 
-    Left out: table rows, headings, questions, what every site says about itself, sentences shorter than 4 or longer than
-    60 words, and any sentence that an earlier document has already. Where a document has more than fits, sentences about
-    `phrase` and sentences with figures stay. A reading without a usable sentence gives no document.
+    Left out: table rows, headings, questions, what every site says about itself (unless `phrase` is about that), sentences
+    shorter than 4 or longer than 60 words, and any sentence that an earlier document has already. Where a document has
+    more than fits, sentences about `phrase` and sentences with figures stay. A reading without a usable sentence gives no
+    document.
     """
     seen: set[tuple[str, ...]] = set()
     found: list[Evidence] = []
     for reading in readings:
-        chosen = _best(_new_sentences(reading.text, seen), phrase)
+        chosen = _best(_new_sentences(reading.text, seen, phrase), phrase)
         if chosen:
             found.append(_document(f"e{len(found) + 1}", reading, chosen))
     return tuple(found)
@@ -49,11 +51,12 @@ def _document(number: str, reading: Reading, sentences: list[str]) -> Evidence:
     )
 
 
-def _new_sentences(text: str, seen: set[tuple[str, ...]]) -> list[str]:
+def _new_sentences(text: str, seen: set[tuple[str, ...]], phrase: str) -> list[str]:
+    subject = prose.content_words(phrase)
     fresh: list[str] = []
     for sentence in running_sentences(text):
         words = prose.folded(sentence)
-        if words not in seen and _is_usable(sentence):
+        if words not in seen and _is_usable(sentence, subject):
             seen.add(words)
             fresh.append(sentence)
     return fresh
@@ -68,8 +71,15 @@ def running_sentences(text: str) -> Iterator[str]:
                     yield " ".join(sentence.split())
 
 
-def _is_usable(sentence: str) -> bool:
-    return SHORTEST_WORDS <= prose.word_count(sentence) <= LONGEST_WORDS and not _BOILERPLATE.search(sentence)
+def _is_usable(sentence: str, subject: frozenset[str]) -> bool:
+    fits = SHORTEST_WORDS <= prose.word_count(sentence) <= LONGEST_WORDS
+    return fits and all(_is_subject(found.group(), subject) for found in _BOILERPLATE.finditer(sentence))
+
+
+def _is_subject(boilerplate: str, subject: frozenset[str]) -> bool:
+    """Of a page about chocolate chip cookies, the sentences that say so are no notice about cookies."""
+    stems = prose.content_words(boilerplate)
+    return bool(stems) and stems <= subject
 
 
 def _best(sentences: list[str], phrase: str) -> list[str]:

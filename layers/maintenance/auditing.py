@@ -17,6 +17,7 @@ from layers.maintenance.surroundings import Surroundings, Twins, fields
 from layers.maintenance.things import things
 from layers.maintenance.verdicts import verdicts
 from layers.nouns import Finding, Inventory, LiveSite, Page, Search, Site, Visit
+from layers.publishing.seo.reading import is_template
 
 
 @uncollected()
@@ -57,7 +58,7 @@ def audit(
         timezone=site.timezone,
         clusters=clusters(inventory, found),
         verdicts=verdicts(site, inventory, inbound, found, today, resemblances(inventory, like), outside.search.pages),
-        check_ids=tuple(check.id for check in switched_on),
+        check_ids=tuple(check.id for check in switched_on if outside.shows(check)),
         not_shown=(*inventory.not_seen, *outside.not_seen),
         visited=len(outside.seen.visits),
         figures=outside.figures,
@@ -114,20 +115,22 @@ def subjects(inventory: Inventory, linked: Graph, around: Surroundings, outside:
 
 def _shown_title(page: Page, visit: Visit | None) -> str | None:
     """The SEO title; where nobody wrote one, what the live page shows, else the title. None where nobody knows."""
-    if page.seo and page.seo.title:
-        return page.seo.title
+    written = page.seo.title if page.seo else ""
+    if written and not is_template(written):
+        return written
     if visit and visit.seen and visit.titles:
         return visit.titles[0]
-    return page.title if page.seo else None
+    return page.title if page.seo and not written else None
 
 
 def _shown_description(page: Page, visit: Visit | None) -> str | None:
     """The description that was written. None where nobody knows, and where a theme or plugin makes one up: it is there, and nobody's words."""
-    if page.seo and page.seo.description:
-        return page.seo.description
+    written = page.seo.description if page.seo else ""
+    if written and not is_template(written):
+        return written
     if visit and visit.seen:
         return None if visit.descriptions else ""
-    return page.seo.description if page.seo else None
+    return written if page.seo and not written else None
 
 
 def _slugs(terms: Sequence[int], slugs: Mapping[int, str]) -> tuple[str, ...]:
@@ -138,10 +141,16 @@ class Outside:
     """The site from outside and in Search Console, joined to its pages."""
 
     def __init__(self, site: Site, inventory: Inventory, seen: LiveSite, search: Search | None) -> None:
-        self.seen, self.search = seen, search or Search()
+        self.seen, self.search, self.searched = seen, search or Search(), search is not None
         self.crawls = crawls(site, inventory, seen) if seen.visits or seen.sitemaps or seen.outbound else {}
         self._site = site
         self._view = site_view(site, inventory, seen, search)
+
+    def shows(self, check: checks.Check) -> bool:
+        """Whether there was anything to judge by: what nobody has looked at is neither found nor gone."""
+        if check.seen == "Search Console":
+            return self.searched
+        return check.seen != "live page" or bool(self.seen.visits)
 
     def findings(self, rules: Rules, switched_on: Sequence[checks.Check]) -> Iterator[Finding]:
         """What is wrong with the site itself, and with a front page that is no page of WordPress's."""

@@ -193,7 +193,7 @@ class _Search:
         taken = (*self._anchors_to(pair.target), *self.anchors[pair.target.id])
         anchor = anchor_in(rows, names, pair.host.title, taken)
         spot = best_spot(content, anchor, place) if anchor else None
-        if spot is not None and _is_in_passing(spot.words, pair.host):
+        if spot is not None and is_in_passing(spot.words, pair.host):
             return f"has “{spot.words}” once, in passing"
         if spot is None:
             return "names it only where no link may stand, or in words that other links to it have"
@@ -288,7 +288,7 @@ class _Search:
         return self.index.similarity.kin(text, [self.places[each.id] for each in others], page.title)
 
 
-def _is_in_passing(words: str, host: Page) -> bool:
+def is_in_passing(words: str, host: Page) -> bool:
     """Whether one word names the target, and the host says it once: "a night's sleep" is not about sleep."""
     return len(prose.words(words)) == 1 and prose.folded(f"{host.title} {host.text}").count(words.casefold()) < TOLD
 

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from layers.checks import CATALOGUE, Check, Kind
 from layers.maintenance.charts import Bar, Point
+from layers.maintenance.fixing.planning import FIXABLE
 from layers.nouns import Finding, FixClass, ObjectType, Severity, Value, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
+BY_HAND = "by hand"
 FIXES: Mapping[FixClass, str] = {"A": "mechanical", "B": "made for you, you approve", "C": "for you to decide"}
 ORDER = {check.id: position for position, check in enumerate(CATALOGUE)}
 CHECKS = {check.id: check for check in CATALOGUE}
@@ -157,6 +159,12 @@ class Audit(Value):
         return f"{self.url.rstrip('/')}/wp-admin/{EDITORS[object_type].format(object_id)}"
 
 
+def way_of(finding: Finding) -> str:
+    """Who mends it: `masthead fix` can make some of what is approved in batches, the others are a person's."""
+    made = finding.fix_class == "C" or finding.check in FIXABLE
+    return FIXES[finding.fix_class] if made else BY_HAND
+
+
 def _group(audit: Audit, check_id: str, found: Sequence[Finding]) -> Group:
     check: Check | None = CHECKS.get(check_id)
     first = found[0]
@@ -164,7 +172,7 @@ def _group(audit: Audit, check_id: str, found: Sequence[Finding]) -> Group:
         check=check_id, title=check.title if check else check_id,
         reason=check.reason if check else "This check is not there any more.", remedy=check.remedy if check else "",
         source=check.source if check else "not known", date=check.date if check else "", kind=check.kind if check else "convention",
-        severity=first.severity, fix_class=first.fix_class, fix=FIXES[first.fix_class], count=len(found),
+        severity=first.severity, fix_class=first.fix_class, fix=way_of(first), count=len(found),
         rows=tuple(_row(audit, finding) for finding in found[:ROWS_SHOWN]),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from layers.maintenance.report import CHECKS, FIXES, Audit
+from layers.maintenance.report import CHECKS, Audit, way_of
 from layers.maintenance.verdicts import RULINGS, SAYS
 from layers.nouns import Finding, Verdict
 
@@ -43,7 +43,7 @@ def _finding(audit: Audit, finding: Finding) -> tuple[str, ...]:
     return (
         "finding", finding.severity, finding.check, check.title if check else finding.check, finding.object_type,
         str(finding.page_id or ""), finding.title, finding.url, audit.editor(finding.object_type, finding.page_id),
-        finding.evidence, check.remedy if check else "", FIXES[finding.fix_class],
+        finding.evidence, check.remedy if check else "", way_of(finding),
     )  # fmt: skip
 
 

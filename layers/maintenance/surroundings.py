@@ -8,6 +8,7 @@ from layers import prose
 from layers.checks import Around, Library, Likeness, Repeat
 from layers.maintenance.likeness import Alike, Pair
 from layers.nouns import Inventory, Page, SeoFields
+from layers.publishing.seo.reading import is_template
 
 TWINS_NAMED = 3
 USUAL_SHARE = 0.5  # what at least half of the posts have is missed where it is not
@@ -46,8 +47,8 @@ class Surroundings:
         self._features = _usual(posts, lambda page: bool(page.featured_media))
         self._carries_schema = _usual(posts, lambda page: bool(page.markup.schema_texts))
         with_fields = [page for page in pages if page.seo is not None]
-        self._seo_titles = Twins(with_fields, lambda page: fields(page).title)
-        self._descriptions = Twins(with_fields, lambda page: fields(page).description)
+        self._seo_titles = Twins(with_fields, lambda page: _own(fields(page).title))
+        self._descriptions = Twins(with_fields, lambda page: _own(fields(page).description))
         self._keywords = Twins(with_fields, lambda page: fields(page).focus_keyword)
         self._by_slug = {page.slug: page for page in pages}
         self._asked = _asked(pages)
@@ -86,6 +87,11 @@ class Surroundings:
 
 def fields(page: Page) -> SeoFields:
     return page.seo or SeoFields()
+
+
+def _own(text: str) -> str:
+    """A text that somebody wrote; nothing of a template, which is the same for all and prints something else for each."""
+    return "" if is_template(text) else text
 
 
 def _usual(posts: Sequence[Page], has: Callable[[Page], bool]) -> bool:

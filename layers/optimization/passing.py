@@ -1,6 +1,5 @@
 """What the three passes share: the checks they are told, patches taken one by one, and the gate."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,6 @@ from layers.generation import known_names
 from layers.nouns import Article, Brief, Draft, Material, Patch, Site
 
 LAYER = "optimization"
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\(|^\s*#{1,6}\s", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ def _tried(site: Site, brief: Brief, now: _Tried, patches: tuple[Patch, ...]) ->
 
 
 def _form_refusal(patch: Patch) -> str:
-    if _MARKUP.search(patch.text):
+    if next(inline.markup(patch.text), ""):
         return "it has HTML or Markdown in it"
     if inline.references(patch.text) and not places.cites(patch.place):
         return "a title, heading or question cites nothing"

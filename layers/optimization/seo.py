@@ -4,6 +4,8 @@ from layers.nouns import Article, Brief, Question, SeoAnswer, Site
 from layers.optimization import fields, passing
 from layers.optimization.passing import Passed
 
+_FULL_WIDTH = ("ja", "zh", "ko")  # a character is as wide as two Latin letters, and the line is cut by its width
+
 
 def ask_for_seo(site: Site, brief: Brief, article: Article) -> Question[SeoAnswer]:
     """Ask for title, description, excerpt, variations, and patches where checks fail."""
@@ -12,8 +14,15 @@ def ask_for_seo(site: Site, brief: Brief, article: Article) -> Question[SeoAnswe
         step="seo",
         answer=SeoAnswer,
         materials=passing.asked_with(site, brief, article, "seo"),
-        values={"language": site.language, "keyword": brief.keyword.phrase},
+        values={"language": site.language, "keyword": brief.keyword.phrase, **_lengths(site.language)},
     )
+
+
+def _lengths(language: str) -> dict[str, str]:
+    """How many characters fill the line of a search result; asked for more, the model would have its text cut."""
+    is_wide = language.split("-")[0].casefold() in _FULL_WIDTH
+    title, description = ("28", "50 to 62") if is_wide else ("55", "110 to 140")
+    return {"title_characters": title, "description_characters": description}
 
 
 def apply_seo(site: Site, brief: Brief, article: Article, answer: SeoAnswer) -> Passed:

@@ -182,7 +182,8 @@ def modified(seen: Examination, _site: Site) -> Iterator[Line]:
         return
     if seen.shows_modified is None:
         yield ok(
-            "last change", "no post was changed on another day than it was published, so nothing tells who sees that"
+            "last change",
+            "nothing tells who sees that: no newest post was changed on a day on which none of them was published",
         )
     elif FOR_READERS.isdisjoint(seen.shows_modified):
         hidden = f"; {' and '.join(seen.shows_modified)} has it, as search engines want" if seen.shows_modified else ""

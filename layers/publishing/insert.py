@@ -72,21 +72,70 @@ def insert_sentence(content: str, sentence: str, anchor: str, url: str) -> str:
     return content[: after.end] + chunk + content[after.end :]
 
 
-def remove(content: str, url: str, anchor: str = "", sentence: str = "") -> str:
+def remove(content: str, url: str, anchor: str = "", sentence: str = "", within: str = "") -> str:
     """Return the content without our link to `url`, to the byte as it was before.
 
-    With `sentence`, the paragraph that was added goes; where somebody has edited it, the link alone goes. A link that we
-    did not set (it has other attributes) stays, and the content comes back unchanged.
+    With `sentence`, the paragraph that was added goes; where somebody has edited it, the link alone goes. `within` is the
+    author's own sentence that the link was set in, and stays. A link that we did not set (it has other attributes) stays,
+    and so do several alike of which neither sentence tells ours: the content comes back unchanged.
     """
     if sentence:
-        for chunk in _chunks(sentence, anchor, url):
-            if content.count(chunk) == 1:
-                return content.replace(chunk, "")
-    for opening, closing in (*_own_links(content, url), *_torn_links(content, url)):
-        words = html.unescape(content[opening.end : closing.start])
-        if not anchor or plainly(words) == plainly(anchor):
-            return content[: opening.start] + content[opening.end : closing.start] + content[closing.end :]
-    return content
+        for start, end in _added(content, _chunks(sentence, anchor, url)):
+            return content[:start] + content[end:]
+    links = {opening.start: (opening, closing) for opening, closing in _links_of(content, url)}
+    alike = [
+        each for each in links.values()
+        if not anchor or plainly(html.unescape(content[each[0].end : each[1].start])) == plainly(anchor)
+    ]  # fmt: skip
+    if len(alike) > 1:  # a person may have linked the same words, above ours or below
+        alike = [each for each in alike if _stands_in(content, each, sentence or within)]
+    return _unlinked(content, alike[0]) if len(alike) == 1 else content
+
+
+def _links_of(content: str, url: str) -> Iterator[tuple[Piece, Piece]]:
+    yield from _own_links(content, url)
+    yield from _torn_links(content, url)
+
+
+def _unlinked(content: str, link: tuple[Piece, Piece]) -> str:
+    opening, closing = link
+    return content[: opening.start] + content[opening.end : closing.start] + content[closing.end :]
+
+
+def _stands_in(content: str, link: tuple[Piece, Piece], sentence: str) -> bool:
+    """Whether a link stands in a paragraph that, without it, holds the sentence."""
+    wanted, at = plainly(sentence).strip(), link[0].start
+    here = (row for row in paragraphs(_unlinked(content, link)) if row.start <= at < row.end)
+    return bool(wanted) and any(wanted in row.text.replace(BREAK, "") for row in here)
+
+
+def _added(content: str, chunks: tuple[str, str, str]) -> Iterator[tuple[int, int]]:
+    """From where to where the paragraph that was added stands, in the form in which it stands there once.
+
+    Its author may have moved it to the top or into a group. The form without a block is not looked for in a block of its
+    own: an empty one would be left.
+    """
+    block, *classic = chunks
+    moved = block.lstrip("\n")
+    if content.count(moved) == 1:  # twice: somebody has copied it, and nothing tells which is ours
+        chunk = next(each for each in (block, f"{moved}\n\n", moved) if each in content)
+        yield content.find(chunk), content.find(chunk) + len(chunk)
+    for chunk in classic:
+        if content.count(chunk) == 1 and _is_classic(content, content.find(chunk)):
+            yield content.find(chunk), content.find(chunk) + len(chunk)
+
+
+def _is_classic(content: str, at: int) -> bool:
+    """Whether a place in the content is in no block, or in one of classic text."""
+    opened: list[str] = []
+    for piece in pieces(content):
+        if piece.start > at:
+            break
+        if piece.kind is Kind.BLOCK:
+            opened.append(piece.name)
+        elif piece.kind is Kind.BLOCK_END and opened:
+            opened.pop()
+    return not opened or opened[-1] == "freeform"
 
 
 def contains_link(content: str, url: str) -> bool:

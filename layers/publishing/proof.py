@@ -104,9 +104,15 @@ def means(probe: Probe) -> Means:
 
 def _place(probe: Probe) -> SchemaPlace:
     silent = any(plugin.name == SILENT_COMPANION for plugin in seo_plugins(probe.examination))
-    if probe.head_schema == "yes" and not silent:
+    if probe.head_schema == "yes" and not silent and not _taken_out_for_nothing(probe):
         return "head"
     return "block" if probe.json_ld == "yes" else "nowhere"
+
+
+def _taken_out_for_nothing(probe: Probe) -> bool:
+    """Whether the companion leaves to an SEO plugin what that prints nothing of: the plugin's own schema is switched off."""
+    printed = PRINTED.get(probe.adapter, ())
+    return bool(printed) and set(printed).isdisjoint(_emits(probe.examination))
 
 
 def _emits(seen: Examination) -> tuple[str, ...]:

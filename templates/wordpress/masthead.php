@@ -2,7 +2,7 @@
 /**
  * Plugin Name: Masthead companion
  * Description: Keeps SEO fields and JSON-LD per post, its own or those of the active SEO plugin, prints its own where no SEO plugin does, and lists a whole site for its editors.
- * Version: 1.2.0
+ * Version: 1.2.1
  * Requires at least: 6.1
  * Requires PHP: 7.0
  * License: GPL-2.0-or-later
@@ -24,7 +24,7 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 	/** Meta, head and list. Every method is called by WordPress. */
 	final class Masthead_Companion {
 
-		const VERSION     = '1.2.0';
+		const VERSION     = '1.2.1';
 		const TITLE       = 'masthead_seo_title';
 		const DESCRIPTION = 'masthead_seo_description';
 		const SCHEMA      = 'masthead_schema';
@@ -199,6 +199,9 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			$sent = is_array( $request['meta'] ) ? $request['meta'] : array();
 			$kept = self::own_keys() + self::plugin_keys();
 			foreach ( array_intersect_key( $kept, $sent ) as $key => $kind ) {
+				if ( self::is_guarded( $key ) && ! self::is_kept( (int) $request['id'], $key, $sent[ $key ] ) ) {
+					return new WP_Error( 'masthead_forbidden_meta', "$key is for those who may edit others' posts.", array( 'status' => 403 ) );
+				}
 				$problem = null === $sent[ $key ] ? '' : self::problem( $sent[ $key ], $kind );
 				if ( '' !== $problem ) {
 					$code = 'schema' === $kind && is_string( $sent[ $key ] ) ? 'masthead_invalid_schema' : 'masthead_invalid_type';
@@ -206,6 +209,17 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 				}
 			}
 			return $prepared;
+		}
+
+		/** What takes a page out of search engines or sends them elsewhere, SEO plugins leave to those who edit others' posts. */
+		private static function is_guarded( $key ) {
+			return preg_match( '/canonical|robots|noindex|nofollow/', $key ) && ! current_user_can( 'edit_others_posts' );
+		}
+
+		/** Whether it stands there already: the editor of an author sends every key back that it was given. */
+		private static function is_kept( $post_id, $key, $value ) {
+			$stored = $post_id ? get_post_meta( $post_id, $key, true ) : '';
+			return $stored === $value || ( empty( $stored ) && empty( $value ) );
 		}
 
 		private static function problem( $value, $kind ) {
@@ -241,7 +255,7 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			$graph   = isset( $schema->{'@graph'} ) && is_array( $schema->{'@graph'} );
 			$left    = array();
 			foreach ( $graph ? $schema->{'@graph'} : ( is_array( $schema ) ? $schema : array( $schema ) ) as $node ) {
-				$types = isset( $node->{'@type'} ) ? (array) $node->{'@type'} : array();
+				$types = isset( $node->{'@type'} ) ? array_filter( (array) $node->{'@type'}, 'is_string' ) : array();
 				if ( ! array_intersect( $types, $printed ) ) {
 					$left[] = $node;
 				}

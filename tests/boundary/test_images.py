@@ -95,6 +95,38 @@ def test_an_animation_keeps_its_frames(tmp_path: Path) -> None:
     assert ExifTags.Base.GPSInfo not in kept.getexif()
 
 
+def test_an_animation_goes_as_it_went(tmp_path: Path) -> None:
+    frames = {
+        "save_all": True,
+        "append_images": [PICTURE.rotate(90), PICTURE.rotate(180)],
+        "duration": [100, 1000, 3000],
+    }
+    picture = checked_image(file(tmp_path, saved("WEBP", exif=taken_somewhere(), loop=2, **frames)))
+    kept = Image.open(io.BytesIO(picture.data))
+
+    shown_ms = []
+    for number in range(kept.n_frames):
+        kept.seek(number)
+        kept.load()
+        shown_ms.append(kept.info["duration"])
+    assert shown_ms == [100, 1000, 3000]
+    assert kept.info.get("loop", 2) == 2
+
+
+def test_an_animation_that_cannot_be_saved_anew_is_refused(tmp_path: Path) -> None:
+    frames = {"save_all": True, "append_images": [PICTURE.rotate(90)]}
+    with pytest.raises(ImageError, match="Save it as WebP"):
+        checked_image(file(tmp_path, saved("AVIF", xmp=XMP, **frames)))
+
+
+def test_an_image_that_lost_nothing_loses_nothing(tmp_path: Path) -> None:
+    data = saved("WEBP", exif=taken_somewhere(), lossless=True)
+    picture = checked_image(file(tmp_path, data))
+
+    assert picture.data != data
+    assert Image.open(io.BytesIO(picture.data)).convert("RGB").tobytes() == PICTURE.tobytes()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

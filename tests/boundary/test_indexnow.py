@@ -118,3 +118,15 @@ def test_a_site_and_an_endpoint_that_do_not_answer_fail_nothing(told: Told) -> N
     nowhere = f"http://127.0.0.1:{port}"
     assert announce(told.rules, f"{nowhere}/salt/").outcome == "no key file"
     assert announce(IndexNow(key=KEY, endpoint=f"{nowhere}/indexnow"), told.at("/salt/")).outcome == "down"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [answer(KEY, kind="text/plain", **{"Content-Encoding": "gzip"}), answer(KEY, kind="text/plain", **{"Content-Length": "999"})],
+    ids=["no gzip", "cut off"],
+)  # fmt: skip
+def test_a_key_file_that_cannot_be_read_is_a_value_too(told: Told, reply: Any) -> None:
+    told.server.at[f"/{KEY}.txt"] = reply
+    found = announce(told.rules, told.at("/salt/"), timeout_s=0.5)
+    assert found.outcome in ("no key file", "taken")
+    assert found.outcome == "taken" or "does not" in found.said

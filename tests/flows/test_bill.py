@@ -50,4 +50,4 @@ def test_groups_add_up_to_the_bill_whatever_they_are_grouped_by():
 
 
 def test_an_empty_bill_says_so():
-    assert as_table(made(), "article") == "No call was made yet: $0"
+    assert as_table(made(), "article") == "No such call was made: $0"

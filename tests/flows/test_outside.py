@@ -132,3 +132,16 @@ def test_an_export_of_search_console_is_kept_and_a_wrong_one_changes_nothing(at:
     assert ended.returncode == MISTAKE
     assert "Pages.csv, line 2: `Clicks` 'nine' is no number" in ended.stderr
     assert len(kept_by(at).search_exports("coffee")) == 1
+
+
+def test_a_plan_of_fixes_and_a_blind_audit_judge_pages_as_the_last_audit_saw_them(at: Desk) -> None:
+    """The theme makes descriptions that no record has: judged blind they would be missing, and be paid for."""
+    seen = checks(audited(at, "--fresh"))
+    blind = checks(audited(at, "--no-live"))
+
+    planned = observing.here(at, "fix", "coffee", "--check", "description-missing", "--json")
+
+    assert blind.get("description-missing") == seen.get("description-missing")
+    assert blind.get("schema-live-missing") == seen.get("schema-live-missing")
+    made = {each["url"] for each in json.loads(planned.stdout)["fixes"]}
+    assert made <= set(seen.get("description-missing", ()))

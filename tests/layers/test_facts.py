@@ -118,6 +118,46 @@ def test_japanese_figures_are_matched_with_their_subject() -> None:
     ]
 
 
+ROAST, BACTERIA = "Roast the almonds for 10 minutes.", "Tea kills many bacteria, but it does not clean the dirty water."
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        (ROAST, "Boil the eggs for 10 minutes [e1.1].", "en"),
+        ("Sales of bicycles fell by 12 percent.", "Green tea holds 12 percent caffeine [e1.1].", "en"),
+        ("The museum opened on 12 January 2026.", "The vaccine was approved on 12 January 2026 [e1.1].", "en"),
+        ("砂糖を10分煮る。", "卵を10分ゆでる[e1.1]。", "ja"),
+    ],
+)
+def test_the_unit_or_the_month_of_a_figure_is_no_subject(source: str, text: str, language: str) -> None:
+    (reason,) = reasons(text, language=language, evidence=(document(1, source),))
+    assert reason.endswith("but about something else")
+
+
+@pytest.mark.parametrize("text", ["It takes 10 minutes [e1.1].", "Roasting takes 10 minutes [e1.1]."])
+def test_a_sentence_that_names_no_subject_or_the_same_one_is_supported(text: str) -> None:
+    assert reasons(text, evidence=(document(1, ROAST),)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation", "held"),
+    [
+        ("Tea kills many bacteria, and it will clean the dirty water.", "Tea kills many bacteria … clean the dirty water", True),
+        (BACTERIA, "Tea kills many bacteria … clean the dirty water", False),
+        (BACTERIA, "Tea kills … dirty water", False),
+        ("Water feeds bacteria that tea kills before hot water does.", "bacteria … kills … water", False),
+        ("Pour the water slowly, and wait for the tea to cool.", "wait for the tea … pour the water slowly", False),
+        ("Der Tee zieht lange und wird nicht vor dem Abend getrunken.", "Der Tee zieht … vor dem Abend getrunken", False),
+    ],
+)  # fmt: skip
+def test_a_quotation_leaves_words_out_in_order_and_without_turning_them_round(
+    source: str, quotation: str, held: bool
+) -> None:
+    found = reasons(f"She says “{quotation}” of tea [e1.1].", evidence=(document(1, source),))
+    assert (found == []) is held
+
+
 def test_rewording_keeps_the_facts_and_a_changed_figure_does_not() -> None:
     before = draft("Green tea wants water of 70 to 80 °C [e1.1]. Tea was tested in 2026 [e1.5].")
 

@@ -35,6 +35,24 @@ def values(text: str, language: str = "en") -> list[str]:
         ("10グラムを70度で3分", ["10 g", "70 °", "3 min"]),
         ("2026年1月12日に１２グラム", ["2026-01-12", "12 g"]),
         ("B12 and v2", []),
+        ("minus 5 °C and Minus 10 °C", ["-5 °C", "-10 °C"]),
+        ("1-1/2 cups, 1½ cups, 1/2-3/4 cup", ["1.5 cup", "1.5 cup", "0.5-0.75 cup"]),
+        ("40M, 40K, 40k, 3B and 40 million", ["40000000", "40000", "40000", "3000000000", "40000000"]),
+        ("40 MB, 40m, 300 dpi, 300dpi", ["40 MB", "40 m", "300", "300 dpi"]),
+        ("20x30 cm and 10x", ["20", "30 cm", "10 x"]),
+        ("50 IU, 50 µg, 50 mcg, 50 ng", ["50 IU", "50 µg", "50 µg", "50 ng"]),
+        ("5 GW, 5 TWh, 180C", ["5 GW", "5 TWh", "180 °C"]),
+        ("2 %, 2 percentage points, 2 basis points", ["2 %", "2 pp", "2 bp"]),
+        ("7 am, 7 p.m., 7:30 pm, from 7 to 9 pm", ["7 am", "7 pm", "7:30 pm", "7-9 pm"]),
+        ("12 jours, 12 heures, 3 semaines", ["12 day", "12 h", "3 week"]),
+        ("two million; a million dollars", ["2000000", "1000000 $"]),
+        ("half an hour, two and a half hours, an hour and a half", ["0.5 h", "2.5 h", "1.5 h"]),
+        ("two thirds; three quarters of an hour; a quarter of a teaspoon", ["0.666667", "0.75 h", "0.25 tsp"]),
+        ("two third-party apps, five fifth graders, one third of it", ["2", "5", "0.333333"]),
+        ("5千人。二百人。三百二十万円", ["5000", "200", "3200000 ¥"]),
+        ("3分の1。三分の一。10分の休憩", ["0.333333", "0.333333", "10 min"]),
+        ("十二時間と二十分、十分、一人、一度", ["12 h", "20 min"]),
+        ("In 2024 C was popular, in 2020 am 5.", ["2024", "2020", "5"]),
         ("10000000000000000000000 g", ["10000000000000000000000 g"]),
         ("a third, 1/3 cup", ["0.333333 cup"]),
     ],
@@ -50,6 +68,21 @@ def test_german_points_and_commas_change_places() -> None:
         "1000 g",
         "1.5 l",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("eine halbe Stunde, ein halber Liter, eine Viertelstunde", ["0.5 h", "0.5 l", "0.25 h"]),
+        ("anderthalb Stunden, eineinhalb Stunden, zweieinhalb Liter", ["1.5 h", "1.5 h", "2.5 l"]),
+        ("dreihundert Minuten, fünftausend Liter, eine Million Euro", ["300 min", "5000 l", "1000000 €"]),
+        ("5 Sek., 5 Min., 5 Std., 2 Prozentpunkte", ["5 s", "5 min", "5 h", "2 pp"]),
+        ("ein Drittel der Leute und zwei Drittel", ["0.333333", "0.666667"]),
+        ("Um 7 am Morgen, 2024 am Montag", ["2024", "7"]),
+    ],
+)  # fmt: skip
+def test_german_amounts_in_words_and_short_units_have_one_form(text: str, expected: list[str]) -> None:
+    assert values(text, "de") == expected
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["g", "ml", "°C", "%", "hours"]))

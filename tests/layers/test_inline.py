@@ -36,7 +36,41 @@ def test_emphasis_and_references_are_the_only_marks() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["2*3*4", "**bold**", "* a", "a *", "*a\nb*", "[e1]", "[x1.2]", "[E1.2]", "* a *"])
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("*Wait [e1.3].*", (Emphasis("Wait ", closes=False), Reference("e1.3"), Emphasis(".", opens=False))),
+        ("*Wait [e1.3]*", (Emphasis("Wait ", closes=False), Reference("e1.3", closes=True))),
+        ("*[e1.3] wait*", (Reference("e1.3", opens=True), Emphasis(" wait", opens=False))),
+        ("*a [e1.1] [e1.2]*", (Emphasis("a ", closes=False), Reference("e1.1"), Text(" "), Reference("e1.2", closes=True))),
+        ("*a* [e1.1] *b*", (Emphasis("a"), Text(" "), Reference("e1.1"), Text(" "), Emphasis("b"))),
+    ],
+)  # fmt: skip
+def test_emphasis_goes_on_behind_a_reference(text: str, tokens: tuple[inline.Token, ...]) -> None:
+    assert inline.parse(text) == tokens
+
+
+def test_emphasis_may_stand_in_brackets() -> None:
+    assert inline.parse("(*cool*)") == (Text("("), Emphasis("cool"), Text(")"))
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Use <b>cool</b> water", ["<b>", "</b>"]),
+        ("Use **cool** water", ["**", "**"]),
+        ("See [this](https://a.example)", ["]("]),
+        ("Wait.\n## Then", ["##"]),
+        ("Use *cool* water [e1.2], at most 3 < 4 #1", []),
+    ],
+)
+def test_signs_of_html_and_markdown_are_found(text: str, signs: list[str]) -> None:
+    assert list(inline.markup(text)) == signs
+
+
+@pytest.mark.parametrize(
+    "text", ["2*3*4", "f(x)*g(x)*(h)", "**bold**", "* a", "a *", "*a\nb*", "[e1]", "[x1.2]", "[E1.2]", "* a *"]
+)
 def test_anything_else_is_literal(text: str) -> None:
     assert inline.parse(text) == (Text(text),)
 

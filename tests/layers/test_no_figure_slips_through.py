@@ -29,6 +29,31 @@ def reasons(source: str, sentence: str, language: str = "en") -> list[str]:
         ("Tea steeps in hot water.", "Tea steeps for thirteen hours.", "en"),
         ("Tea steeps in hot water.", "Tea loses eighty percent of its caffeine.", "en"),
         ("Tee zieht lange.", "Tee zieht fünfunddreißig Minuten.", "de"),
+        ("Keep the tea at 5 °C.", "Keep the tea at minus 5 °C [e1.1].", "en"),
+        ("Den Tee bei 5 °C lagern.", "Den Tee bei minus 5 °C lagern [e1.1].", "de"),
+        ("Add 1-1/2 cups of tea.", "Add 1/2 cup of tea [e1.1].", "en"),
+        ("The firm sold 40M teas.", "The firm sold 40 teas [e1.1].", "en"),
+        ("The firm sold 40M teas.", "The firm sold 40K teas [e1.1].", "en"),
+        ("The tea holds 50 µg of it.", "The tea holds 50 IU of it [e1.1].", "en"),
+        ("The tea room opens at 7 am.", "The tea room opens at 7 pm [e1.1].", "en"),
+        ("The tea tax rose 25 basis points.", "The tea tax rose 25 percentage points [e1.1].", "en"),
+        ("Der Tee zieht 5 Sek. lang.", "Der Tee zieht 5 Min. lang [e1.1].", "de"),
+        ("Le thé infuse 12 jours.", "Le thé infuse 12 heures [e1.1].", "fr"),
+        ("お茶の会に5人が来た。", "お茶の会に5千人が来た[e1.1]。", "ja"),
+        ("お茶を3分の1飲む。", "お茶を3分飲む[e1.1]。", "ja"),
+        ("Tea is good.", "Two million people drink tea.", "en"),
+        ("Tea is good.", "Tea steeps half an hour.", "en"),
+        ("Tea is good.", "Two thirds of all people drink tea.", "en"),
+        ("Tee ist gut.", "Der Tee zieht anderthalb Stunden.", "de"),
+        ("お茶はよい。", "お茶を十二時間おく。", "ja"),
+        ("The tea holds vitamin C.", "The tea holds vitamin D [e1.1].", "en"),
+        ("The tea holds vitamins A and C.", "The tea holds vitamin D [e1.1].", "en"),
+        ("The tea holds vitamin B12.", "The tea holds vitamin B6 [e1.1].", "en"),
+        ("The tea helps with hepatitis B.", "The tea helps with hepatitis C [e1.1].", "en"),
+        ("Tea was rare in World War II.", "Tea was rare in World War I [e1.1].", "en"),
+        ("Tea was rare in World War I.", "Tea was rare in World War II [e1.1].", "en"),
+        ("They met Malcolm X for tea.", "They met Malcolm Y for tea [e1.1].", "en"),
+        ("Der Tee enthält Vitamin C.", "Der Tee enthält Vitamin D [e1.1].", "de"),
         ("Die Prüferin misst den Tee.", "Die Prüferin sagt: »Grüner Tee heilt jede Krankheit sofort« [e1.1].", "de"),
     ],
 )
@@ -44,10 +69,32 @@ def test_a_figure_or_a_quotation_that_the_evidence_has_not_is_seen(source: str, 
         ("Tea steeps for 25 minutes.", "Tea steeps for twenty-five minutes [e1.1].", "en"),
         ("In 2024, the U.S. Department of Energy measured 5 %.", "In 2024, the U.S. Department of Energy measured 5 % [e1.1].", "en"),
         ("Im Jahr 2024 setzte die Firma 3,5 Mio. Euro um.", "Die Firma setzte 2024 rund 3,5 Mio. Euro um [e1.1].", "de"),
+        ("Add 1-1/2 cups of tea.", "Add 1½ cups of tea [e1.1].", "en"),
+        ("The firm sold 40M teas.", "The firm sold 40 million teas [e1.1].", "en"),
+        ("The tea room opens at 7 p.m. on weekdays.", "The tea room opens at 7 pm [e1.1].", "en"),
+        ("The tea steeps for 2.5 hours.", "The tea steeps two and a half hours [e1.1].", "en"),
+        ("お茶は12時間おく。", "お茶は十二時間おく[e1.1]。", "ja"),
+        ("The tea holds vitamins A and C.", "The tea holds vitamin C [e1.1].", "en"),
+        ("Tea was rare in World War I.", "Tea was rare in World War I [e1.1].", "en"),
     ],
 )  # fmt: skip
 def test_what_the_evidence_says_in_another_form_is_supported(source: str, sentence: str, language: str) -> None:
     assert reasons(source, sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("In March I went there, and the part I like best is the type I prefer.", "en"),
+        ("Tea is loved across U.S. states, and it is from A to B for most.", "en"),
+        ("A third cup is one too many, half the fun is a quarter of it.", "en"),
+        ("Give it a hundred tries, and one in a million works.", "en"),
+        ("お茶は十分においしく、一度だけ、一人で飲む。", "ja"),
+        ("Die andere Hälfte ist die bessere, und der Wert X sagt wenig.", "de"),
+    ],
+)
+def test_an_ordinary_sentence_states_no_figure_and_no_name(sentence: str, language: str) -> None:
+    assert reasons("Tea is good.", sentence, language) == []
 
 
 def test_a_pass_that_changes_a_figure_behind_a_sign_or_in_words_is_seen() -> None:

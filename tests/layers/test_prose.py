@@ -26,6 +26,32 @@ def test_text_is_split_where_a_reader_would_pause(text: str, expected: list[str]
     assert list(prose.sentences(text)) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Jan. 12 the tea came.", "On Sept. 3, 2026 the tea came.", "Der 2. Aufguss ist besser.", "Es kam am 3. Tag.",
+        "Im 19. Jahrhundert war es so.", "Das kostet 5 Euro zzgl. Versand.", "Preis exkl. Mehrwertsteuer hier.",
+        "Es sind mind. 5 Minuten.", "Man kann ggf. Wasser nehmen.", "Das ist evtl. Tee.", "Der sog. Aufguss ist gut.",
+        "Er nimmt bspw. Tee.", "Das ist lt. Hersteller gut.", "Nach Art. 5 Abs. 2 gilt es.", "Hr. Meier von der Fa. Teehaus.",
+        "Gen. Grant, Sen. Warren and Gov. Brown met at Mt. Fuji.", "See vol. 3 and Eq. 4 there.",
+        "We met at 7 p.m. Monday.", "It ends at 7 a.m. EST.",
+    ],
+)  # fmt: skip
+def test_a_word_cut_short_and_a_german_ordinal_end_no_sentence(text: str) -> None:
+    assert prose.sentences(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is modern Art. The tea is good.", "He left at 7 p.m. The shop closed.", "I am 12. People say so.",
+        "Es war in der Art. Der Tee kam.", "They came in Aug. The tea was good.", "Es waren die 12. Sie gingen.",
+    ],
+)  # fmt: skip
+def test_a_word_that_could_be_cut_short_still_ends_a_sentence(text: str) -> None:
+    assert len(prose.sentences(text)) == 2
+
+
 @given(st.text())
 def test_splitting_loses_nothing_but_white_space(text: str) -> None:
     assert "".join("".join(prose.sentences(text)).split()) == "".join(text.split())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from layers.maintenance.fixing.fragments import readable_hunk
 from layers.maintenance.fixing.scene import Said, Scene, exchanged
+from layers.maintenance.proposing import is_in_passing
 from layers.nouns import Finding, Fix, Page
 from layers.publishing import Place, anchors_to, insert, weigh_hosts
 from layers.publishing.anchors import Phrase, anchor_in, phrases_of_page
@@ -32,7 +33,7 @@ class OrphanFixes:
         for host in self._hosts(page, names):
             rows = paragraphs(host.content)[1 if skip else 0 :]
             anchor = anchor_in(rows, names, host.title, tuple(taken)) if left else ""
-            if anchor:
+            if anchor and not is_in_passing(anchor, host):
                 left -= 1
                 taken.append(anchor)
                 self._taken.add(host.id)

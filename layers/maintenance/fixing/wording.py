@@ -12,6 +12,7 @@ from layers.checks.wording import holds
 from layers.languages import is_other_language
 from layers.maintenance.fixing.scene import Said, Scene, priced, replaced
 from layers.nouns import Finding, Fix, FixText, FixWords, Page, Question, Site
+from layers.publishing.seo.keyed import WITHOUT_NAME
 
 Text = Literal["excerpt", "description", "SEO title"]
 
@@ -39,13 +40,17 @@ RISKS: dict[Text, str] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """One text to be written: of which page, for which field, and what stands there now."""
+    """One text to be written: of which page, for which field, and what stands there now.
+
+    `beside` is what stands in the key by which The SEO Framework leaves the site's name off; None where there is none.
+    """
 
     page: Page
     finding: Finding
     text: Text
     field: str
     before: str
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,15 @@ def fixes(scene: Scene, batch: Sequence[Wanted], answer: FixWords, usd: Decimal)
             refused.append(Refusal(wanted, why))
         else:
             taken.append(priced(_fix(wanted, text), usd / len(batch)))
+            taken += _beside(wanted)
     return taken, refused
+
+
+def _beside(wanted: Wanted) -> Iterator[Fix]:
+    """The SEO Framework adds the site's name to every title, also to one that was made to fit, unless told not to."""
+    if wanted.text == "SEO title" and wanted.beside not in (None, "1"):
+        said = Said("The SEO Framework would put the site's name behind the new title", "the title ends without it")
+        yield replaced(wanted.page, wanted.finding, f"meta.{WITHOUT_NAME}", wanted.beside or "", "1", said)
 
 
 def _fix(wanted: Wanted, text: str) -> Fix:

@@ -24,6 +24,7 @@ class SeoReader:
 
     adapter: AdapterName
     keys: tuple[str, ...] = ()
+    every: bool = False
 
     @property
     def asked(self) -> str:
@@ -39,12 +40,22 @@ class SeoReader:
             return _copied(meta if isinstance(meta, dict) else {})
         if not self.asked or not (isinstance(meta, dict) or OBJECT in record):
             return None
-        stored = ADAPTERS[self.adapter].stored(SeoPlan(adapter=self.adapter, seo=EVERY, keys=self.keys), record, ())
+        known = self.keys if self.every else tuple(key for key in self.keys if key in (meta or {}))
+        if OBJECT not in record and not set(known) & set(ADAPTERS[self.adapter].keys):
+            return (
+                None  # Yoast offers its keys of posts and not of pages: nothing is said of a page, not that it is empty
+            )
+        stored = ADAPTERS[self.adapter].stored(SeoPlan(adapter=self.adapter, seo=EVERY, keys=known), record, ())
         return _fields(stored) if stored else None
 
     def with_every_key(self) -> "SeoReader":
         """For the companion's list: a key that is missing there is one that the post does not have."""
-        return SeoReader(self.adapter, ADAPTERS[self.adapter].keys)
+        return SeoReader(self.adapter, ADAPTERS[self.adapter].keys, every=True)
+
+
+def is_template(text: str) -> bool:
+    """Whether a text has variables, for which the plugin prints something else: only the live page shows what."""
+    return any(each.variables.search(text) for each in ADAPTERS.values() if each.variables)
 
 
 def seo_reader(namespaces: Sequence[str], keys: Collection[str]) -> SeoReader:

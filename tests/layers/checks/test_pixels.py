@@ -58,6 +58,12 @@ def test_a_text_that_fits_is_left_as_it_is(text: str) -> None:
         ("Cold brew, explained at length", 110, "Cold brew"),
         ("Cold brew ratio – a table for every jar", 190, "Cold brew ratio"),
         ("水出しコーヒーの比率を決める", 100, "水出しコー"),
+        ("V60 ハンドドリップで淹れる", 200, "V60 ハンドドリップ"),
+        ("水出しコーヒー 比率の早見表", 200, "水出しコーヒー"),
+        ("Coffee at Home (Concentrate and more)", 260, "Coffee at Home"),
+        ("Coffee (at Home) and [every jar", 260, "Coffee (at Home)"),
+        ("珈琲の淹れ方【完全保存版】をやさしく", 200, "珈琲の淹れ方"),
+        ("(Concentrate and more of it)", 120, "(Concentrate"),
     ],
 )
 def test_cut_falls_between_words_and_takes_what_would_dangle(text: str, px: int, short: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from layers import places
 from layers.generation import ask_for_draft, ask_for_review, ask_for_revision, draft_problems, misquotations
 from layers.nouns import Block, Brief, Draft, Faq, Judgement, Patches, RequiredChange, Review, Section
-from tests.layers.drafts import PLAIN, TEA, brief, draft, paragraph, site
+from tests.layers.drafts import PLAIN, TEA, brief, document, draft, paragraph, site
 
 PROMPTS = Path(__file__).parents[3] / "templates" / "prompts"
 
@@ -81,6 +81,27 @@ def test_a_quotation_of_a_source_may_be_set_as_one() -> None:
     first, *rest = draft().sections
 
     assert problems(with_sections(first, quotation, *rest)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Use **cool** water for it.", "**"),
+        ("Use <b>cool</b> water for it.", "<b>"),
+        ("Use [cool](https://tea.example) water for it.", "]("),
+        ("Wait.\n\n## Then pour", "##"),
+    ],
+)
+def test_html_and_markdown_are_named_to_the_writer(text: str, sign: str) -> None:
+    place, problem = only(draft(text))
+
+    assert place == "s1.b1"
+    assert f"“{sign}” is HTML or Markdown" in problem
+
+
+def test_a_tag_that_the_evidence_spells_out_may_be_written_about() -> None:
+    ordered = brief(evidence=(document(1, "The <b> element makes letters bold."),))
+    assert problems(draft("Letters in <b> are bold [e1.1]."), ordered) == []
 
 
 def test_a_short_draft_asks_for_words_in_every_section() -> None:
@@ -258,6 +279,36 @@ def test_in_a_language_whose_verbs_are_not_known_a_definition_names_its_subject(
     ordered = brief(keyword={"phrase": keyword})
     found = draft_problems(site(language=language), ordered, draft(title=f"Tout: {keyword}", definition=definition))
     assert [change.place for change in found if change.place == "definition"] == places_
+
+
+@pytest.mark.parametrize(
+    ("language", "keyword", "definition", "places_"),
+    [
+        ("ja", "はんだごての選び方", "はんだごての選び方とは、作る物の大きさと用途に合う温度を知ることである。", []),
+        ("ja", "はんだごての選び方", "はんだごての選び方は、作る物の大きさと用途に合う温度を知ることである。", []),
+        ("ja", "はちみつの保存", "はちみつは甘くて、水を吸わないかぎりいつまでも腐ることのない食べ物である。", ["definition"]),
+        ("en", "pour-over coffee", "Pour over coffee is coffee that drips through paper.", []),
+        ("de", "espressomaschine", "Eine Espresso-Maschine ist ein Gerät, das Wasser presst.", []),
+        ("fr", "huile d'olive", "L’huile d’olive vient du fruit de l’arbre.", []),
+    ],
+)  # fmt: skip
+def test_a_definition_opens_with_its_subject_however_that_is_spelled(
+    language: str, keyword: str, definition: str, places_: list[str]
+) -> None:
+    ordered = brief(keyword={"phrase": keyword})
+    found = draft_problems(
+        site(language=language), ordered, draft(title=f"All about it: {keyword}", definition=definition)
+    )
+    assert [change.place for change in found if change.place in ("definition", "title")] == places_
+
+
+@pytest.mark.parametrize(
+    ("title", "keyword"),
+    [("Pour over coffee at home", "pour-over coffee"), ("L'huile d'olive se conserve bien", "huile d'olive")],
+)
+def test_the_title_holds_the_keyword_in_any_spelling(title: str, keyword: str) -> None:
+    found = draft_problems(site(), brief(keyword={"phrase": keyword}), draft(title=title))
+    assert "title" not in [change.place for change in found]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import pytest
+
 from layers.intelligence import Reading, evidence
 from layers.intelligence.pool import SPANS_PER_DOCUMENT
 from tests.layers.drafts import READ_AT
@@ -29,6 +31,32 @@ def test_tables_headings_questions_boilerplate_and_odd_lengths_are_left_out() ->
     )
 
     assert spans(text) == [["Green tea is a drink."]]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("chocolate chip cookies", "Bake the cookies until their edges are brown."),
+        ("newsletter open rates", "A newsletter on Tuesday is opened most often."),
+        ("Datenschutz im Verein", "Der Datenschutz gilt auch für kleine Vereine."),
+        ("ウェブ広告の費用", "ウェブ広告の費用は毎月変わります。"),
+    ],
+)  # fmt: skip
+def test_a_word_of_the_keyword_is_no_boilerplate(phrase: str, sentence: str) -> None:
+    (document,) = evidence([reading(f"{sentence} Read our privacy policy before you go.")], phrase)
+
+    assert [span.text for span in document.spans] == [sentence]
+    assert evidence([reading(sentence)], "green tea") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["12. Januar 2026 war ein kalter Tag.", "1. Mai heißt der Tag des Tees.", "3. Sept. 2026 war es warm."]
+)
+def test_a_day_at_the_beginning_of_a_line_is_no_bullet(line: str) -> None:
+    assert spans(line) == [[line]]
+    assert spans("2. Boil the water first.\n3. Maischen ist kein Monat.") == [
+        ["Boil the water first.", "Maischen ist kein Monat."]
+    ]
 
 
 def test_a_sentence_that_an_earlier_document_has_is_not_repeated() -> None:

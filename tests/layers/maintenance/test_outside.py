@@ -177,3 +177,13 @@ def test_a_title_or_description_that_nobody_wrote_is_judged_as_visitors_see_it()
     by = {(finding.check, finding.page_id) for finding in found.findings}
     assert {("description-missing", 2), ("seo-title-too-short", 2)} <= by
     assert not {("description-missing", 1), ("description-too-short", 1), ("seo-title-too-short", 1)} & by
+
+
+def test_what_nobody_has_looked_at_is_neither_found_nor_gone() -> None:
+    """A blind audit after one with visits would else tell that all which was wrong on live pages is mended."""
+    blind = audit(site(), inventory(page(1)), TODAY.date())
+    looked = audit(site(), inventory(page(1)), TODAY.date(), LiveSite(published=1, visits={1: visit(1)}), Search())
+
+    only_seen = set(looked.check_ids) - set(blind.check_ids)
+    assert {"noindex-published", "schema-live-missing", "search-console-decay"} <= only_seen
+    assert "orphan" in blind.check_ids

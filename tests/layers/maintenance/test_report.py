@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from flows.audit_text import terminal
 from layers.maintenance import Audit, Point, Report, audit
 from layers.maintenance.charts import AGES, INBOUND, bars, spark
-from layers.maintenance.report import ROWS_SHOWN, address
+from layers.maintenance.report import ROWS_SHOWN, address, way_of
 from layers.nouns import Finding
 from tests.layers.maintenance.audits import TEMPLATES, html, of_demo, with_history
 from tests.layers.maintenance.records import TODAY, inventory, page, ring, site
@@ -259,3 +259,14 @@ def test_bars_count_each_post_once_and_the_longest_fills_the_line(
     made = bars(values, buckets, frozenset({"none"}))
     assert sum(bar.posts for bar in made) == len(values)
     assert max(bar.percent for bar in made) == (100 if values else 0)
+
+
+@pytest.mark.parametrize(
+    ("check", "fix_class", "way"),
+    [
+        ("link-detour", "A", "mechanical"), ("excerpt-missing", "B", "made for you, you approve"), ("link-poor-anchor", "B", "by hand"),
+        ("orphan", "B", "made for you, you approve"), ("stale", "C", "for you to decide"),
+    ],
+)  # fmt: skip
+def test_who_mends_a_finding_is_said_as_it_is(check: str, fix_class: str, way: str) -> None:
+    assert way_of(finding(1, check, fix_class=fix_class)) == way

@@ -177,3 +177,10 @@ def test_evidence_names_three_things_and_counts_the_rest() -> None:
 def test_pages_of_the_future_are_published_all_the_same() -> None:
     seen = judged(page(1, published_at=datetime(2027, 1, 5, tzinfo=UTC)), page(2))
     assert set(found(seen, "dated-in-future")) == {1}
+
+
+def test_a_template_of_the_plugin_is_nobodys_words() -> None:
+    """What visitors read of it only the live page shows: it is neither double nor too short, nor missing."""
+    template = SeoFields(title="%%title%% %%sep%% %%sitename%%", description="%%excerpt%%")
+    seen = judged(page(1, seo=template), page(2, seo=template))
+    assert [each.check for each in seen.findings if each.check.startswith(("seo-title", "description"))] == []

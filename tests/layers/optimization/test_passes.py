@@ -353,7 +353,7 @@ def test_question_brings_site_brief_draft_and_what_the_checks_found(ask: object)
     question = ask(site(), BRIEF, article())  # type: ignore[operator]
     assert [material.title for material in question.materials] == ["site", "brief", "draft", "checks"]
     assert "evidence" not in json.loads(question.materials[1].text)
-    assert dict(question.values) == {"language": "en", "keyword": "cold brew ratio"}
+    assert {"language": "en", "keyword": "cold brew ratio"}.items() <= dict(question.values).items()
 
 
 def test_checks_are_told_with_the_place_where_a_patch_would_mend_them() -> None:
@@ -367,7 +367,9 @@ def test_passes_leave_an_article_that_needs_nothing_alone() -> None:
     assert apply_aeo(site(), BRIEF, before, aeo()).article == before
 
 
-@pytest.mark.parametrize("language_words", [("水出しコーヒーは、" + "冷たい水でゆっくり淹れる飲み物" * 12), "word " * 80])
+@pytest.mark.parametrize(
+    "language_words", [("水出しコーヒーは、" + "冷たい水でゆっくり淹れる飲み物" * 12), "word " * 80]
+)
 def test_an_excerpt_of_one_endless_sentence_is_cut_in_every_script(language_words: str) -> None:
     cut = fitting_excerpt(f"{language_words.strip()}。")
     assert cut.endswith("…")

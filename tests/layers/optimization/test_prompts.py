@@ -36,3 +36,19 @@ def test_every_field_of_the_answer_is_explained(step: str) -> None:
     system = TEMPLATES.render_block(f"prompts/{step}.md.j2", "system")
     fields = set(question.answer.model_fields)
     assert fields == {name for name in fields if f"`{name}`" in system}
+
+
+@pytest.mark.parametrize(
+    ("language", "lengths"),
+    [("en", ("55", "110 to 140")), ("de-AT", ("55", "110 to 140")), ("ja", ("28", "50 to 62")), ("zh-TW", ("28", "50 to 62"))],
+)  # fmt: skip
+def test_a_language_of_wide_characters_is_asked_for_as_many_as_fit_the_line(
+    language: str, lengths: tuple[str, str]
+) -> None:
+    values = ask_for_seo(site().model_copy(update={"language": language}), BRIEF, article()).values
+    assert (values["title_characters"], values["description_characters"]) == lengths
+
+
+@pytest.mark.parametrize(("language", "length"), [("en", "at most 55"), ("ja", "at most 28"), ("ko-KR", "at most 28")])
+def test_short_texts_of_published_posts_fit_the_line_of_their_language(language: str, length: str) -> None:
+    assert length in TEMPLATES.render_block("prompts/fix.md.j2", "instruction", language=language)

@@ -164,6 +164,49 @@ def test_a_link_that_somebody_else_set_stays() -> None:
     assert remove(theirs, URL, ANCHOR) == theirs
 
 
+THEIRS, OURS = "See the cold brew ratio by hand.", "And the cold brew ratio is ours."
+
+
+@pytest.mark.parametrize(
+    ("content", "within", "after"),
+    [
+        ([linked(block(THEIRS)), linked(block(OURS))], OURS, [linked(block(THEIRS)), block(OURS)]),
+        ([linked(block(OURS)), linked(block(THEIRS))], OURS, [block(OURS), linked(block(THEIRS))]),
+        ([block(f"{linked(THEIRS)} {linked(OURS)}")], OURS, [block(f"{linked(THEIRS)} {OURS}")]),
+        ([linked(block(THEIRS)), linked(block(OURS))], "", None),
+        ([linked(block(THEIRS)), linked(block(OURS))], "Somebody wrote it anew.", None),
+        ([linked(block(OURS)), linked(block(OURS))], OURS, None),
+        ([linked(block(OURS))], "Somebody wrote it anew.", [block(OURS)]),
+    ],
+)
+def test_of_several_links_alike_ours_is_the_one_in_its_sentence(
+    content: list[str], within: str, after: list[str] | None
+) -> None:
+    assert remove("\n\n".join(content), URL, ANCHOR, within=within) == "\n\n".join(after or content)
+
+
+def test_a_paragraph_of_the_authors_own_stays_though_it_is_the_sentence() -> None:
+    content = block("One.") + "\n\n" + block(OURS)
+    assert remove(insert(content, ANCHOR, URL), URL, ANCHOR, within=OURS) == content
+
+
+GROUP = '<!-- wp:group -->\n<div class="wp-block-group">{}</div>\n<!-- /wp:group -->'
+
+
+@pytest.mark.parametrize(
+    ("content", "after"),
+    [
+        (f"{linked(block(OURS))}\n\n{block('One.')}", block("One.")),
+        (GROUP.format(linked(block(OURS))), GROUP.format("")),
+        (GROUP.format(f"{linked(block(OURS))}\n\n{block('One.')}"), GROUP.format(block("One."))),
+        (f"{block('One.')}\n<p>{linked(OURS)}</p>", block("One.")),
+        (block("One.") + linked(block(OURS)) + linked(block(OURS)), None),
+    ],
+)
+def test_an_added_paragraph_that_its_author_moved_leaves_no_empty_block(content: str, after: str | None) -> None:
+    assert remove(content, URL, ANCHOR, OURS) == (content if after is None else after)
+
+
 def test_links_in_comments_and_code_are_no_links() -> None:
     assert not contains_link(f'<!-- <a href="{URL}">x</a> -->', URL)
     assert not contains_link(f'<code><a href="{URL}">x</a></code>', URL)

@@ -98,6 +98,8 @@ def test_what_an_article_can_do_without_is_no_reason_to_refuse_it(found: Probe, 
         (probe(head_schema="yes", json_ld="no"), "head"),
         (probe(seen(namespaces=("wp/v2", "squirrly")), head_schema="yes"), "block"),  # beside it the companion prints nothing
         (probe(head_schema="no"), "block"),
+        (probe(adapter="rank-math", head_schema="yes"), "block"),  # its own is off, and the companion would leave it to it
+        (probe(seen(post=PAGE.model_copy(update={"types": ("BlogPosting",)})), adapter="rank-math", head_schema="yes"), "head"),
         (probe(json_ld="no"), "nowhere"),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from layers.errors import WordPressRefusedError
-from layers.nouns import Category
+from layers.nouns import Category, Term
 from layers.publishing import PlannedTerm, taxonomy
 from tests.layers.publishing.samples import article, inventory, site
 
@@ -51,3 +51,47 @@ def test_a_category_below_itself_is_refused() -> None:
     circle = BEANS.model_copy(update={"parent": "roasting"})
     with pytest.raises(WordPressRefusedError, match=r"stands below itself: `parent: roasting` of 'beans'"):
         taxonomy(site(categories=(ROASTING, circle)), article(category="roasting"), inventory())
+
+
+@pytest.mark.parametrize(
+    ("live", "wanted", "planned", "refused"),
+    [
+        (("C", "c"), ("C++", "C"), ["c"], ("C++ (its slug 'c' is that of the tag C)",)),
+        (("C", "c"), ("C#",), [], ("C# (its slug 'c' is that of the tag C)",)),
+        (("C++", "c"), ("C++", "C#"), ["c"], ("C# (its slug 'c' is that of the tag C++)",)),
+        (("Java", "java"), ("C#", "C++"), ["c"], ("C++ (its slug 'c' is that of the tag C#)",)),
+        (("C#", "c-sharp"), ("C#", "c#", "C"), ["c-sharp", "c"], ()),
+    ],
+)
+def test_no_tag_takes_the_slug_of_another_or_goes_unnamed(
+    live: tuple[str, str], wanted: tuple[str, ...], planned: list[str], refused: tuple[str, ...]
+) -> None:
+    there = inventory().model_copy(update={"tags": (Term(id=9, name=live[0], slug=live[1]),)})
+    plan = taxonomy(site(tags=("C", "C++", "C#")), article(tags=wanted), there)
+    assert [term.slug for term in plan.tags] == planned
+    assert plan.refused == refused
+
+
+@pytest.mark.parametrize(
+    ("tag", "slug"),
+    [
+        ("Kaffeemühle", "kaffeemuehle"),
+        ("Kaffeemu\u0308hle", "kaffeemuehle"),
+        ("Café crème", "cafe-creme"),
+        ("珈琲豆", "珈琲豆"),
+        ("Café 珈琲", "cafe-珈琲"),
+        ("豆" * 30, "豆" * 22),
+        ("コーヒー", "kohi"),
+    ],
+)
+def test_a_new_tag_is_spelled_as_posts_are_and_in_no_reading_that_is_a_guess(tag: str, slug: str) -> None:
+    assert [term.slug for term in taxonomy(site(tags=(tag,)), article(tags=(tag,)), inventory()).tags] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Kaffee-Mühle", "kaffee-muehle"), ("kaffee mühle", "kaffee-muhle"), ("珈琲豆", "%e7%8f%88%e7%90%b2%e8%b1%86")]
+)  # fmt: skip
+def test_a_live_tag_is_found_in_whichever_spelling_it_has_its_slug(name: str, slug: str) -> None:
+    there = inventory().model_copy(update={"tags": (Term(id=9, name=name, slug=slug),)})
+    tag = "珈琲豆" if "%" in slug else "Kaffee Mühle"
+    assert [term.slug for term in taxonomy(site(tags=(tag,)), article(tags=(tag,)), there).tags] == [slug]

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from layers.nouns import SeoFields
-from layers.publishing.seo.reading import seo_reader
+from layers.publishing.seo.reading import is_template, seo_reader
 
 YOAST = ("_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_meta-robots-noindex")
 CASES: list[tuple[list[str], tuple[str, ...], dict[str, Any], SeoFields | None]] = [
     (["yoast/v1"], YOAST, {"meta": {"_yoast_wpseo_title": "T", "_yoast_wpseo_metadesc": "D", "_yoast_wpseo_meta-robots-noindex": "1"}},
      SeoFields(title="T", description="D", noindex=True)),
     (["yoast/v1"], ("footnotes",), {"meta": {"footnotes": ""}}, None),
+    (["yoast/v1"], (*YOAST, "footnotes"), {"meta": {"footnotes": ""}}, None),  # a page: its keys are those of posts
     (["rankmath/v1"], ("rank_math_title", "rank_math_robots"), {"meta": {"rank_math_title": "T", "rank_math_robots": ["noindex"]}},
      SeoFields(title="T", noindex=True)),
     (["seopress/v1"], ("_seopress_titles_title", "_seopress_robots_index"),
@@ -43,3 +44,14 @@ def test_in_the_companions_list_a_missing_key_is_an_empty_field() -> None:
 def test_a_site_that_offers_nothing_is_not_asked_for_meta() -> None:
     assert seo_reader(["wp/v2"], ("footnotes",)).asked == ""
     assert seo_reader(["yoast/v1"], YOAST).asked == "meta"
+
+
+@pytest.mark.parametrize(
+    ("text", "templated"),
+    [
+        ("%%title%% %%sep%% %%sitename%%", True), ("%title% %sep%", True), ("#post_title", True), ("{{ post.title }}", True),
+        ("100% arabica, 50 % robusta", False), ("The #1 grinder", False), ("#coffee", False), ("a {b} c", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_template_is_told_from_words(text: str, templated: bool) -> None:
+    assert is_template(text) == templated
