@@ -12,9 +12,11 @@ What is compared, by code alone:
   does the publisher of a cited document: that is an attribution.
   German capitalises every noun: there a name is a run of two or more capitalised words none of which was seen behind an
   article, or a word that non-German evidence uses as a name. A single German name is missed rather than every noun
-  accused. A letter or Roman numeral belongs to the word before it: `vitamin C`, `hepatitis B`, `World War I`. Japanese, Chinese and Korean have no capitals: figures, dates and quotations only.
+  accused. A letter or Roman numeral belongs to the word before it: `vitamin C`, `hepatitis B`, `World War I`. Japanese,
+  Chinese and Korean have no capitals: figures, dates and quotations only.
 - *Quotations* are three words or more in double quotation marks, found word by word in one span or in neighbouring spans
-  cited together. Where one leaves words out, its pieces stand in their order (`layers.passages`). Shorter ones set off a term. What stands inside a quotation is not looked at again.
+  cited together. Where one leaves words out, its pieces stand in their order (`layers.passages`). Shorter ones set off a
+  term. What stands inside a quotation is not looked at again.
 
 A title, heading or question cannot cite. A fact in one must be a fact that a sentence of the body states and supports.
 This proves that a source contains the figure, not that it supports the sentence.
