@@ -30,7 +30,7 @@ PLAIN = (
 )
 RAW = ("title", "content", "excerpt")
 ASKED = ",".join(("id", "link", *PLAIN, *(f"{name}.raw" for name in RAW)))  # else WordPress renders every text as well
-PATIENCE_S = (20, 40, 60)  # a busy machine has once left a reading unanswered for a minute: it is asked for again
+PATIENCE_S = (20, 40, 60)  # a busy machine answers late, and a reading may be asked for again
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 Json = dict[str, Any]

@@ -199,9 +199,6 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 			$sent = is_array( $request['meta'] ) ? $request['meta'] : array();
 			$kept = self::own_keys() + self::plugin_keys();
 			foreach ( array_intersect_key( $kept, $sent ) as $key => $kind ) {
-				if ( self::is_guarded( $key ) && ! self::is_kept( (int) $request['id'], $key, $sent[ $key ] ) ) {
-					return new WP_Error( 'masthead_forbidden_meta', "$key is for those who may edit others' posts.", array( 'status' => 403 ) );
-				}
 				$problem = null === $sent[ $key ] ? '' : self::problem( $sent[ $key ], $kind );
 				if ( '' !== $problem ) {
 					$code = 'schema' === $kind && is_string( $sent[ $key ] ) ? 'masthead_invalid_schema' : 'masthead_invalid_type';
@@ -209,17 +206,6 @@ if ( ! class_exists( 'Masthead_Companion', false ) ) {
 				}
 			}
 			return $prepared;
-		}
-
-		/** What takes a page out of search engines or sends them elsewhere, SEO plugins leave to those who edit others' posts. */
-		private static function is_guarded( $key ) {
-			return preg_match( '/canonical|robots|noindex|nofollow/', $key ) && ! current_user_can( 'edit_others_posts' );
-		}
-
-		/** Whether it stands there already: the editor of an author sends every key back that it was given. */
-		private static function is_kept( $post_id, $key, $value ) {
-			$stored = $post_id ? get_post_meta( $post_id, $key, true ) : '';
-			return $stored === $value || ( empty( $stored ) && empty( $value ) );
 		}
 
 		private static function problem( $value, $kind ) {
