@@ -1,6 +1,7 @@
 """The post on its site: one write with every field as a draft, read back, then its status alone."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flows import dating, late
 from flows.job import Job
@@ -9,7 +10,7 @@ from layers import publishing
 from layers.boundary.clock import now
 from layers.boundary.store import StoredArticle
 from layers.boundary.wordpress import WordPress, as_sent
-from layers.errors import ChangedMeanwhileError, GoneError, NotLiveError, WordPressRefusedError
+from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, NotLiveError, WordPressRefusedError
 from layers.nouns import Post, PostFields
 
 LIVE_STEP = "live"
@@ -38,9 +39,10 @@ def made(job: Job, fields: PostFields) -> Post:
             write=lambda: job.wordpress.create(fields, removed=lambda double: late.entered(job, double)),
         )  # fmt: skip
     except WordPressRefusedError:
-        kept = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
-        if kept is not None and kept.status == "draft":
-            remember(job, kept, fields)
+        with suppress(MastheadError):  # who has just lost the right to write may not look either; the refusal says more
+            kept = job.wordpress.find_own(publishing.marker(job.article), fields.slug)
+            if kept is not None and kept.status == "draft":
+                remember(job, kept, fields)
         raise
 
 

@@ -124,7 +124,7 @@ def test_at_a_terminal_each_fix_is_shown_in_colour_and_only_the_approved_ones_ar
     assert code == WAITING
     assert re.search(r"\x1b\[31m.*\x1b\[0m\x1b\[32m", told.said), "what goes is red, what comes green"
     assert f"{len(approved)} of {len(rows)} fixes applied" in told.said
-    assert f"{len(rows) - len(approved)} fixes wait for your approval" in told.said
+    assert f"{len(rows) - len(approved)} fix waits for your approval" in told.said
     text = planting.raw(stage, planted.detours)["content"]["raw"]
     still = {row["number"] for row in rows if row["object_id"] == planted.detours and row["before"] in text}
     assert still == {row["number"] for row in rows if row["object_id"] == planted.detours} - approved
