@@ -76,7 +76,7 @@ def test_waiting_returns_when_the_port_answers(table: ProcessTable) -> None:
 def test_a_program_that_dies_at_once_is_reported_with_its_last_words(table: ProcessTable) -> None:
     service = Service("broken", (sys.executable, "-c", "raise SystemExit('no such database')"), free_port(18900))
     table.start(service)
-    with pytest.raises(SandboxError, match="'broken' ended before it was ready; .*no such database"):
+    with pytest.raises(SandboxError, match=r"'broken' ended before it was ready; .*no such database"):
         table.wait(service)
 
 
