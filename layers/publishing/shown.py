@@ -11,17 +11,8 @@ SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TIMES = re.compile(r"x(?:(?<=\dx)|(?<=\d\sx))(?=\s?\d)")  # begins with its one letter: a search for that is quick
 _TAG = re.compile(r"<[^>]*>")
-
-
-class _Letters(dict[int, int | None]):
-    """What `str.translate` makes of each character: itself where it is a letter or a digit, nothing where not."""
-
-    def __missing__(self, character: int) -> int | None:
-        kept = self[character] = character if chr(character).isalnum() else None
-        return kept
-
-
-_LETTERS = _Letters()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @lru_cache(maxsize=8)  # a post is held against its page before and after a change, and asked about builders in between
@@ -56,7 +47,11 @@ def shows_text(page: str, content: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
-    return _TIMES.sub("", text.casefold()).translate(_LETTERS)
+    folded = _TIMES.sub("", text.casefold()).encode(
+        "utf-8", "surrogatepass"
+    )  # half an emoji is no UTF-8, but may stand there
+    bare = folded.translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    return _BEYOND_ASCII.sub(lambda found: "".join(filter(str.isalnum, found.group())), bare)
 
 
 def _runs(content: str) -> Iterator[str]:
