@@ -9,6 +9,7 @@ import argparse
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from sandbox import wordpress
 
 FINDINGS, FIXES, TEXTS = 10_000, 1_000, 500
 LINKS_PER_POST = 4
+SERVERS = frozenset({"rehearsal-model", "saved-web"})  # threads of the sandbox, no part of the program
 WORDS = 700
 PLAN_S, CPU_MS, MEMORY_MB = 5.0, 5.0, 400
 FORETOLD_USD = Decimal("0.13")  # 500 descriptions at Haiku's price, each from a whole post in a question of its own
@@ -168,8 +170,10 @@ def seeded(room: Newsroom, home: str, count: int) -> None:
 
 
 def cpu_s() -> float:
+    """This process's CPU time, but for that of the sandbox's servers in it: they look 50 times a second for who calls."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    clocks = [time.pthread_getcpuclockid(each.ident or 0) for each in threading.enumerate() if each.name in SERVERS]
+    return used.ru_utime + used.ru_stime - sum(map(time.clock_gettime, clocks))
 
 
 def paid(stage: Stage, where: Desk) -> bool:

@@ -215,7 +215,7 @@ def harmless(work: Applying, stored: Post, steps: list[Step]) -> list[Step]:
     if not steps:
         return steps
     after = work.bench.flaws(with_all(stored, steps))
-    if not (now_worse := worse(work.bench.flaws(stored, of=after.keys()), after)):
+    if not after or not (now_worse := worse(work.bench.flaws(stored, of=after.keys()), after)):
         return steps
     if work.plan.together:
         work.aside([(step.fix, f"with it the post would fail {', '.join(now_worse)}") for step in steps])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote
 
 from layers import urls
@@ -74,7 +75,14 @@ class LivePage:
 
     def links_to(self, url: str) -> bool:
         """Whether the page has a link to the address, however it is written (see `same_address`)."""
-        return any(same_address(link.url, url) for link in self.links)
+        # a page shows most of its links as they were written: only the others are compared one by one
+        return (url in self._addresses and same_address(url, url)) or any(
+            same_address(each, url) for each in self._addresses
+        )
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(link.url for link in self.links)
 
 
 def problems(page: LivePage, url: str, content: str, *, canonical: str = "", noindex: bool = False) -> tuple[str, ...]:

@@ -81,6 +81,16 @@ class Paragraph:
     seams: frozenset[int]
 
 
+@lru_cache(maxsize=1)
+def _count() -> "array[int]":
+    return array("I", range(KEPT_LENGTH + 1))
+
+
+def _counted(start: int, end: int) -> "array[int]":
+    """The numbers from `start` up to `end`, copied: to count them out costs more than all the rest of reading a text."""
+    return _count()[start:end] if end <= KEPT_LENGTH else array("I", range(start, end))
+
+
 @dataclass
 class _Open:
     """A paragraph that is still being read."""
@@ -109,8 +119,8 @@ class _Open:
             self._add_one(" ", start, start + 1)  # it may be one with the space before it
             start += 1
         self._show(raw[start:end].translate(_PLAIN))
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
+        self.starts.extend(_counted(start, end))
+        self.ends.extend(_counted(start + 1, end + 1))
 
     def _add_one(self, shown: str, start: int, end: int) -> None:
         shown = " " if shown.isspace() else shown.translate(_PLAIN)

@@ -9,8 +9,10 @@ from layers.publishing.paragraphs import BREAK, paragraphs
 
 SHORTEST = 15  # letters: a shorter passage may stand anywhere
 _NOT_TEXT = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_TIMES = re.compile(r"(\d)\s?x\s?(?=\d)")
+_TIMES = re.compile(r"x(?:(?<=\dx)|(?<=\d\sx))(?=\s?\d)")  # begins with its one letter: a search for that is quick
 _TAG = re.compile(r"<[^>]*>")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @lru_cache(maxsize=8)  # a post is held against its page before and after a change, and asked about builders in between
@@ -45,7 +47,11 @@ def shows_text(page: str, content: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone: WordPress dresses quotation marks, dashes, dots and the x between figures."""
-    return "".join(filter(str.isalnum, _TIMES.sub(r"\1", text.casefold())))
+    folded = _TIMES.sub("", text.casefold()).encode(
+        "utf-8", "surrogatepass"
+    )  # half an emoji is no UTF-8, but may stand there
+    bare = folded.translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    return _BEYOND_ASCII.sub(lambda found: "".join(filter(str.isalnum, found.group())), bare)
 
 
 def _runs(content: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Plans of fixes, what became of each fix, and their writes entered in the journal many at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from sqlalchemy import select, update
 
@@ -71,7 +70,7 @@ class Fixes(Database):
         `why` is what a killed run has to know to go on.
         """
         at, site = clock.now(), plan.partition("/")[0]
-        rows = [{"run": plan, "site": site, "article": "", "at": at, **asdict(write)} for _, write in writes]
+        rows = [{"run": plan, "site": site, "article": "", "at": at, **vars(write)} for _, write in writes]
         adding = JOURNAL.insert().returning(JOURNAL.c.id, sort_by_parameter_order=True)
         with self.writing() as connection:
             entries = tuple(connection.execute(adding, rows).scalars())

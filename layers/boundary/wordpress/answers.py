@@ -19,6 +19,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BLOCKS = frozenset({200, 202, 401, 403, 404, 405, 406, 418, 444})
 ONE_RECORD = re.compile(r"^(?:POST|PUT) |/(?:\d+|me)$")
 LARGE_BYTES = 1_000_000
+BROKEN = object()
 DATABASE_REFUSALS = ("[db_insert_error]", "[db_update_error]")
 HEADER_STRIPPED = (
     "Check the user name and the application password (Users > Profile > Application Passwords; the login password does not work). "
@@ -66,7 +67,8 @@ class _Answer:
     def __init__(self, site: str, tried: str, response: requests.Response) -> None:
         self.site, self.tried, self.response = site, tried, response
         self.status = response.status_code
-        self.message = _message(response.content)
+        self.found = _parsed(response.content)
+        self.message = _message(self.found)
 
     def read(self, field: str) -> Reply:
         if self.status in REDIRECTS:
@@ -132,14 +134,12 @@ class _Answer:
         return self.message or f"status {self.status}"
 
     def _json(self) -> Any:
-        content = self.response.content
-        try:
-            found = json.loads(content)
-        except (ValueError, RecursionError):
-            raise self._no_json(content) from None
-        if not isinstance(found, dict | list):
-            raise self._refused(f"the answer is {_short(content)}, not that of a WordPress REST API. {LET_THROUGH}")
-        return found
+        if self.found is BROKEN:
+            raise self._no_json(self.response.content)
+        if not isinstance(self.found, dict | list):
+            said = _short(self.response.content)
+            raise self._refused(f"the answer is {said}, not that of a WordPress REST API. {LET_THROUGH}")
+        return self.found
 
     def _no_json(self, content: bytes) -> MastheadError:
         says_json = "json" in self.response.headers.get("Content-Type", "")
@@ -171,16 +171,20 @@ class _Answer:
         return WordPressRefusedError(self.site, self.tried, what)
 
 
-def _message(content: bytes) -> str:
-    """WordPress's own words and code, or nothing when the body is not WordPress's."""
+def _parsed(content: bytes) -> Any:
+    """What a body holds; BROKEN where it is no JSON."""
     try:
-        problem = json.loads(content)
+        return json.loads(content)
     except (ValueError, RecursionError):
+        return BROKEN
+
+
+def _message(found: Any) -> str:
+    """WordPress's own words and code, or nothing when the body is not WordPress's."""
+    if not isinstance(found, dict) or "message" not in found:
         return ""
-    if not isinstance(problem, dict) or "message" not in problem:
-        return ""
-    text = html.unescape(re.sub(r"<[^>]+>", "", str(problem["message"]))).strip()
-    return f"{text} [{problem.get('code', '')}]"
+    text = html.unescape(re.sub(r"<[^>]+>", "", str(found["message"]))).strip()
+    return f"{text} [{found.get('code', '')}]"
 
 
 def _title(page: str) -> str:

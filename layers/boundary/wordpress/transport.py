@@ -14,12 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from requests.auth import AuthBase, HTTPBasicAuth
+from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import LocationValueError
 
 from layers import urls
 from layers.boundary.wordpress.answers import AGENT, Reply, reply
 from layers.boundary.wordpress.pacing import TRIES, UNPACED, Pace, pause_s
+from layers.boundary.wordpress.sessions import NoLogin, Session
 from layers.errors import LoginError, UnreachableAddressError, WordPressDownError, WordPressRefusedError
 
 __all__ = ["AGENT", "Params", "Reply", "Session", "Transport", "checked_address", "is_loopback", "is_no_host"]
@@ -73,35 +74,6 @@ def checked_address(url: str) -> str:
     return url.rstrip("/")
 
 
-class _NoLogin(AuthBase):
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
-class Session(requests.Session):
-    """Sends the logins that it is given, and none else.
-
-    With proxies from the environment come logins from `~/.netrc`, for every request without one and once more for every
-    redirect: what a visitor sees would then be what the operator sees.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.auth = _NoLogin()
-
-    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        """No login follows a redirect."""
-        prepared_request.headers.pop("Authorization", None)
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """None for what is no address, such as `https://[your-domain]/`: requests falls over it even where it follows none."""
-        try:
-            target = super().get_redirect_target(resp)
-        except UnicodeError:
-            return None
-        return target if target and urls.joined(resp.url, target) else None
-
-
 class Transport:
     """Requests to the REST API of one site, with the user's application password; writes keep to the `pace`."""
 
@@ -122,7 +94,7 @@ class Transport:
         self.pause = pause
         self.pace = pace
         # str would be sent as latin-1; a user is missing only where a site is asked about itself
-        self._auth = HTTPBasicAuth(user.encode(), password.encode()) if user else _NoLogin()
+        self._auth = HTTPBasicAuth(user.encode(), password.encode()) if user else NoLogin()
         self._session = self._opened()
         self._root = ""
 

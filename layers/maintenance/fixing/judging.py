@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from layers import checks
@@ -22,6 +22,7 @@ class Bench:
     switched_on: Sequence[Check]
     addresses: Addresses
     slugs: Mapping[int, str]
+    _fitting: dict[tuple[str, checks.Seen], Sequence[Check]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, site: Site, today: date, addresses: Addresses, slugs: Mapping[int, str]) -> "Bench":
@@ -36,13 +37,21 @@ class Bench:
             if page.type == "post"
             else None,
         )
-        asked = self.switched_on if of is None else [check for check in self.switched_on if check.id in of]
-        return counted(checks.of_page(page, known), self.rules, asked)
+        subject = checks.of_page(page, known)
+        asked = [check for check in self.fitting(subject) if of is None or check.id in of]
+        return counted(subject, self.rules, asked)
+
+    def fitting(self, subject: Subject) -> Sequence[Check]:
+        """The checks that apply to the subject; found once for all that are of its kind."""
+        kind = subject.type, checks.seen_in(subject)
+        if kind not in self._fitting:
+            self._fitting[kind] = [check for check in self.switched_on if check.applies(subject)]
+        return self._fitting[kind]
 
 
-def counted(subject: Subject, rules: Rules, switched_on: Sequence[Check]) -> Counter[str]:
+def counted(subject: Subject, rules: Rules, fitting: Sequence[Check]) -> Counter[str]:
     """How often each check objects; of links, how many."""
-    found = Counter(each.check.id for each in checks.judged(subject, rules, switched_on))
+    found = Counter(check.id for check in fitting for _ in check.judge(subject, rules))
     if subject.links is not None:
         counts = {
             "link-missing-page": len(subject.links.missing), "link-nofollow": len(subject.links.nofollow),

@@ -1,12 +1,14 @@
 """A live page held against what was written."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layers.nouns import Head, PageLink
+from layers.publishing.insert import same_address
 from layers.publishing.live import LivePage, problems, stale, warnings
 from layers.publishing.shown import letters, missing, shows_text
 from tests.layers.publishing.samples import blocks
@@ -142,3 +144,24 @@ def test_no_page_and_no_content_are_too_odd_to_be_compared(content: str, text: s
     assert isinstance(problems(page, URL, content), tuple)
     assert isinstance(warnings(page, URL, content, title=text), tuple)
     assert isinstance(stale(GOOD, page, content), str)
+
+
+@given(st.text(st.one_of(st.sampled_from("0x3 X×a.“—日é\u00a0"), st.characters())))
+@example("half an emoji \ud83d 3 x 3")
+def test_letters_are_what_is_a_letter_or_a_digit_but_for_the_x_between_figures(text: str) -> None:
+    times = re.sub(r"(\d)\s?x\s?(?=\d)", r"\1", text.casefold())
+
+    assert letters(text) == "".join(each for each in times if each.isalnum())
+
+
+ADDRESSES = st.sampled_from(
+    ["", "#top", "?p=3", "/tea", "/tea/", "https://www.leaf.example/tea", "https://leaf.example/tea/", "https://leaf.example",
+     "//leaf.example/tea", "https://[your-domain]/", "mailto:a@leaf.example", "/te%61/"]
+)  # fmt: skip
+
+
+@given(st.lists(ADDRESSES), ADDRESSES)
+def test_a_page_links_to_what_one_of_its_links_names_whichever_way_it_is_written(shown: list[str], url: str) -> None:
+    page = replace(GOOD, links=tuple(PageLink(url=each, anchor="x") for each in shown))
+
+    assert page.links_to(url) == any(same_address(each, url) for each in shown)

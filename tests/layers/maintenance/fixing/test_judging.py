@@ -45,6 +45,16 @@ def test_a_mended_link_is_not_worse() -> None:
     assert worse(BENCH.flaws(before), BENCH.flaws(after)) == ()
 
 
+def test_a_post_of_another_kind_is_judged_by_the_checks_that_fit_it_though_the_first_had_none() -> None:
+    bench = Bench.of(SCENE.site, date(2026, 11, 20), SCENE.addresses, {2: "soil"})
+    plain, image, page = stored("<p>x</p>"), stored('<p>x</p><img src="/a.jpg">'), stored("", type="page", excerpt="")
+
+    assert "image-alt-missing" not in bench.flaws(plain)
+    assert bench.flaws(image)["image-alt-missing"] == 1
+    assert "excerpt-missing" not in bench.flaws(page)
+    assert "image-alt-missing" not in bench.flaws(plain)
+
+
 def test_an_orphan_gets_links_from_words_of_two_pages_that_name_it() -> None:
     text = "<p>{0} Worms in a compost heap turn kitchen scraps into dark crumbs that feed every bed of a garden.</p>"
     target = post(7, text.format("A compost heap needs air."), title="How to build a compost heap", slug="compost-heap")
