@@ -42,7 +42,7 @@ def seo_title_site_name(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def seo_title_unlike_title(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if not subject.seo_title or not subject.title:
+    if not subject.seo_title or not subject.title or subject.seo_title == subject.title:
         return
     shown, heading = prose.content_words(subject.seo_title), prose.content_words(subject.title)
     if shown and heading and not shown & heading:
