@@ -55,6 +55,8 @@ def test_what_stands_in_a_text_as_it_is_written_is_named_as_any_spelling_is(text
 
 
 @given(st.lists(st.one_of(PIECES, st.sampled_from(" -/'’.,…")), max_size=40).map("".join), st.integers(0, 20))
+@example("brew/x", 1)
+@example("水出し水", 1)
 def test_words_are_more_than_a_number_of_them_where_counting_says_so(text: str, than: int) -> None:
     assert prose.has_more_words(text, than) == (prose.word_count(text) > than)
 
