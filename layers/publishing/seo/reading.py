@@ -15,7 +15,6 @@ EVERY = SeoFields(
     social_image="-",
 )  # fmt: skip
 COPIES: Mapping[str, str] = {"_aioseo_title": "title", "_aioseo_description": "description"}
-_VARIABLE_SIGNS = ("%", "#", "{{")  # each plugin's variables begin with one of these
 COMPANION_KEYS = frozenset({"masthead_seo_title", "masthead_seo_description"})
 
 
@@ -56,8 +55,9 @@ class SeoReader:
 
 def is_template(text: str) -> bool:
     """Whether a text has variables, for which the plugin prints something else: only the live page shows what."""
-    may_have = any(map(text.__contains__, _VARIABLE_SIGNS))
-    return may_have and any(each.variables.search(text) for each in ADAPTERS.values() if each.variables)
+    if "%" not in text and "#" not in text and "{{" not in text:
+        return False  # each plugin's variables begin with one of these
+    return any(each.variables.search(text) for each in ADAPTERS.values() if each.variables)
 
 
 def seo_reader(namespaces: Sequence[str], keys: Collection[str]) -> SeoReader:
