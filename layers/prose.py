@@ -28,6 +28,7 @@ _WITH_MARKS = bytes(
     for code in range(256)
 )  # fmt: skip
 _MARKED = bytes(45 if code in b"'-" else 32 if code == 32 else 97 for code in range(256))
+_LETTERS_AND_DIGITS = bytes(code for code in range(128) if chr(code).isalnum())
 _LOOSE = (b" -", b"- ", b"--")  # such a mark joins nothing
 
 _QUOTED = re.compile(
@@ -188,6 +189,12 @@ def word_count(text: str) -> int:
     found = words(text)
     cjk = sum(1 for word in found if _ONE_CJK.match(word))
     return len(found) - cjk + (cjk + 1) // 2
+
+
+def has_more_words(text: str, than: int) -> bool:
+    """Tell whether a text has more words than that, without counting them where it has too few gaps for so many."""
+    gaps = len(text.encode(errors="surrogatepass").translate(None, _LETTERS_AND_DIGITS))
+    return gaps >= than and word_count(text) > than
 
 
 SHORT_CHARS = 100  # so short a text is taken apart sooner than it is translated

@@ -47,6 +47,11 @@ class Rules:
     schema: bool = True
     faq_page: bool = False
 
+    @property
+    def home(self) -> str:
+        """What every absolute address below the site's own begins with."""
+        return self.site_url.rstrip("/") + "/"
+
     @classmethod
     def of(cls, site: Site, today: date) -> "Rules":
         return cls(
