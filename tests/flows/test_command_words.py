@@ -17,8 +17,10 @@ from flows.newsroom import Newsroom
 from flows.orders import Order, keep_order
 from layers.boundary.clock import now
 from layers.errors import MastheadError, MistakeError, NoSuchArticleError
+from layers.generation import words_of
 from layers.nouns import CallKey, Caps, FixPlan, Usage
 from tests.flows.test_refresh_choices import room
+from tests.layers.optimization.drafts import article
 
 __all__ = ["room"]
 
@@ -125,6 +127,38 @@ def test_every_name_in_the_bill_can_be_asked_for(room: Newsroom, name: str) -> N
     assert report(room, article=name).usd == Decimal("0.001")
     with pytest.raises(NoSuchArticleError):
         report(room, article=f"{name}-other")
+
+
+def test_tries_that_were_refused_and_cost_nothing_are_listed_only_where_they_are_asked_for(
+    typed: Typed, waiting: Newsroom
+) -> None:
+    for slug, status in (("covered", "refused"), ("paid", "refused"), ("thrown-out", "rejected")):
+        waiting.store.add_article("coffee", slug, slug, "working")
+        waiting.store.set_status(f"coffee/{slug}", status, "because")
+    spent(waiting, "coffee/paid")
+
+    _, listed, said = typed("articles")
+    _, whole, nothing = typed("articles", "--all")
+
+    assert [line.split()[0] for line in listed.splitlines()] == [WAITS, "coffee/paid", "coffee/thrown-out"]
+    assert said == "1 try that was refused is left out, for nothing was spent on it: masthead articles --all\n"
+    assert ("coffee/covered" in whole, nothing) == (True, "")
+    assert "coffee/covered" not in typed("articles", "--json")[1]
+
+
+def test_a_review_says_when_the_post_goes_live_and_how_long_it_is(typed: Typed, waiting: Newsroom) -> None:
+    text = article()
+    waiting.store.put_step(WAITS, "article", fingerprint="", output=text.model_dump_json(), run="")
+    soon = typed("review", WAITS)[1]
+    dated = Order(site="coffee", keyword="cold brew ratio", slug="cold-brew-ratio", at="2099-07-01T08:00:00")
+    keep_order(waiting.store, dated, "")
+    later = typed("review", WAITS)[1]
+
+    assert "Goes live    as soon as it is approved and resumed" in soon
+    assert "Goes live    2099-07-01 09:00 (Europe/London), 2099-07-01 08:00 UTC\n" in later
+    count = words_of(text.draft)
+    assert count < 600
+    assert f"Length       {count} words, fewer than the 600 that coffee wants (`words: {{min: 600}}`)" in later
 
 
 @pytest.mark.parametrize("words", [(b"show", b"coffee/\xff"), (b"publish", b"coffee", b"caf\xe9")])
