@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from layers.units import ENGLISH, GERMAN, SPELLED, spelled_pattern, unit_pattern
+from layers.units import COUNTED, ENGLISH, GERMAN, SPELLED, spelled_pattern, unit_pattern
 
 _SAID = Callable[[re.Match[str]], str]
 _PARTS = {
@@ -67,7 +67,7 @@ def _rules() -> tuple[_Rule, ...]:
     return (
         _rule((" out of ",), rf"\b({number}) out of (?:every |the )?({number})\b", _share),
         _rule((" in ",), rf"\b({number}) in (?:every )?(?!one\b)({number})\b{no_unit}", _share),
-        _rule((" von ",), rf"\b({word}|eine[rs]?) von ({word})\b{no_unit}", _share),
+        _rule((" von ",), rf"\b({word}|eine[rs]?) von ({word})(?=\s(?:{COUNTED})\b)", _share),
         _rule(("jede",), rf"\bjede[rs]? ({'|'.join(_JEDER)})[rs]?(?= [A-ZÄÖÜ])", lambda found: f"1/{_JEDER[found[1].lower()]}"),
         _rule(("half as ",), r"\bhalf (?=as (?:much|many|\w+ as)\b)", lambda _: "0.5x "),
         _rule(
@@ -105,7 +105,7 @@ def _any(words: dict[str, int]) -> str:
 def _number(written: str) -> str:
     if written[0].isdigit():
         return written
-    return "1" if written.lower().startswith("ein") else str(SPELLED[written.lower().replace(" ", "-")])
+    return str(SPELLED.get(written.lower().replace(" ", "-"), 1))  # `eine von fünf Personen`
 
 
 def _share(match: re.Match[str]) -> str:
