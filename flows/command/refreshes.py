@@ -68,6 +68,8 @@ def refresh(
         raise MistakeError("--dry-run writes nothing, so it approves nothing: leave out --yes and --approve.")
     if approve and keyword:
         raise MistakeError("--approve writes what was shown before, so nothing is looked up: leave out --keyword.")
+    if notes and not notes.strip():
+        raise MistakeError('--notes needs words, for example --notes "leave out the section about the dose".')
     if approve and notes:
         raise MistakeError("--approve writes what was shown before, so no note changes it: leave out --notes.")
     from flows.refreshing.carrying import Wish

@@ -7,7 +7,6 @@ from layers.boundary.store import Run
 from layers.errors import MistakeError
 from layers.nouns import Fix, FixPlan
 
-NO_WORDS = '{0} needs words that say why, for example {0} "leave out the section about the dose".'
 NOT_WAITING = (
     "{0} does not wait for a decision: it was carried out, taken back or set aside. `masthead review` lists what does."
 )
@@ -17,8 +16,6 @@ GO_ON = "{0}: the notes are kept. Have it written anew with them: masthead refre
 
 def noted(room: Newsroom, text: str, notes: str, by: str) -> None:
     """Keep notes about the refresh of one text. The same again, to a run that was killed, is the same command run again."""
-    if not notes.strip():
-        raise MistakeError(NO_WORDS.format("--notes"))
     if room.store.notes(text)[-1:] != (notes,):
         room.store.decide(text, "", "send-back", notes=notes, by=by)
 

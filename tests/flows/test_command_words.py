@@ -20,6 +20,7 @@ from layers.errors import MastheadError, MistakeError, NoSuchArticleError
 from layers.generation import words_of
 from layers.nouns import CallKey, Caps, FixPlan, Usage
 from tests.flows.test_refresh_choices import room
+from tests.layers.maintenance.fixing import samples as samples_of_fixes
 from tests.layers.optimization.drafts import article
 
 __all__ = ["room"]
@@ -75,6 +76,9 @@ def test_a_decision_needs_an_article_and_its_note_words(
         (("refresh", "coffee", "5", "--dry-run", "--yes"), "--dry-run writes nothing"),
         (("refresh", "coffee", "5", "--dry-run", "--approve", "coffee/2026-11-29-a"), "--dry-run writes nothing"),
         (("refresh", "coffee", "5", "--approve", "coffee/2026-11-29-a", "--keyword", "x"), "leave out --keyword"),
+        (("refresh", "coffee", "5", "--approve", "coffee/2026-11-29-a", "--notes", "x"), "leave out --notes"),
+        (("refresh", "coffee", "5", "--notes", " "), "--notes needs words"),
+        (("refresh", "coffee", "--notes", "shorter"), "go with a post"),
         (("audit", "coffee", "--list", "--report", "a.html"), "--list only says which audits are stored"),
         (("audit", "coffee", "--list", "--csv", "a.csv"), "--list only says which audits are stored"),
         (("costs", "--json", "--by", "bogus"), "--by bogus: choose one of"),
@@ -89,6 +93,26 @@ def test_what_cannot_be_done_as_typed_is_a_mistake(typed: Typed, words: tuple[st
     code, printed, sentence = typed(*words)
 
     assert (code, printed, said in sentence) == (MISTAKE, "", True), sentence
+
+
+def test_a_plan_is_shown_rejected_and_approved_only_where_it_is_written(typed: Typed, room: Newsroom) -> None:
+    run = room.store.open_run("coffee", "fix")
+    fix = samples_of_fixes.fix(before="in 2019", after="in 2025")
+    room.store.put_plan(FixPlan(id=run, site="coffee", url="https://example.org", made_at=now(), fixes=(fix,)))
+
+    _, shown, hinted = typed("review", run)
+    approved = typed("review", run, "--approve")
+    rejected = typed("review", run, "--reject", "not now")
+
+    assert "in [-2019-]{+2025+}" in shown
+    assert hinted == f'Decide: masthead fix coffee --apply --plan {run} | masthead review {run} --reject "WHY"\n'
+    assert approved == (
+        MISTAKE,
+        "",
+        f"A plan is approved where it is written: masthead fix coffee --apply --plan {run}",
+    )
+    assert rejected[:2] == (0, f"{run} is rejected: not now\n")
+    assert typed("review")[1:] == ("", "Nothing waits for you.\n")
 
 
 @pytest.mark.parametrize("words", [("audit", "--all"), ("audit", "--all", "--json"), ("doctor",)])
