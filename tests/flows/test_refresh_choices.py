@@ -26,13 +26,13 @@ from tests.layers.maintenance.refreshing.test_redirects import verdict
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Newsroom:
+def room(tmp_path: Path, blank: Path) -> Newsroom:
     """A network of the site coffee and an empty store."""
     folder = tmp_path / "sites"
     folder.mkdir()
     for name in ("prices.yaml", "coffee.yaml"):
         shutil.copy(SITES / name, folder)
-    (folder / "network.yaml").write_text(f"store: sqlite:///{tmp_path}/store.db\n")
+    (folder / "network.yaml").write_text(f"store: sqlite:///{shutil.copy(blank, tmp_path)}\n")
     return Newsroom(folder)
 
 

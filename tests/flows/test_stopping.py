@@ -42,9 +42,9 @@ POST = Post(
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch):
+def room(tmp_path, blank, monkeypatch):
     """A folder without logins: beside a running sandbox, one with them would have these tests talk to it."""
-    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{tmp_path}/store.db")
+    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{shutil.copy(blank, tmp_path)}")
     for path in SITES.glob("*.yaml"):
         shutil.copy(path, tmp_path)
     return Newsroom(tmp_path)
