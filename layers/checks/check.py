@@ -72,7 +72,7 @@ OBJECTS = frozenset({"category", "tag", "media", "author", "site"})  # what a ch
 Judge = Callable[[Subject, Rules], Iterator[Flaw]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One rule. It exists once: the same judge looks at an article before publishing and at a live page.
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from layers import prose, urls
 from layers.checks.check import Check, Flaw, Rules
@@ -87,11 +88,11 @@ def link_malformed(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def link_local(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    own = urls.host_of(rules.site_url)
-    if _LOCAL_HOST.fullmatch(own):
-        return  # a rehearsal: everything is on this machine
     home = rules.home
     absolute = [link.url for link in subject.anchors if "//" in link.url and not link.url.startswith(home)]
+    own = urls.host_of(rules.site_url) if absolute else ""
+    if not absolute or _LOCAL_HOST.fullmatch(own):
+        return  # on the machine of its maker a site is a rehearsal: everything is there
     found = [url for url in absolute if _is_workshop(urls.host_of(url), own)]
     if found:
         yield Flaw("", f"links to a workshop that visitors cannot reach: {listed(found)}")
@@ -126,16 +127,16 @@ def _is_blank(anchor: str) -> bool:
 
 
 def link_poor_anchor(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    poor = poor_anchors(rules.language)
-    found = [f"“{link.anchor}” to {link.url}" for link in subject.anchors if link.place == "text" and _says_nothing(link.anchor, poor)]  # fmt: skip
+    found = [f"“{link.anchor}” to {link.url}" for link in subject.anchors if link.place == "text" and _says_nothing(link.anchor, rules.language)]  # fmt: skip
     if found:
         yield Flaw("", f"anchors that do not say where they lead: {listed(found)}")
 
 
-def _says_nothing(anchor: str, poor: frozenset[str]) -> bool:
+@lru_cache(maxsize=4096)  # a page is linked in the same words from many others
+def _says_nothing(anchor: str, language: str) -> bool:
     words = anchor.strip()
     bare = words.strip(" .:!…»›→>()[]")
-    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor:
+    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor_anchors(language):
         return True
     return words[:4].lower() in ("http", "www.") and bool(_BARE_ADDRESS.fullmatch(words))
 

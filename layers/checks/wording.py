@@ -27,12 +27,13 @@ _MOST_JOINED = 3  # words that a compound is written in
 
 def names_keyword(text: str, keyword: str) -> bool:
     """Tell whether every content word of the keyword stands in `text`, in any order, inflection and spelling as a compound."""
-    if _stands_apart(keyword.casefold(), text.casefold()):
+    small = text.casefold()
+    if _stands_apart(keyword.casefold(), small):
         return True  # as it is written, which is how most texts name it
     sought, wanted = _sought(keyword)
     if not wanted:
         return " ".join(prose.folded(sought)) in " ".join(prose.folded(level(text)))
-    compact = _composed(text.casefold()).replace(" ", "").replace("-", "")
+    compact = _composed(small).replace(" ", "").replace("-", "")
     if not all(stem in compact for stem in wanted):
         return False  # a stem is the beginning of a word: without it the words need not be looked at
     small = level(text)
