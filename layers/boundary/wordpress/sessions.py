@@ -136,7 +136,7 @@ class Session(requests.Session):
             extract_cookies_to_jar(self.cookies, request, answer.raw)  # type: ignore[no-untyped-call]
         if not follow or not answer.is_redirect:
             return answer
-        way = [answer, *self.resolve_redirects(answer, request, **options)]
+        way: list[requests.Response] = [answer, *self.resolve_redirects(answer, request, **options)]
         way[-1].history = way[:-1]
         return way[-1]
 
