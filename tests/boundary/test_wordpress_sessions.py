@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from requests.auth import HTTPBasicAuth
 
 from layers.boundary.wordpress.sessions import PLAIN, Session
-from tests.boundary.answers import Answers, answer, answering
+from tests.boundary.answers import HTML, Answers, answer, answering
 
 NAMES = st.text("abcXYZ_-", min_size=1, max_size=8)
 VALUES = st.one_of(st.integers(-5, 10**9), st.text(max_size=12))
@@ -64,7 +64,7 @@ def test_a_cookie_that_a_site_sets_goes_back_to_it(server: Answers) -> None:
 
     def setting(handler: BaseHTTPRequestHandler) -> None:
         sent.append(handler.headers["Cookie"])
-        answer("{}", **{"Set-Cookie": "node=7; Path=/"})(handler)
+        answer("{}", status=200, kind=HTML, **{"Set-Cookie": "node=7; Path=/"})(handler)
 
     server.at["/"] = setting
     session = Session()
@@ -73,9 +73,36 @@ def test_a_cookie_that_a_site_sets_goes_back_to_it(server: Answers) -> None:
     assert sent == [None, "node=7"]
 
 
+def test_a_redirect_is_followed_where_that_is_wished_with_the_cookie_that_it_set_and_told_to_the_hook(
+    server: Answers,
+) -> None:
+    sent: list[str | None] = []
+    told: list[int] = []
+
+    def last(handler: BaseHTTPRequestHandler) -> None:
+        sent.append(handler.headers["Cookie"])
+        answer("there")(handler)
+
+    server.at["/"] = answer(status=302, kind=HTML, **{"Location": "/new/", "Set-Cookie": "node=7; Path=/"})
+    server.at["/new/"] = last
+    hooks = {"response": lambda response, **_: told.append(response.status_code)}
+    got = Session().get(server.url("/", "127.0.0.1"), timeout=2.0, hooks=hooks)
+    left = Session().get(server.url("/", "127.0.0.1"), timeout=2.0, allow_redirects=False)
+    assert (got.text, [each.status_code for each in got.history], sent, told) == (
+        "there",
+        [302],
+        ["node=7"],
+        [302, 200],
+    )
+    assert (left.status_code, left.history) == (302, [])
+
+
 def test_a_packed_body_is_unpacked_and_headers_are_found_in_any_spelling(server: Answers) -> None:
     server.at["/"] = answer(
-        gzip.compress(b'{"a": "\xc3\xa9"}'), kind="application/json; charset=utf-8", **{"Content-Encoding": "gzip"}
+        gzip.compress(b'{"a": "\xc3\xa9"}'),
+        status=200,
+        kind="application/json; charset=utf-8",
+        **{"Content-Encoding": "gzip"},
     )
     got = Session().get(server.url("/", "127.0.0.1"), timeout=2.0)
     assert (got.json(), got.text, got.headers["content-ENCODING"]) == ({"a": "é"}, '{"a": "é"}', "gzip")
@@ -98,7 +125,7 @@ def test_a_proxy_is_looked_up_once_for_a_host_and_again_for_another(
 
 @pytest.mark.parametrize(
     ("body", "error"),
-    [(answer("ab", **{"Content-Length": "9"}), requests.ConnectionError), (answer("no gzip", **{"Content-Encoding": "gzip"}), requests.ConnectionError)],
+    [(answer("ab", status=200, kind=HTML, **{"Content-Length": "9"}), requests.ConnectionError), (answer("no gzip", status=200, kind=HTML, **{"Content-Encoding": "gzip"}), requests.ConnectionError)],
     ids=["cut off", "no gzip"],
 )  # fmt: skip
 def test_a_body_that_breaks_is_an_error_of_requests(server: Answers, body: object, error: type[Exception]) -> None:

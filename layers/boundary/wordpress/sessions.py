@@ -14,6 +14,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.cookies import extract_cookies_to_jar
+from requests.hooks import dispatch_hook
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
 from urllib3 import BaseHTTPResponse, Timeout, exceptions
@@ -123,6 +124,21 @@ class Session(requests.Session):
         made.prepare_auth(request.auth or self.auth, made.url)
         made.prepare_hooks(request.hooks)
         return made
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        """As `requests` does it: an answer that leads elsewhere is followed where that is wished, and cookies are kept."""
+        follow = options.pop("allow_redirects", True)
+        if options.get("stream") or "proxies" not in options:
+            return super().send(request, allow_redirects=follow, **options)
+        answer: requests.Response = self.get_adapter(request.url or "").send(request, **options)
+        dispatch_hook("response", request.hooks, answer, **options)  # type: ignore[no-untyped-call]
+        if "Set-Cookie" in answer.headers:
+            extract_cookies_to_jar(self.cookies, request, answer.raw)  # type: ignore[no-untyped-call]
+        if not follow or not answer.is_redirect:
+            return answer
+        way: list[requests.Response] = [answer, *self.resolve_redirects(answer, request, **options)]
+        way[-1].history = way[:-1]
+        return way[-1]
 
     def _is_plain(self, request: requests.Request) -> bool:
         """Whether the address needs no change, no setting takes another away, and no cookie is held for the site."""
