@@ -202,7 +202,7 @@ def test_arguments_in_any_script_are_taken() -> None:
 
 
 def test_a_file_that_is_no_store_is_named(typed: Typed, room: Newsroom, tmp_path: Path) -> None:
-    (tmp_path / "store.db").write_text("no database at all\n" * 99)
+    (tmp_path / "masthead.db").write_text("no database at all\n" * 99)
 
     code, _, sentence = typed("articles")
 
