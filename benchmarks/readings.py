@@ -70,7 +70,7 @@ def cpu_s() -> float:
 
 
 def peak_mb() -> float:
-    """As if each process that read for this one had been as large as the largest, and all at once."""
+    """Of this process and of those that have read for it: as if each had been as large as the largest, and shared nothing."""
     own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return (own + others * min(MOST, os.cpu_count() or 1)) / 1024
 
@@ -82,7 +82,7 @@ def counted(path: str, url: str, user: str, password: str, near: bool) -> Readin
     client = WordPress("large", url, user, password, timeout_s=120)
     began, cpu = time.perf_counter(), cpu_s()
     state = client.mirror(store, lambda line: None)
-    read_s = time.perf_counter() - began
+    read_s, reading_mb = time.perf_counter() - began, peak_mb()
     inventory = inventory_of(store, state, now(), contents=False)
     load_s = time.perf_counter() - began - read_s
     site = SITE.model_copy(update={"name": "large", "url": url})
@@ -91,7 +91,8 @@ def counted(path: str, url: str, user: str, password: str, near: bool) -> Readin
     content = found.model_dump_json(exclude={"findings"})
     store.put_audit(run, site.name, inventory.read_at, found.findings, content)
     seconds = time.perf_counter() - began
-    used_s, peak = cpu_s() - cpu, peak_mb()
+    used_s, own_mb = cpu_s() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = max(reading_mb, own_mb)  # the others end with the reading
     near_s = _near_s(inventory) if near else 0.0
     audit_s = seconds - read_s - load_s
     return Reading(seconds, read_s, load_s, audit_s, near_s, used_s, counting.sent, peak, len(inventory.pages))
