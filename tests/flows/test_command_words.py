@@ -207,6 +207,6 @@ def test_a_file_that_is_no_store_is_named(typed: Typed, room: Newsroom, tmp_path
     code, _, sentence = typed("articles")
 
     assert code == MISTAKE
-    assert "store.db cannot be used: file is not a database. Name the file of a store" in sentence
+    assert "masthead.db cannot be used: file is not a database. Name the file of a store" in sentence
     with pytest.raises(MistakeError):
         _ = Newsroom(room.folder).store
