@@ -160,7 +160,7 @@ HEADLINE = (
         title="Address names a year that is over",
         reason="The address cannot follow when the post is brought up to date.",
         remedy="Leave the year out of addresses; an address that is live needs a redirect.",
-        source=URLS, date=READ, kind="convention", severity="notice", fix_class="C", judge=slug_past_year, pages=True,
+        source=URLS, date=READ, kind="convention", severity="notice", fix_class="C", judge=slug_past_year, needs="years", pages=True,
     ),
     Check(
         id="slug-numbered",

@@ -118,7 +118,7 @@ METADATA = (
         reason="Without a title of its own, a search result shows what the search engine makes up.",
         remedy="Write a title that says what the page answers.",
         source=TITLE_LINKS, date=READ, kind="search-engine", severity="error", fix_class="B",
-        judge=seo_title_missing, gate="seo", pages=True,
+        judge=seo_title_missing, needs="gaps", gate="seo", pages=True,
     ),
     Check(
         id="seo-title-too-wide",
@@ -150,7 +150,7 @@ METADATA = (
         reason="A past year in a title tells a reader that the page is out of date.",
         remedy="Bring the page up to date, then change the year; or leave the year out.",
         source=TRADE, date=READ, kind="convention", severity="warning", fix_class="C",
-        judge=title_names_past_year, gate="seo",
+        judge=title_names_past_year, needs="years", gate="seo",
     ),
     Check(
         id="description-missing",
@@ -158,7 +158,7 @@ METADATA = (
         reason="Google may show the description where it says more than the page's own text.",
         remedy="Write one or two sentences that answer the search.",
         source=SNIPPETS, date=READ, kind="search-engine", severity="error", fix_class="B",
-        judge=description_missing, gate="seo", pages=True,
+        judge=description_missing, needs="gaps", gate="seo", pages=True,
     ),
     Check(
         id="description-too-wide",
@@ -206,7 +206,7 @@ METADATA = (
         reason="The title is the page's main heading and the text of every list that names it.",
         remedy="Give the page a title.",
         source=TITLE_LINKS, date=READ, kind="search-engine", severity="error", fix_class="C",
-        judge=title_missing, gate="seo", pages=True,
+        judge=title_missing, needs="gaps", gate="seo", pages=True,
     ),
     Check(
         id="title-too-long",
@@ -230,7 +230,7 @@ METADATA = (
         reason="Themes, feeds and many SEO plugins show the excerpt; without one they cut the text in mid-sentence.",
         remedy="Write an excerpt of one or two sentences.",
         source=SNIPPETS, date=READ, kind="convention", severity="warning", fix_class="B",
-        judge=excerpt_missing, gate="seo",
+        judge=excerpt_missing, needs="gaps", gate="seo",
     ),
     Check(
         id="excerpt-duplicate",

@@ -12,7 +12,7 @@ from layers.checks.subject import Subject
 
 Need = Literal[
     "", "live page", "crawl", "search", "draft", "images", "links", "stray links", "headings", "answers", "slips", "schema",
-    "twins", "likeness",
+    "twins", "likeness", "gaps", "years",
 ]  # fmt: skip
 
 
@@ -56,6 +56,21 @@ def _has_likeness(subject: Subject) -> bool:
     return at is not None and bool(at.copies or at.near or at.rivals or at.copied or at.repeats)
 
 
+def _has_gaps(subject: Subject) -> bool:
+    """A field that is there, and empty."""
+    return not (
+        subject.title.strip()
+        and subject.excerpt.strip()
+        and (subject.seo_title is None or subject.seo_title.strip())
+        and (subject.description is None or subject.description.strip())
+    )
+
+
+def _may_name_years(subject: Subject) -> bool:
+    """The beginning of a year of this century in what names the page."""
+    return "20" in subject.slug or "20" in subject.title or "20" in (subject.seo_title or "")
+
+
 FACTS: Mapping[Need, Callable[[Subject], bool]] = {
     "": lambda subject: True,
     "live page": lambda subject: subject.live is not None,
@@ -71,6 +86,8 @@ FACTS: Mapping[Need, Callable[[Subject], bool]] = {
     "schema": lambda subject: subject.markup is not None and bool(subject.markup.schema_texts),
     "twins": _has_twins,
     "likeness": _has_likeness,
+    "gaps": _has_gaps,
+    "years": _may_name_years,
 }
 _TESTS = tuple(FACTS.values())
 _OF_A_THING = tuple(not need for need in FACTS)  # a term, a file or an author has nothing of a page
