@@ -6,6 +6,7 @@ STAMP := $(VENV)/.installed
 # Where Python may keep no bytecode, each of the hundreds of processes that the tests start compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 PAIR := -n 2 --dist loadfile    # each of the two makes sites of its own; a file stays with one, for some name their ports
+THINKING := tests/layers tests/benchmarks $(wildcard tests/test_*.py)
 
 .PHONY: demo test test-fast test-thinking test-acting test-full check fmt bench kill-table fault-table clean
 
@@ -27,10 +28,10 @@ test-fast: $(STAMP)           ## what needs no server: two halves side by side, 
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-thinking test-acting
 
 test-thinking:
-	$(BIN)/python -m pytest -m "not server and not matrix" tests/layers $(wildcard tests/test_*.py)
+	$(BIN)/python -m pytest -m "not server and not matrix" $(THINKING)
 
 test-acting:
-	$(BIN)/python -m pytest -m "not server and not matrix" $(filter-out tests/layers/ tests/__pycache__/,$(wildcard tests/*/))
+	$(BIN)/python -m pytest -m "not server and not matrix" $(filter-out $(THINKING:=/) tests/__pycache__/,$(wildcard tests/*/))
 
 test-full: test               ## the matrix too: newest and oldest WordPress, every role, one site and a network; further kills; prompts that are noise
 	$(BIN)/python -m sandbox install --wordpress oldest

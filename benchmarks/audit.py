@@ -68,6 +68,7 @@ def _by_companion(root: Path, client: WordPress, site: sandbox.Site, posts: int)
     bare_s = (before_s + _bulk(client)) / 2
     yield Figure(f"{posts:,} posts, the companion's list bare", bare_s, "s", None, "500 a request, one after the other")
     yield from _told("companion", first, bare_s, 2.5)
+    yield Figure("its memory, peak", first.peak_mb, "MB", 600, "with the processes that read for it")
     yield from _updates(root / "companion.db", client, site, first, "companion")
 
 

@@ -2,7 +2,7 @@
 
 from flows.job import Job
 from flows.steps import sha256
-from layers import checks
+from layers import checks, generation
 from layers.boundary.clock import now
 from layers.errors import MastheadError
 from layers.nouns import Article
@@ -19,9 +19,11 @@ class RejectedError(MastheadError):
 
 
 def concerns(job: Job, article: Article) -> tuple[str, ...]:
-    """Return what the checks would rather have otherwise: not wrong enough to stop, worth a person's look."""
+    """Return what the checks would rather have otherwise: not wrong enough to stop, worth a person's look. So is a short text."""
     found = checks.findings(checks.of_article(article), job.site, now().date())
-    return tuple(f"{each.check}: {each.evidence}" for each in found if each.severity != "notice")
+    said = tuple(f"{each.check}: {each.evidence}" for each in found if each.severity != "notice")
+    short = generation.shortfall(job.site, article.draft)
+    return (*said, short) if short else said
 
 
 def approve(job: Job, article: Article) -> None:

@@ -29,6 +29,7 @@ from flows.lease import writing_to
 from flows.newsroom import Newsroom, on_loopback
 from flows.orders import ArticleStatus, Order, Outcome, keep_order, kept_order
 from flows.steps import Runner, Steps
+from layers import generation
 from layers.boundary.store import StoredArticle
 from layers.errors import (
     AlreadyCoveredError,
@@ -173,7 +174,11 @@ class Production:
         if article != job.article and self.room.store.article(job.article).status == "working":
             self.note(job.article, "awaiting host", f"it is published together with {article}: {error}")
         row = self.room.store.article(job.article)
-        return Outcome.model_validate({"article": row.id, "status": row.status, "reasons": (str(error),)})
+        kept = job.steps.kept("article", Article) if row.status == "awaiting review" else None
+        short = generation.shortfall(job.site, kept.draft) if kept else ""
+        return Outcome.model_validate(
+            {"article": row.id, "status": row.status, "reasons": (str(error),), "short": short}
+        )
 
     def party(self, job: Job, leases: ExitStack) -> list[Job]:
         """Return the job, behind its partner where a young site's two articles go together. Raises BusyError where that one is at work."""
@@ -289,7 +294,10 @@ class Production:
         self.note(each.job.article, "published", "")
         live_page.announced(each.job, seen.url)
         sources = tuple(link.source for link in links)
-        return Outcome(article=each.job.article, status="published", url=seen.url, linked_from=sources, lost=seen.lost)
+        short = generation.shortfall(each.job.site, each.article.draft)
+        return Outcome(
+            article=each.job.article, status="published", url=seen.url, linked_from=sources, lost=seen.lost, short=short
+        )
 
     def take_back(self, ready: list[Prepared]) -> list[str]:
         """Take the links out again and make the posts drafts; a later run chooses hosts anew.
@@ -345,4 +353,5 @@ def refuse_rehearsal(ready: list[Prepared]) -> None:
 def told_before(ready: Prepared) -> Outcome:
     """Say what a run would write, without writing it."""
     lines = described(ready.job, ready.article, ready.plan)
-    return Outcome(article=ready.job.article, status="working", reasons=lines)
+    short = generation.shortfall(ready.job.site, ready.article.draft)
+    return Outcome(article=ready.job.article, status="working", reasons=lines, short=short)

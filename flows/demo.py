@@ -28,7 +28,7 @@ KEYWORDS = {
     "coffee": ("cold brew ratio", "espresso grind size"),
     "bikes": ("how often to lube a bike chain", "bike tyre pressure"),
 }
-READY_S = 60
+READY_S = 180  # Prefect alone took over a minute on a machine with other work; one that dies is told at once
 
 
 def demonstrate(folder: Path, *, keep: bool) -> tuple[list[str], bool]:

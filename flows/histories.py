@@ -1,20 +1,25 @@
 """What was changed on a site: by which run, why, approved by whom, and whether it stands; one line a change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.newsroom import Newsroom
 from flows.unlinking import run_of, set_in
 from layers.boundary.store import JournalEntry, WriteState
 from layers.errors import MistakeError
-from layers.nouns import Site
+from layers.maintenance.refreshing import telling
+from layers.maintenance.refreshing.editing import CHECK as REFRESH
+from layers.nouns import Fix, Site
 from layers.publishing import same_address
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change. `why` is the check or the article that it was made for, `by` who approved it; `link` what it links to."""
+    """One change. `why` is the check or the article that it was made for, `by` who approved it.
+
+    `link` is the link that was set, `what` what else was done: a source replaced or taken out, words revised.
+    """
 
     number: int
     at: datetime
@@ -24,6 +29,7 @@ class Change:
     field: str
     state: WriteState
     link: str = ""
+    what: str = ""
     why: str = ""
     by: str = ""
     undone_at: datetime | None = None
@@ -31,7 +37,7 @@ class Change:
     @property
     def line(self) -> str:
         state = f"undone {self.undone_at:%Y-%m-%d %H:%M}" if self.undone_at else self.state
-        more = "".join(f"  {part}" for part in (self.link, self.why) if part) + (
+        more = "".join(f"  {part}" for part in (self.what or self.link, self.why) if part) + (
             f"; approved by {self.by}" if self.by else ""
         )
         return (
@@ -47,11 +53,11 @@ def changes(room: Newsroom, name: str) -> Iterator[Change]:
     """
     reasons = Reasons(room)
     for entry in entries(room, name):
-        link = set_in(entry) if entry.field == "content" else None
-        why, by = reasons.of(entry)
+        reason = reasons.of(entry)
+        link = set_in(entry) if entry.field == "content" and not reason.what else None
         yield Change(
             entry.id, entry.at, entry.run, entry.object_type, entry.object_id, entry.field, entry.state,
-            f"“{link.anchor}” -> {link.url}" if link else "", why, by, entry.undone_at,
+            f"“{link.anchor}” -> {link.url}" if link else "", reason.what, reason.why, reason.by, entry.undone_at,
         )  # fmt: skip
 
 
@@ -83,18 +89,27 @@ def site_of(room: Newsroom, url: str) -> Site:
     raise MistakeError(f"{url} is on none of your sites: {', '.join(sorted(room.network.sites))}.")
 
 
+@dataclass(frozen=True)
+class Reason:
+    """`what` was done by a fix or a refresh, where the fields of the journal do not say it."""
+
+    why: str = ""
+    by: str = ""
+    what: str = ""
+
+
 class Reasons:
     """Why changes were made and who approved them; each plan and article is read once."""
 
     def __init__(self, room: Newsroom) -> None:
         self._store = room.store
-        self._fixes: dict[str, dict[int, tuple[str, str]]] = {}
+        self._fixes: dict[str, dict[int, Reason]] = {}
         self._approvers: dict[str, str] = {}
 
-    def of(self, entry: JournalEntry) -> tuple[str, str]:
+    def of(self, entry: JournalEntry) -> Reason:
         if entry.article:
-            return f"article {entry.article}", self._approver(entry.article)
-        return self._of_run(entry.run).get(entry.id, ("", ""))
+            return Reason(f"article {entry.article}", self._approver(entry.article))
+        return self._of_run(entry.run).get(entry.id, Reason())
 
     def _approver(self, article: str) -> str:
         if article not in self._approvers:
@@ -102,14 +117,20 @@ class Reasons:
             self._approvers[article] = approved[-1] if approved else ""
         return self._approvers[article]
 
-    def _of_run(self, run: str) -> dict[int, tuple[str, str]]:
+    def _of_run(self, run: str) -> dict[int, Reason]:
         if run not in self._fixes:
             plan = self._store.find_plan(run)
-            fixes = {fix.number: f"fix {fix.number}, {fix.check}" for fix in plan.fixes} if plan else {}
+            fixes = {fix.number: of_fix(fix) for fix in plan.fixes} if plan else {}
             marks = self._store.fix_marks(run) if plan else ()
             self._fixes[run] = {
-                mark.entry: (fixes.get(mark.number, ""), mark.by)
+                mark.entry: replace(fixes.get(mark.number, Reason()), by=mark.by)
                 for mark in marks
                 if mark.entry and mark.state == "approved"
             }
         return self._fixes[run]
+
+
+def of_fix(fix: Fix) -> Reason:
+    if fix.check == REFRESH:
+        return Reason(f"change {fix.number} of the refresh: {fix.reason}", what=telling.of_refresh(fix))
+    return Reason(f"fix {fix.number}, {fix.check}", what=telling.of_links(fix))

@@ -42,7 +42,10 @@ class Order(Value):
 
 
 class Outcome(Value):
-    """How a run ended. `reasons` say why, where it is not published; `lost` what the site could not take."""
+    """How a run ended. `reasons` say why, where it is not published; `lost` what the site could not take.
+
+    `short` says that the text has fewer words than the site wants.
+    """
 
     article: str
     status: ArticleStatus
@@ -50,6 +53,7 @@ class Outcome(Value):
     reasons: tuple[str, ...] = ()
     linked_from: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    short: str = ""
 
 
 def keep_order(store: Store, order: Order, run: str) -> None:

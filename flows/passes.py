@@ -54,7 +54,7 @@ def passed(job: Job, brief: Brief, article: Article, each: Pass) -> Article:
         answer = ask(job, each.question(job.site, brief, article), round_)
         done = each.apply(job.site, brief, article, answer)
         for refusal in done.refused:
-            job.steps.told(job.article, f"{each.name}: patch refused: {refusal}")
+            job.steps.told(job.article, f"{each.name}: left out: {refusal}")
         article = done.article
         reasons = each.blocking(job.site, brief, article)
         if not reasons:

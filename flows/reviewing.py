@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flows.approval import text_hash
+from flows.dating import moment
 from flows.newsroom import Newsroom
 from flows.orders import kept_order
 from flows.planning import Plan
-from layers import places
+from layers import generation, places
+from layers.boundary.clock import now
 from layers.boundary.store import DecisionKind
 from layers.errors import MistakeError
 from layers.inline import plain, references
-from layers.nouns import Article, Brief
+from layers.nouns import Article, Brief, Site
 
 SHOWN_HOSTS = 6
 SHOWN = "shown"  # the step that remembers which text a person has seen
@@ -64,7 +67,22 @@ def page(room: Newsroom, article: str) -> str:
         article=waiting,
         passages=passages(waiting, spans(room, article)),
         hosts=host_lines(room, article),
+        live=live(room.site(room.store.article(article).site), kept_order(room.store, article).at),
+        length=length(room.site(room.store.article(article).site), waiting),
     )
+
+
+def live(site: Site, at: str) -> str:
+    """When the post goes live, in the site's time and in UTC; `at` is what was asked for, empty for no date."""
+    if not at:
+        return "as soon as it is approved and resumed"
+    there = moment(at).astimezone(ZoneInfo(site.timezone))
+    passed = "" if moment(at) > now() else "; that is over, so as soon as it is approved and resumed"
+    return f"{there:%Y-%m-%d %H:%M} ({site.timezone}), {moment(at):%Y-%m-%d %H:%M} UTC{passed}"
+
+
+def length(site: Site, article: Article) -> str:
+    return generation.shortfall(site, article.draft) or f"{generation.words_of(article.draft)} words"
 
 
 def passages(article: Article, sources: Mapping[str, str]) -> list[Passage]:

@@ -4,6 +4,7 @@ from flows.costs import as_table, report
 from flows.newsroom import Newsroom
 from flows.reviewing import SHOWN
 from layers import places
+from layers.boundary.store import StoredArticle
 from layers.inline import plain
 from layers.nouns import Article, Draft
 
@@ -21,6 +22,13 @@ def shown(room: Newsroom, article: str) -> str:
     ]
     lines += ["", as_table(report(room, article=article), "step"), "", *text(room, article)]
     return "\n".join(lines)
+
+
+def is_mere_try(room: Newsroom, row: StoredArticle) -> bool:
+    """Whether an article was refused before anything was spent on it, or written: its keyword was covered, say."""
+    if row.status != "refused" or row.post_id or room.ledger.charges(article=row.id):
+        return False
+    return not room.store.journal(article=row.id)
 
 
 def text(room: Newsroom, article: str) -> list[str]:

@@ -9,12 +9,13 @@ from flows.lease import keep, writing_to
 from flows.linking import Linked
 from flows.newsroom import Newsroom
 from flows.planning import Plan
+from flows.taking_out import Line, taken_out
 from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, StoredArticle
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, GoneError, MastheadError, StillLinkedError, WordPressRefusedError
 from layers.nouns import Inventory, Link, Post
-from layers.publishing import address, contains_link, find_marker, inbound_counts, marker, remove
+from layers.publishing import address, contains_link, find_marker, inbound_counts, marker
 
 LIVE_STEPS = (
     LIVE_STEP,
@@ -36,12 +37,6 @@ class Undone:
     @property
     def complete(self) -> bool:
         return not self.left
-
-
-@dataclass(frozen=True)
-class Line:
-    text: str
-    done: bool = True
 
 
 def undo(room: Newsroom, article: str, *, dry_run: bool = False, force: bool = False) -> Undone:
@@ -276,10 +271,7 @@ def restored(room: Newsroom, wordpress: WordPress, entry: JournalEntry) -> Line:
         return Line(f"{entry.object_type} {entry.object_id} is not there any more")
     if entry.field == "status":
         return unpublished(wordpress, entry, now)
-    if now.content == entry.after:
-        wordpress.update_content(now.id, now.content, entry.before, now.type)
-        return Line(f"{now.url}: as it was, to the byte")
-    return without_link(room, wordpress, entry, now)
+    return taken_out(wordpress, entry, now, link_of(room, entry, now.url))
 
 
 def unpublished(wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
@@ -296,17 +288,13 @@ def another(now: Post) -> str:
     return f"post {now.id} is another one now ('{now.title}'); it stays as it is"
 
 
-def without_link(room: Newsroom, wordpress: WordPress, entry: JournalEntry, now: Post) -> Line:
+def link_of(room: Newsroom, entry: JournalEntry, source: str) -> Link | None:
+    """The link from a page to the article's post; without the words that it was set on where no step says them."""
     target = live_address(room, entry.article)
-    if not target or not contains_link(now.content, target):
-        return Line(f"{now.url}: our link was gone already")
-    link = link_from(room, entry.article, now.url)
-    added, within = (link.sentence, "") if link and link.added else ("", link.sentence if link else "")
-    content = remove(now.content, target, link.anchor if link else "", added, within)
-    if content == now.content:
-        return Line(f"{now.url}: somebody changed our link; it stays", done=False)
-    wordpress.update_content(now.id, now.content, content, now.type)
-    return Line(f"{now.url}: our link is out; what a person wrote since stays")
+    made = link_from(room, entry.article, source)
+    if made is None:
+        return Link(source=source, target=target, anchor="", sentence="") if target else None
+    return made.model_copy(update={"target": target}) if target else None
 
 
 def live_address(room: Newsroom, article: str) -> str:

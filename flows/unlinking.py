@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from flows.lease import keep, writing_to
 from flows.link_plans import KIND, SET, kept_plan, text_hash
 from flows.newsroom import Newsroom
-from flows.undoing import Line, Undone, link_from, look, undo
+from flows.taking_out import Line, taken_out
+from flows.undoing import Undone, link_from, look, undo
 from layers.boundary.clock import now
 from layers.boundary.store import JournalEntry, Run
 from layers.boundary.wordpress import WordPress
 from layers.errors import ChangedMeanwhileError, GoneError, MistakeError, WordPressRefusedError
-from layers.nouns import Post
-from layers.publishing import address, contains_link, inbound_counts, remove
+from layers.maintenance import Proposal
+from layers.nouns import Link
+from layers.publishing import address, inbound_counts
 from layers.publishing.insert import addresses, anchors_of, same_address
 
 STANDING = ("written", "open")
@@ -20,11 +22,10 @@ STANDING = ("written", "open")
 
 @dataclass(frozen=True)
 class SetIn:
-    """The link that a journal entry set: where it leads, its words, and the sentence that was added with it."""
+    """The link that a journal entry set: where it leads, and its words."""
 
     url: str
     anchor: str
-    sentence: str = ""
 
 
 def taken_back(
@@ -123,26 +124,11 @@ def one_removed(room: Newsroom, wordpress: WordPress, entry: JournalEntry, run: 
 
 
 def without(room: Newsroom, wordpress: WordPress, entry: JournalEntry) -> Line:
-    """Put the host back as it was where nobody has edited it; else take only our link out of what stands there now."""
     try:
         page = wordpress.post(entry.object_id, entry.object_type)
     except GoneError:
         return Line(f"{entry.object_type} {entry.object_id} is not there any more")
-    if page.content == entry.after:
-        wordpress.update_content(page.id, page.content, entry.before, page.type)
-        return Line(f"{page.url}: as it was, to the byte")
-    link = link_of(room, entry, page.url)
-    if link is None or not contains_link(page.content, link.url):
-        return Line(f"{page.url}: our link was gone already")
-    return edited(wordpress, page, link)
-
-
-def edited(wordpress: WordPress, page: Post, link: SetIn) -> Line:
-    content = remove(page.content, link.url, link.anchor, link.sentence)
-    if contains_link(content, link.url):
-        return Line(f"{page.url}: somebody changed our link to {link.url}; it stays", done=False)
-    wordpress.update_content(page.id, page.content, content, page.type)
-    return Line(f"{page.url}: our link is out; what was written since stays")
+    return taken_out(wordpress, entry, page, link_of(room, entry, page.url))
 
 
 def set_in(entry: JournalEntry) -> SetIn | None:
@@ -154,28 +140,32 @@ def set_in(entry: JournalEntry) -> SetIn | None:
     return None
 
 
-def link_of(room: Newsroom, entry: JournalEntry, source: str) -> SetIn | None:
-    """The link of an entry, with the sentence that was written for it, which goes with it. `source` is its page's address."""
+def link_of(room: Newsroom, entry: JournalEntry, source: str) -> Link | None:
+    """The link of an entry, with the sentence that it was set in or that was written for it. `source` is its page's address."""
     link = set_in(entry)
-    return SetIn(link.url, link.anchor, added_sentence(room, entry, source, link.url)) if link else None
-
-
-def added_sentence(room: Newsroom, entry: JournalEntry, source: str, url: str) -> str:
-    plan = kept_plan(room.store, entry.run)
-    if plan is not None:
-        own = (each for each in plan.proposals if each.added and each.host.id == entry.object_id)
-        return next((each.spot.sentence for each in own if same_address(each.target.url, url)), "")
+    if link is None:
+        return None
+    found = Link(source=source, target=link.url, anchor=link.anchor, sentence="")
+    if proposal := proposed(room, entry, link):
+        return found.model_copy(update={"sentence": proposal.spot.sentence, "added": proposal.added})
     made = link_from(room, entry.article, source)
-    return made.sentence if made and made.added else ""
+    return found.model_copy(update={"sentence": made.sentence, "added": made.added}) if made else found
+
+
+def proposed(room: Newsroom, entry: JournalEntry, link: SetIn) -> Proposal | None:
+    """The proposal of a plan of links that an entry carried out."""
+    plan = kept_plan(room.store, entry.run)
+    own = (each for each in plan.proposals if each.host.id == entry.object_id) if plan else ()
+    return next((each for each in own if same_address(each.target.url, link.url)), None)
 
 
 def forget(room: Newsroom, entry: JournalEntry, run: str) -> None:
     """Let the proposal be applied again, should it be wanted after all; a run that goes on must not do so unasked."""
-    plan, link = kept_plan(room.store, entry.run), set_in(entry)
-    for each in plan.proposals if plan and link else ():
-        if each.host.id == entry.object_id and link and same_address(each.target.url, link.url):
-            room.store.decide(entry.run, text_hash(each), "reject", notes=f"link {each.number} taken back", by=run)
-            room.store.redo(entry.run, f"{SET}.{each.number}", run)
+    link = set_in(entry)
+    each = proposed(room, entry, link) if link else None
+    if each is not None:
+        room.store.decide(entry.run, text_hash(each), "reject", notes=f"link {each.number} taken back", by=run)
+        room.store.redo(entry.run, f"{SET}.{each.number}", run)
 
 
 def said(entry: JournalEntry) -> str:

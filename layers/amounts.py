@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import cache
 
-from layers.units import SPELLED, scale_pattern, spelled_pattern, unit_pattern
+from layers import numerals, shares
+from layers.units import COUNTED, SPELLED, scale_pattern, spelled_pattern, unit_pattern
 
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 _MINUS = re.compile(r"\bminus\s+(?=\d)", re.IGNORECASE)
@@ -50,6 +51,7 @@ def in_digits(text: str) -> str:
     small = text.lower()  # to look for a word is quick, to try an expression at each letter is not
     if "minus" in small:
         text = _MINUS.sub("-", text)
+    text = shares.in_digits(numerals.in_digits(text, small), small)
     return _of_words(text, small) if any(word in small for word in _IN_WORDS) else text
 
 
@@ -113,5 +115,5 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"\b(?i:(?:a|one) )quarter(?: of)? (?i:an? )?(?={unit})"), "1/4 "),
         (re.compile(rf"(?<=\d/\d) (?:of )?an? (?={unit})"), " "),
         (re.compile(rf"\b(?i:eine?[nmrs]? )?(?i:halbe[nmrs]?) (?={unit}|{scale})"), "1/2 "),
-        (re.compile(rf"\b(?i:an?|eine[rn]?) (?={scale}[ -]{unit})"), "1 "),
+        (re.compile(rf"\b(?i:an?|eine[rn]?) (?={scale}[ -](?:{unit}|(?:{COUNTED})\b))"), "1 "),
     )

@@ -7,11 +7,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave Python's collector of cyclic garbage off: it would look through all that was made again and again, and find none."""
+    """Leave Python's collector of cyclic garbage off: it would look through all that was made again and again, and find none.
+
+    What was made counts as old afterwards, or the collector would look through it at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -4,8 +4,9 @@ What is compared, by code alone:
 
 - *Numbers and dates* in their normal form with their unit (`layers.figures`). The span must state the same figure and
   share a content word with the sentence, so that the right number about another subject does not pass. An end of a
-  range counts as stated by the range; a range is not stated by its ends. A spelled-out number counts with a unit or a
-  scale (`two million`) only. The words of figures (`minutes`, `January`) are no subject that two sentences could share.
+  range counts as stated by the range; a range is not stated by its ends. A spelled-out number counts with a unit, a scale
+  (`two million`) or people and studies behind it, and from eleven on by itself: up to ten things a text may list itself.
+  Shares and multiples in words (`one in five`, `twice as many`) are figures (`layers.shares`). The words of figures (`minutes`, `January`) are no subject that two sentences could share.
 - *Names* are capitalised words or runs of them that no sentence start explains. The first word of a sentence counts
   when another capitalised word follows and it is never written small, or when it is known as a name from inside a
   sentence. In a heading in title case only known names count. Names that the site or brief knows need no source, nor
@@ -170,7 +171,7 @@ def _in_sentence(text: str, lexicon: names.Lexicon, *, heading: bool) -> Iterato
     days = figures.dates(rest)
     numbers = figures.numbers(rest, lexicon.language)
     yield from (("date", day.value) for day in days)
-    yield from (("number", number.value) for number in numbers if number.unit or not number.spelled)
+    yield from (("number", number.value) for number in numbers if number.is_amount)
     rest = figures.masked(figures.masked(rest, days), numbers)
     yield from (("name", name) for name in names.names(rest, lexicon, heading=heading))
     yield from (("name", name) for name in names.lettered(prose.without_quoted(text, _MASK), lexicon, heading=heading))

@@ -14,6 +14,7 @@ from layers import amounts
 from layers.units import (
     ATTACHED,
     CLOCK,
+    COUNTED,
     SCALES,
     SHORT_SCALES,
     canonical,
@@ -24,6 +25,7 @@ from layers.units import (
 from layers.units import SPELLED as SPELLED  # who reads figures asks here for the words of them
 
 MASK = "\ufffc"
+LARGEST_LISTED = 10  # a text may list ten things of its own, and say so in words
 LARGEST_ROUNDED = 10**15  # beyond it six decimals no longer fit the precision of Decimal
 DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sv", "da", "nb", "fi", "ru", "tr"})
 
@@ -59,6 +61,14 @@ class Figure:
     @property
     def value(self) -> str:
         return f"{self.number} {self.unit}".strip()
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is one for sure. `Two` may be any two, that the text itself lists; who says `seventeen` has counted.
+
+        A hundred is also a manner of speaking.
+        """
+        return bool(self.unit) or not self.spelled or any(_is_counted(each) for each in self.parts or (self.number,))
 
 
 @dataclass(frozen=True)
@@ -160,9 +170,17 @@ def _atom(match: re.Match[str], language: str) -> Figure:
     number = Decimal(SPELLED[raw.lower().replace(" ", "-")]) if spelled else _decimal(raw, language)
     number *= SCALES[match["scale"].casefold()] if match["scale"] else 1
     number *= SHORT_SCALES[match["short"].casefold()] if match["short"] else 1
-    counts = bool(match["scale"])  # `two million` is an amount by itself, `two` may be any two
+    counted = number != 1 and _COUNTED.match(match.string, match.end())
+    counts = bool(match["scale"] or counted)  # `two million` is an amount by itself, `two` may be any two
     written = _written(-number if match["minus"] else number)
     return Figure(*match.span(), written, _unit_of(match, language), spelled=spelled and not counts)
+
+
+_COUNTED = re.compile(rf"\s(?:[a-zäöüß]+\s)?(?:{COUNTED})\b")
+
+
+def _is_counted(number: str) -> bool:
+    return LARGEST_LISTED < Decimal(number) != 100
 
 
 def _unit_of(match: re.Match[str], language: str) -> str:

@@ -30,7 +30,8 @@ _GERMAN_ARTICLE = re.compile(
 
 _HEADS = (
     "vitamin|hepatitis|type|group|grade|category|phase|stage|class|model|level|option|variant|influenza|immunoglobulin|"
-    "blood type|coenzyme|factor|series|generation|world war|typ|gruppe|kategorie|stufe|klasse|modell|faktor|weltkrieg"
+    "blood type|coenzyme|factor|series|generation|world war|plan|team|appendix|annex|exhibit|site|zone|gate|terminal|wing|building|"
+    "strain|cohort|batch|tier|league|formula|compound|scenario|anhang|anlage|halle|typ|gruppe|kategorie|stufe|klasse|modell|faktor|weltkrieg"
 )
 _LETTER = r"(?:(?:[A-HJ-Z]|I(?=\s*(?:[,;:.)]|$|and\b|or\b|und\b)))\d{0,3}|[IVX]{2,5})(?![\w+#&’'/-])(?!\.[A-Za-z])"
 _JOINED = r"\s*(?:,|,?\s(?:and|or|und|oder|to|bis)|[/&–])\s*"

@@ -1,6 +1,7 @@
 """The words and signs around a number: units under all their names, scales, numbers in words."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 UNITS = {
@@ -99,17 +100,28 @@ _ZEHN = (
     "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
 )  # fmt: skip
 _ZEHNER = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
-SPELLED = {
+ENGLISH = {
     **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
     **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES, 1)},
-    **{word: number for number, word in enumerate((*_EINER, *_ZEHN), 1) if word != "ein"},  # also an article
+}  # below a hundred
+GERMAN = {
+    **{word: number for number, word in enumerate((*_EINER, *_ZEHN), 1)},
     **{word: 10 * number for number, word in enumerate(_ZEHNER, 2)},
     **{f"{one}und{ten}": 10 * tens + ones for tens, ten in enumerate(_ZEHNER, 2) for ones, one in enumerate(_EINER, 1)},
+}  # below a hundred
+SPELLED = {
+    **ENGLISH,
+    **{word: number for word, number in GERMAN.items() if word != "ein"},  # also an article
     **{f"{one}hundert": 100 * ones for ones, one in enumerate(_EINER, 1)},
     **{f"{one}tausend": 1_000 * ones for ones, one in enumerate(_EINER, 1)},
     "hundred": 100, "hundert": 100,
 }  # fmt: skip
+COUNTED = (  # who or what a text does not list itself: `three studies` is a figure, `three ways` is what follows
+    "people|persons?|users?|readers?|customers?|shoppers?|households?|participants?|adults?|children|women|men|patients?|"
+    "respondents?|volunteers?|testers?|tasters?|experts?|studies|trials|surveys|experiments|countries|cities|deaths|cases|samples|"
+    "Menschen|Personen|Frauen|Männern?|Kindern?|Studien|Ländern?|Städten?|Teilnehmern?|Befragten?|Testern?|Haushalten?|Proben"
+)
 CLOCK = frozenset({"am", "pm"})
 
 
@@ -124,9 +136,27 @@ def scale_pattern() -> str:
     return "|".join(re.escape(word) for word in sorted(SCALES, key=len, reverse=True))
 
 
+@cache
 def spelled_pattern() -> str:
-    words = "|".join(word.replace("-", "[- ]") for word in sorted(SPELLED, key=len, reverse=True))
-    return f"(?=[adefhnostvz])(?:{words})"
+    """Any number of one word, and `twenty one`."""
+    german = f"(?:{_any(_EINER)})(?:hundert|tausend)|{german_pattern()}|{_any(_EINER[1:])}"  # `ein` is also an article
+    return f"(?=[adefhnostvz])(?:{english_pattern()}|{german}|hundred|hundert)"
+
+
+@cache
+def english_pattern() -> str:
+    """One to ninety-nine. The tens stand before what they begin with: an expression tries each alternative in turn."""
+    return rf"(?:(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES)})\b)?|{_any(_TEENS)}|{_any(_ONES)})"
+
+
+@cache
+def german_pattern() -> str:
+    """Zwei to neunundneunzig, and ein in front of what it counts."""
+    return f"(?:(?:(?:{_any(_EINER)})und)?(?:{_any(_ZEHNER)})|{_any(_ZEHN)})"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @cache

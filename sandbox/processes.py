@@ -30,7 +30,7 @@ class Service:
     command: tuple[str, ...]
     port: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
-    ready_s: float = 20.0
+    ready_s: float = 60.0  # a machine with other work; a service that dies is told at once
     grace_s: float = 10.0  # what a SIGTERM is given before SIGKILL
     socket: str = ""
 
@@ -151,9 +151,9 @@ class ProcessTable:
                 return
             time.sleep(POLL_S)
         log = self.logs / f"{service.name}.log"
-        raise SandboxError(
-            f"{service.name!r} did not start within {service.ready_s:g} s; the end of {log} says: {tail(log)}"
-        )
+        lives = process and is_alive(process)
+        how = f"did not start within {service.ready_s:g} s" if lives else "ended before it was ready"
+        raise SandboxError(f"{service.name!r} {how}; the end of {log} says: {tail(log)}")
 
     def stop(self, name: str) -> None:
         """End the process and what it forked: first asked, then forced. Nothing happens when it is gone already."""

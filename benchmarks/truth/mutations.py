@@ -48,7 +48,7 @@ MUTATIONS = (
     Mutation("relative to the root of the site", SPELLING, "return urljoin(base, url)", 'return urljoin(urljoin(base, "/"), url)'),
     Mutation("backslashes stay", SPELLING, 'path.replace("\\\\", "/")', "path"),
     Mutation("host is compared as it is written", SPELLING, 'host = host.encode("idna").decode()', "pass"),
-    Mutation("final slash counts", SPELLING, "path)))) if part]", "path))))]"),
+    Mutation("final slash counts", SPELLING, "_resolved(_composed(path)) if part]", "_resolved(_composed(path))]"),
     Mutation("query belongs to the address", ADDRESSES, "if not split.query:\n            return None", "if split.query:\n            return MISSING"),
     Mutation("?p= says nothing", ADDRESSES, '_NUMBERED = ("p", "page_id")', "_NUMBERED = ()"),
     Mutation("old slugs are not known", ADDRESSES, "for slug in page.old_slugs}", "for slug in page.old_slugs[:0]}"),

@@ -24,6 +24,8 @@ from layers.errors import MistakeError
 if TYPE_CHECKING:
     from flows.newsroom import Newsroom
     from flows.orders import Order, Outcome
+    from layers.boundary.store import Run
+    from layers.nouns import FixPlan
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article: site/slug.")]
 EXIT_CODES = {
@@ -103,11 +105,18 @@ def finish(outcome: "Outcome") -> None:
             hint(f"  linked from {source}")
         for lost in outcome.lost:
             hint(f"  not taken by the site: {lost}")
+        told_short(outcome)
         return
     hint(f"{outcome.article}: {outcome.status}")
     for reason in outcome.reasons:
         hint(f"  {reason}")
+    told_short(outcome)
     raise typer.Exit(EXIT_CODES.get(outcome.status, PARKED))
+
+
+def told_short(outcome: "Outcome") -> None:
+    if outcome.short:
+        hint(f"  short: {outcome.short}")
 
 
 @app.command()
@@ -136,17 +145,24 @@ def brief(
 
 @app.command()
 def articles(
-    site: Annotated[str, typer.Argument(help="Only this site.")] = "", as_json: AsJson = False, sites: Sites = SITES
+    site: Annotated[str, typer.Argument(help="Only this site.")] = "",
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also tries that were refused before anything was spent on them.")
+    ] = False,
+    as_json: AsJson = False,
+    sites: Sites = SITES,
 ) -> None:
-    """List every article with its state."""
+    """List the articles with their state."""
     import json
 
     from flows.newsroom import Newsroom
+    from flows.showing import is_mere_try
 
     room = Newsroom(sites)
     if site:
         room.site(site)
-    rows = room.store.articles(site=site)
+    known = room.store.articles(site=site)
+    rows = [row for row in known if all_ or not is_mere_try(room, row)]
     if as_json:
         say(
             json.dumps(
@@ -159,7 +175,10 @@ def articles(
         return
     for row in rows:
         say(f"{row.id:<44} {row.status:<16} {row.url if row.status == 'published' else row.reason}")
-    if not rows:
+    if tries := len(known) - len(rows):
+        count = "1 try that was refused is" if tries == 1 else f"{tries} tries that were refused are"
+        hint(f"{count} left out, for nothing was spent on it: masthead articles --all")
+    if not known:
         hint('No articles yet. Begin one: masthead publish SITE "keyword"')
 
 
@@ -192,14 +211,19 @@ def resume(
 
 @app.command()
 def review(
-    article: Annotated[str, typer.Argument(metavar="[ID]", help="An article: site/slug. Without it: what waits.")] = "",
+    article: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]", help="An article: site/slug; or a plan: site/2026-11-20-a. Without it: what waits."
+        ),
+    ] = "",
     approve: Annotated[bool, typer.Option("--approve", help="Let exactly this text be published.")] = False,
     send_back: Annotated[str | None, typer.Option("--send-back", metavar="NOTES", help="Have it changed.")] = None,
     reject: Annotated[str | None, typer.Option("--reject", metavar="WHY", help="Never publish it.")] = None,
     sites: Sites = SITES,
 ) -> None:
-    """Decide what waits for a person: list, show, approve, send back with notes, reject. Plans of fixes and refreshes are listed too."""
-    from flows import reviewing
+    """Decide what waits for a person: list, show, approve, send back with notes, reject. Also plans of fixes and refreshes."""
+    from flows import plan_reviewing, reviewing
     from flows.newsroom import Newsroom
 
     room = Newsroom(sites)
@@ -211,11 +235,28 @@ def review(
             raise MistakeError("Name the article that you decide about: site/slug. `masthead review` lists what waits.")
         list_waiting(room)
         return
+    if plan := plan_reviewing.plan_of(room, article):
+        if decision is None:
+            show_plan(*plan)
+        else:
+            say(plan_reviewing.decided(room, *plan, decision, by=getpass.getuser()))
+        return
     if decision is None:
         say(reviewing.page(room, article))
         hint(f'Decide: masthead review {article} --approve | --send-back "NOTES" | --reject "WHY"')
         return
     say(reviewing.decided(room, article, decision, by=getpass.getuser()))
+
+
+def show_plan(run: "Run", plan: "FixPlan") -> None:
+    """The changes of a plan as they were shown when it was made, and what can be done with it."""
+    from flows.command.fixes import show
+    from flows.plan_reviewing import next_step
+
+    for note in plan.notes:
+        say(note)
+    show(plan.fixes)
+    hint(next_step(run, plan))
 
 
 def list_waiting(room: "Newsroom") -> None:

@@ -28,6 +28,9 @@ Phrase = Annotated[
     str,
     typer.Option("--keyword", help="What the competition is looked up by; without it the article's, or the title."),
 ]
+Notes = Annotated[
+    str, typer.Option("--notes", metavar="NOTES", help="What to write otherwise than it was shown before.")
+]
 Redirects = Annotated[
     Path | None,
     typer.Option(
@@ -44,6 +47,7 @@ def refresh(
     yes: Annotated[bool, typer.Option("--yes", help="Approve what this run shows.")] = False,
     approve: Approved = "",
     keyword: Phrase = "",
+    notes: Notes = "",
     redirects: Redirects = None,
     as_json: AsJson = False,
     rehearse: Rehearse = False,
@@ -54,9 +58,9 @@ def refresh(
 
     room = Newsroom(sites, rehearse=rehearse)
     if redirects is not None or not post:
-        if post or dry_run or yes or approve or keyword:
+        if post or dry_run or yes or approve or keyword or notes:
             raise MistakeError(
-                "--dry-run, --yes, --approve and --keyword go with a post, --redirects and the list without."
+                "--dry-run, --yes, --approve, --keyword and --notes go with a post, --redirects and the list without."
             )
         say(listed(room, site, as_json=as_json) if redirects is None else proposed(room, site, redirects))
         return
@@ -64,6 +68,10 @@ def refresh(
         raise MistakeError("--dry-run writes nothing, so it approves nothing: leave out --yes and --approve.")
     if approve and keyword:
         raise MistakeError("--approve writes what was shown before, so nothing is looked up: leave out --keyword.")
+    if notes and not notes.strip():
+        raise MistakeError('--notes needs words, for example --notes "leave out the section about the dose".')
+    if approve and notes:
+        raise MistakeError("--approve writes what was shown before, so no note changes it: leave out --notes.")
     from flows.refreshing.carrying import Wish
 
     ask = asked if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else None
@@ -73,6 +81,7 @@ def refresh(
         dry_run=dry_run,
         plan=approve,
         keyword=keyword,
+        notes=notes,
         ask=ask,
         show=nothing if as_json else show,
     )
@@ -85,7 +94,8 @@ def listed(room: "Newsroom", site: str, *, as_json: bool) -> str:
     found = candidates(room, site)
     if as_json:
         rows = [each.model_dump(mode="json") for each in found.verdicts]
-        return json.dumps({"audit": found.audit.id, "at_most_usd": str(found.at_most_usd), "posts": rows})
+        usd = {"about_usd": str(found.about_usd), "at_most_usd": str(found.at_most_usd)}
+        return json.dumps({"audit": found.audit.id, **usd, "posts": rows})
     return room.templates.render("reports/refreshes.txt.j2", found=found, site=site).rstrip("\n")
 
 
@@ -132,6 +142,9 @@ def outcome_of(site: str, post: str, ended: "Ended", wish: "Wish", *, as_json: b
         return 0
     if ended.waiting:
         hint(f"It waits for your approval: masthead refresh {site} {post} --approve {plan.id}")
+        hint(
+            f'Or have it written anew: masthead refresh {site} {post} --notes "NOTES". See it again: masthead review {plan.id}'
+        )
         return WAITING
     if outcome is None:
         hint("Nothing was written.")

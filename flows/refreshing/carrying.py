@@ -8,6 +8,7 @@ from flows.fixes.applying import Outcome, applied
 from flows.fixes.standing import Standing, pending
 from flows.lease import writing_to
 from flows.newsroom import Newsroom
+from flows.refreshing.noting import noted
 from flows.refreshing.planning import KIND, Made, planned
 from flows.refreshing.work import Work, located, midnight, of_post, opened
 from flows.steps import Runner, here
@@ -26,7 +27,7 @@ class Wish:
     """What the command was told, and by whom. `show` is given every change before it is decided on.
 
     `ask` asks a person about what was shown; it is None without a terminal. `plan` is the id of a change that was shown
-    before and is approved as it was.
+    before and is approved as it was. `notes` are what is to be written otherwise than it was shown.
     """
 
     by: str
@@ -34,6 +35,7 @@ class Wish:
     dry_run: bool = False
     plan: str = ""
     keyword: str = ""
+    notes: str = ""
     ask: Callable[[], bool] | None = None
     show: Callable[[Made], None] = lambda made: None
 
@@ -58,6 +60,8 @@ def refreshed(room: Newsroom, site: str, name: str, wish: Wish, told: Told, runn
             plan = approved_plan(room, room.site(site), page, wish.plan)
             return Ended(None, carried(room, plan, wish.by, told), plan=plan)
         work = opened(room, site, inventory, page, wish.keyword, runner)
+        if wish.notes:
+            noted(room, work.article, wish.notes, wish.by)
         with writing_to(room.store, work.article):
             made = planned(work)
         return decided(work, made, wish, told)

@@ -6,26 +6,24 @@ from decimal import Decimal
 
 from flows.audit import whole
 from flows.newsroom import Newsroom
-from layers.boundary.clock import now
+from flows.refreshing.estimating import about, at_most
 from layers.errors import MistakeError, RefusedError
 from layers.maintenance import Audit
-from layers.maintenance.refreshing.briefing import STEP
 from layers.nouns import Inventory, Page, Site, Verdict
 from layers.publishing import same_address
 
 NO_AUDIT = "{0} was never audited, so nobody knows what is stale. Run: masthead audit {0}"
 UNKNOWN = "{0} has no published post '{1}'. Name it by its number in WordPress, its slug, its address, or the article that made it ({0}/slug)."
 LEAVING = "{0}: the newest audit ({1}) says of {2}: {3}. It is not refreshed. Its redirect rules: masthead refresh {0} --redirects FOLDER"
-PROMPT_BYTES = 250_000  # as long as evidence of eight pages can be
-ROUNDS = 2
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The posts of the newest audit that want an update, and what one refresh may cost at most, in US dollars."""
+    """The posts of the newest audit that want an update, and what one refresh costs about and at most, in US dollars."""
 
     audit: Audit
     verdicts: tuple[Verdict, ...]
+    about_usd: Decimal
     at_most_usd: Decimal
 
 
@@ -41,15 +39,8 @@ def candidates(room: Newsroom, site: str) -> Candidates:
     if found is None:
         raise MistakeError(NO_AUDIT.format(site))
     wanted = tuple(each for each in found.verdicts if each.ruling == "update")
-    return Candidates(found, wanted, at_most(room, room.site(site)))
-
-
-def at_most(room: Newsroom, site: Site) -> Decimal:
-    """What one refresh can cost: two questions at their worst, and never more than the cap of an article."""
-    settings = site.model_for(STEP)
-    at = now()
-    worst = room.prices.worst(settings.model, at, PROMPT_BYTES, settings.max_tokens)
-    return min(site.caps.article_usd, ROUNDS * room.prices.cost(worst, settings.model, at))
+    there = room.site(site)
+    return Candidates(found, wanted, about(room, there), at_most(room, there))
 
 
 def page_of(room: Newsroom, site: Site, inventory: Inventory, name: str) -> Page:

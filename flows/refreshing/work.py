@@ -50,6 +50,11 @@ class Work:
         return of_post(self.site.name, self.post.id)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person wants changed in what was written for this text before."""
+        return self.room.store.notes(self.article)
+
+    @property
     def found(self) -> Outline:
         return outline(self.post.content)
 
@@ -61,6 +66,11 @@ class Work:
 def of_post(site: str, post_id: int) -> str:
     """What the runs that refresh one post have in common."""
     return f"{site}/refresh-{post_id}"
+
+
+def text_of_post(name: str, sha256: str) -> str:
+    """What steps, calls and notes of exactly one text of a post are kept under; `name` is that of the post's runs."""
+    return f"{name}-{sha256[:8]}"
 
 
 def located(room: Newsroom, site: str, name: str) -> tuple[Inventory, Page]:
@@ -80,7 +90,7 @@ def opened(room: Newsroom, site: str, inventory: Inventory, page: Page, keyword:
     refuse_unfit(there, post)
     rows = [row for row in room.store.articles(site=site) if row.post_id == post.id]
     phrase = keyword or (rows[0].keyword if rows else phrase_of(page.title))
-    name = f"{of_post(site, post.id)}-{fingerprint(post.content)[:8]}"
+    name = text_of_post(of_post(site, post.id), fingerprint(post.content))
     steps = Steps(room.store, name, name, runner, told)
     return Work(
         room,

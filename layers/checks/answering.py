@@ -72,8 +72,9 @@ def answer_starts_late(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def _answered(subject: Subject) -> Iterator[Passage]:
-    if any(asks(heading.text) for heading in subject.headings):
-        yield from (passage for passage in subject.answers if passage.text and asks(passage.heading))
+    answered = [passage for passage in subject.answers if passage.text and asks(passage.heading)]
+    if answered and any(asks(heading.text) for heading in subject.headings):
+        yield from answered
 
 
 def faq_count(subject: Subject, rules: Rules) -> Iterator[Flaw]:

@@ -1,8 +1,9 @@
 """What the rest of a site says of one page: who is like it, who says the same, which files there are, what is usual here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from layers.nouns import Image, Media
@@ -29,7 +30,11 @@ class Library:
 
     def __init__(self, media: Iterable[Media]) -> None:
         self._by_id = {each.id: each for each in media}
-        self._by_file = {_file(each.url): each for each in self._by_id.values()}
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, Media]:
+        """Asked only for an image whose number is no file of the library: most have the right one."""
+        return {_file(each.url): each for each in self._by_id.values()}
 
     def __bool__(self) -> bool:
         """Whether the files were read: a site without a single image is as good as unread."""

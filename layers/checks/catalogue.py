@@ -91,7 +91,7 @@ def found(subject: Subject, rules: Rules, checks: Iterable[Check]) -> Iterator[F
 def found_by(subject: Subject, rules: Rules, fitting: Iterable[Check]) -> Iterator[Finding]:
     """The same for checks of which it is known that they apply to the subject."""
     for check in fitting:
-        if flaws := tuple(check.judge(subject, rules)):
+        if flaws := [*check.judge(subject, rules)]:
             yield Finding(
                 check=check.id,
                 severity=check.severity,

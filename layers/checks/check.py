@@ -47,6 +47,11 @@ class Rules:
     schema: bool = True
     faq_page: bool = False
 
+    @property
+    def home(self) -> str:
+        """What every absolute address below the site's own begins with."""
+        return self.site_url.rstrip("/") + "/"
+
     @classmethod
     def of(cls, site: Site, today: date) -> "Rules":
         return cls(
@@ -67,7 +72,7 @@ OBJECTS = frozenset({"category", "tag", "media", "author", "site"})  # what a ch
 Judge = Callable[[Subject, Rules], Iterator[Flaw]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One rule. It exists once: the same judge looks at an article before publishing and at a live page.
 

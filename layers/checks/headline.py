@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from layers import prose
 from layers.checks.check import Check, Flaw, Rules
@@ -15,6 +16,7 @@ _NUMBER_BEHIND = re.compile(r"-\d+$")
 _NO_NAME = re.compile(r"\d+|(?:p|draft|untitled|auto-draft)-?\d*|.*__trashed(?:-\d+)?")
 
 
+@lru_cache(maxsize=512)  # several checks lay the title of one page beside its other fields
 def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
@@ -42,7 +44,7 @@ def seo_title_site_name(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def seo_title_unlike_title(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if not subject.seo_title or not subject.title:
+    if not subject.seo_title or not subject.title or subject.seo_title == subject.title:
         return
     shown, heading = prose.content_words(subject.seo_title), prose.content_words(subject.title)
     if shown and heading and not shown & heading:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from layers import prose, urls
 from layers.checks.check import Check, Flaw, Rules
@@ -87,11 +88,11 @@ def link_malformed(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def link_local(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    own = urls.host_of(rules.site_url)
-    if _LOCAL_HOST.fullmatch(own):
-        return  # a rehearsal: everything is on this machine
-    home = rules.site_url.rstrip("/") + "/"
+    home = rules.home
     absolute = [link.url for link in subject.anchors if "//" in link.url and not link.url.startswith(home)]
+    own = urls.host_of(rules.site_url) if absolute else ""
+    if not absolute or _LOCAL_HOST.fullmatch(own):
+        return  # on the machine of its maker a site is a rehearsal: everything is there
     found = [url for url in absolute if _is_workshop(urls.host_of(url), own)]
     if found:
         yield Flaw("", f"links to a workshop that visitors cannot reach: {listed(found)}")
@@ -108,33 +109,34 @@ def _is_workshop(host: str, own: str) -> bool:
 
 
 def link_tracking(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    own = urls.host_of(rules.site_url).removeprefix("www.")
-    found = [
-        link.url
-        for link in subject.anchors
-        if "=" in link.url and _TRACKING.search(link.url) and urls.host_of(link.url).removeprefix("www.") in ("", own)
-    ]
+    marked = [link.url for link in subject.anchors if "=" in link.url and _TRACKING.search(link.url)]
+    own = urls.host_of(rules.site_url).removeprefix("www.") if marked else ""
+    found = [url for url in marked if urls.host_of(url).removeprefix("www.") in ("", own)]
     if found:
         yield Flaw("", f"campaign marks in links inside the site: {listed(found)}")
 
 
 def link_empty_anchor(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    empty = [link.url for link in subject.anchors if not link.anchor.strip() and link.place != "code"]
+    empty = [link.url for link in subject.anchors if _is_blank(link.anchor) and link.place != "code"]
     if empty:
         yield Flaw("", f"without a word to click on: {listed(empty)}")
 
 
+def _is_blank(anchor: str) -> bool:
+    return not anchor or anchor.isspace()
+
+
 def link_poor_anchor(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    poor = poor_anchors(rules.language)
-    found = [f"“{link.anchor}” to {link.url}" for link in subject.anchors if link.place == "text" and _says_nothing(link.anchor, poor)]  # fmt: skip
+    found = [f"“{link.anchor}” to {link.url}" for link in subject.anchors if link.place == "text" and _says_nothing(link.anchor, rules.language)]  # fmt: skip
     if found:
         yield Flaw("", f"anchors that do not say where they lead: {listed(found)}")
 
 
-def _says_nothing(anchor: str, poor: frozenset[str]) -> bool:
+@lru_cache(maxsize=4096)  # a page is linked in the same words from many others
+def _says_nothing(anchor: str, language: str) -> bool:
     words = anchor.strip()
     bare = words.strip(" .:!…»›→>()[]")
-    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor:
+    if len(bare) <= LONGEST_POOR_CHARS and bare.casefold() in poor_anchors(language):
         return True
     return words[:4].lower() in ("http", "www.") and bool(_BARE_ADDRESS.fullmatch(words))
 
@@ -142,6 +144,8 @@ def _says_nothing(anchor: str, poor: frozenset[str]) -> bool:
 def anchor_ambiguous(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if subject.links is None or len(subject.links.anchors) < 2:
         return
+    if len({anchor.words.casefold().strip() for anchor in subject.links.anchors}) == len(subject.links.anchors):
+        return  # nearly every page: no two links of the same words, so that none needs to be sorted by its words
     poor = poor_anchors(rules.language)
     targets: dict[str, dict[str, None]] = defaultdict(dict)
     for anchor in subject.links.anchors:
@@ -169,14 +173,15 @@ def click_depth(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def outbound_insecure(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    own = urls.host_of(rules.site_url).removeprefix("www.")
-    found = [link.url for link in subject.anchors if link.url[:5].lower() == "http:" and urls.host_of(link.url).removeprefix("www.") != own]  # fmt: skip
+    plain = [link.url for link in subject.anchors if not link.url.startswith("https:") and link.url[:5].lower() == "http:"]  # fmt: skip
+    own = urls.host_of(rules.site_url).removeprefix("www.") if plain else ""
+    found = [url for url in plain if urls.host_of(url).removeprefix("www.") != own]
     if found:
         yield Flaw("", f"links to other sites over http: {listed(found)}")
 
 
 def anchor_too_long(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    long = [link.anchor for link in subject.anchors if len(link.anchor) > LONG_ANCHOR_CHARS and prose.word_count(link.anchor) > LONG_ANCHOR_WORDS]  # fmt: skip
+    long = [link.anchor for link in subject.anchors if len(link.anchor) > LONG_ANCHOR_CHARS and prose.has_more_words(link.anchor, LONG_ANCHOR_WORDS)]  # fmt: skip
     if long:
         yield Flaw("", f"anchors of more than {LONG_ANCHOR_WORDS} words: {quoted(long)}")
 

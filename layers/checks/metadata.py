@@ -9,7 +9,8 @@ from layers.checks.sources import READ, SNIPPETS, TITLE_LINKS, TRADE, URLS
 from layers.checks.subject import Subject
 from layers.checks.wording import names_keyword, past_years_of_name
 
-_SLUG = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+(?:-(?:[^\W_]|%[0-9a-f]{2})+)*")
+_PART = r"(?:[^\W_]++|%[0-9a-f]{2})++"
+_SLUG = re.compile(rf"{_PART}(?:-{_PART})*+")
 
 
 def seo_title_missing(subject: Subject, rules: Rules) -> Iterator[Flaw]:

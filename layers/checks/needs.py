@@ -73,10 +73,11 @@ FACTS: Mapping[Need, Callable[[Subject], bool]] = {
     "likeness": _has_likeness,
 }
 _TESTS = tuple(FACTS.values())
+_OF_A_THING = tuple(not need for need in FACTS)  # a term, a file or an author has nothing of a page
 
 Seen = tuple[bool, ...]
 
 
 def seen_in(subject: Subject) -> Seen:
     """Which of the facts the subject has, in the order of FACTS: subjects of one type that agree are judged by the same checks."""
-    return tuple([has(subject) for has in _TESTS])
+    return _OF_A_THING if subject.thing is not None else tuple([has(subject) for has in _TESTS])

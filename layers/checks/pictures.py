@@ -1,11 +1,11 @@
 """Checks of images: the featured one, those in the text, and the files of the library that posts use."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from layers import urls
+from layers.checks.around import Library
 from layers.checks.check import Check, Flaw, Rules
 from layers.checks.objects import MediaFacts
 from layers.checks.sources import DISCOVER, IMAGES, MIXED, PAYLOADS, READ, VITALS, WCAG_IMAGES
@@ -15,6 +15,7 @@ from layers.nouns import Image
 
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?)", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pxl|image|photo|screenshot|bildschirmfoto|bild|untitled|whatsapp image)[\s_-]*[\d\s_.-]*\d[\s\d_.-]*(?:at .*)?", re.IGNORECASE)  # fmt: skip
+_MARKS = re.compile(r"[-_.\d]")
 _SCALED = re.compile(r"-\d+x\d+(?=\.[a-zA-Z0-9]+$)")
 KB = 1_000
 
@@ -60,6 +61,8 @@ def alt_file_name(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def is_file_name(alt: str, url: str) -> bool:
+    if not _MARKS.search(alt):
+        return False  # no name of a file is without one
     stem = _SCALED.sub("", name_of(url)).rpartition(".")[0]
     looks_written = " " in alt or not re.search(r"[-_\d]", alt)
     return bool(_FILE_NAME.fullmatch(alt) or _CAMERA.fullmatch(alt) or (alt == stem and not looks_written))
@@ -93,16 +96,17 @@ def heavy(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if not subject.around or not subject.around.library:
         return
     limit = rules.limits.image_max_kb * KB
-    sizes = {image.url: _bytes_of(image, subject) for image in subject.images}
-    told = [f"{name_of(url)} ({size // KB} kB)" for url, size in sizes.items() if size > limit]
+    sizes = {image.url: _bytes_over(limit, image, subject.around.library) for image in subject.images}
+    told = [f"{name_of(url)} ({size // KB} kB)" for url, size in sizes.items() if size]
     if told:
         yield Flaw("", f"more than {rules.limits.image_max_kb} kB: {listed(told)}")
 
 
-def _bytes_of(image: Image, subject: Subject) -> int:
-    """What the file weighs that the page shows; 0 where that is a smaller copy, whose weight nobody has told."""
-    media = subject.around.library.of(image) if subject.around else None
-    return media.size_bytes if media and name_of(media.url) == name_of(image.url) else 0
+def _bytes_over(limit: int, image: Image, library: Library) -> int:
+    """What the file weighs that the page shows; 0 up to the limit, and for a smaller copy, whose weight nobody has told."""
+    media = library.of(image)
+    heavy = media is not None and media.size_bytes > limit and name_of(media.url) == name_of(image.url)
+    return media.size_bytes if media and heavy else 0
 
 
 def gone(subject: Subject, rules: Rules) -> Iterator[Flaw]:
@@ -117,8 +121,10 @@ def gone(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 def hotlinked(subject: Subject, rules: Rules) -> Iterator[Flaw]:
     if not subject.images or not rules.site_url:
         return
-    own = _domain(urls.host_of(rules.site_url))
-    foreign = [image.url for image in subject.images if (host := urls.host_of(image.url)) and not _is_own(host, own)]
+    home = rules.home
+    away = [image.url for image in subject.images if not image.url.startswith(home)]
+    own = _domain(urls.host_of(rules.site_url)) if away else ""
+    foreign = [url for url in away if (host := urls.host_of(url)) and not _is_own(host, own)]
     if foreign:
         yield Flaw("", f"from another host: {listed(foreign)}")
 
@@ -134,15 +140,13 @@ def _is_own(host: str, own: str) -> bool:
 
 
 def insecure(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if urlsplit(rules.site_url).scheme != "https":
-        return
     open_ = [image.url for image in subject.images if image.url[:5].lower() == "http:"]
-    if open_:
+    if open_ and urlsplit(rules.site_url).scheme == "https":
         yield Flaw("", f"loaded over http: {listed(open_)}")
 
 
 def local_image(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    embedded = Counter(image.url[:5].lower() for image in subject.images)["data:"]
+    embedded = sum(image.url[:5].lower() == "data:" for image in subject.images)
     if embedded:
         yield Flaw("", f"{embedded} images are written into the text itself (data:)")
 

@@ -43,19 +43,27 @@ _WIDTHS = {
     1000: "—…™Æ",
     1015: "@",
 }
-_WIDTH_OF = {character: width for width, characters in _WIDTHS.items() for character in characters}
+
+
+class _Table(dict[str, int]):
+    """Widths by character; of one that is not in the table it is worked out, and not kept."""
+
+    def __missing__(self, character: str) -> int:
+        return _width(character)
+
+
+_WIDTH_OF = _Table({character: width for width, characters in _WIDTHS.items() for character in characters})
 
 
 @lru_cache(maxsize=512)  # too wide and too narrow are two checks of one text
 def width_px(text: str, size_px: int) -> float:
     """Return the width of one line of `text` in pixels."""
-    return sum(map(_width, text)) * size_px / 1000
+    return sum(map(_WIDTH_OF.__getitem__, text)) * size_px / 1000
 
 
 @lru_cache(maxsize=4096)
 def _width(character: str) -> int:
-    if character in _WIDTH_OF:
-        return _WIDTH_OF[character]
+    """The width of a character that is not in the table."""
     if unicodedata.combining(character):
         return 0
     if unicodedata.east_asian_width(character) in "WF":
@@ -78,7 +86,7 @@ def fitted(text: str, size_px: int, max_px: float, mark: str = "") -> str:
 
 
 def _cut(text: str, size_px: int, max_px: float) -> str:
-    widths = accumulate(map(_width, text))
+    widths = accumulate(map(_WIDTH_OF.__getitem__, text))
     end = sum(1 for width in widths if width * size_px / 1000 <= max_px)
     at_word = text[:end] if text[end : end + 1].isspace() else text[:end].rpartition(" ")[0]
     is_enough = width_px(at_word, size_px) >= _LEAST_KEPT * max_px

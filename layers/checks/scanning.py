@@ -22,12 +22,12 @@ def scan(text: str) -> Scan:
 
 def placeholders(text: str) -> tuple[str, ...]:
     small = text.casefold()
-    if not any(sign in small for sign in PLACEHOLDER_SIGNS):
+    if not any(map(small.__contains__, PLACEHOLDER_SIGNS)):
         return ()
     return tuple(phrase for phrase in PLACEHOLDERS if phrase in small)
 
 
 def unfinished(text: str) -> tuple[str, ...]:
-    if not any(sign in text for sign in UNFINISHED_SIGNS):
+    if not any(map(text.__contains__, UNFINISHED_SIGNS)):
         return ()
     return tuple(match.group() for match in UNFINISHED.finditer(text))

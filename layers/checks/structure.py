@@ -24,9 +24,10 @@ def heading_second_h1(subject: Subject, rules: Rules) -> Iterator[Flaw]:
 
 
 def heading_duplicate(subject: Subject, rules: Rules) -> Iterator[Flaw]:
-    if len(subject.headings) < 2:
+    texts = [heading.text.casefold().strip() for heading in subject.headings]
+    if len(set(texts)) == len(texts):
         return
-    counted = Counter(heading.text.casefold().strip() for heading in subject.headings)
+    counted = Counter(texts)
     seen: set[str] = set()
     for heading in subject.headings:
         text = heading.text.casefold().strip()

@@ -100,7 +100,7 @@ class Known:
     search: SearchFigures | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Texts are plain: no marks, no markup. Levels of headings are those of HTML. `id` is 0 before publishing.
 

@@ -21,19 +21,30 @@ _YEAR = re.compile(rf"(?<![\d€$£.,])(?<![€$£] )20\d\d(?![.,]?\d)(?!\s?(?:{
 _SUBJECT_SHARE = 0.5  # "best ratio for cold brew" is defined by a sentence on the cold brew ratio
 _GLUED = re.compile(r"(?<=\b\w)-|-(?=(?:\w|\d+)\b)")  # e-bike and vitamin-c: without their letter, any bike would do
 _ELISION = re.compile(r"\b(?:l|d|qu|n|s|j|c|m|t)'(?=\w)")
+_APART = frozenset(' \n:;?!()“”"')
 _MOST_JOINED = 3  # words that a compound is written in
 
 
 def names_keyword(text: str, keyword: str) -> bool:
     """Tell whether every content word of the keyword stands in `text`, in any order, inflection and spelling as a compound."""
+    small = text.casefold()
+    if _stands_apart(keyword.casefold(), small):
+        return True  # as it is written, which is how most texts name it
     sought, wanted = _sought(keyword)
     if not wanted:
         return " ".join(prose.folded(sought)) in " ".join(prose.folded(level(text)))
-    compact = _composed(text.casefold()).replace(" ", "").replace("-", "")
+    compact = _composed(small).replace(" ", "").replace("-", "")
     if not all(stem in compact for stem in wanted):
         return False  # a stem is the beginning of a word: without it the words need not be looked at
     small = level(text)
     return prose.holds_stems(small, wanted) or wanted <= _named(small, sought, wanted)
+
+
+def _stands_apart(words: str, small: str) -> bool:
+    """Whether the words stand in a text just so where they do first, with nothing beside them that could belong to a word."""
+    at = small.find(words)
+    end = at + len(words)
+    return at >= 0 and (at == 0 or small[at - 1] in _APART) and (end == len(small) or small[end] in _APART)
 
 
 def share_named(text: str, keyword: str) -> float:
@@ -95,7 +106,8 @@ def _one_stem(word: str) -> str:
 
 def past_years_of_name(name: str, this_year: int) -> list[str]:
     """The years of the last ten that a title or a slug names; 2000 euros, 2020 words and €2019 are none."""
-    return [year for year in _YEAR.findall(name) if this_year - YEARS_BACK <= int(year) < this_year]
+    found = _YEAR.findall(name) if "20" in name else ()
+    return [year for year in found if this_year - YEARS_BACK <= int(year) < this_year]
 
 
 def asks(heading: str) -> bool:

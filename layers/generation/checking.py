@@ -58,6 +58,16 @@ def words_of(draft: Draft) -> int:
     return sum(prose.word_count(inline.plain(text)) for _, text in places.texts(draft))
 
 
+def shortfall(site: Site, draft: Draft) -> str:
+    """Say how far a draft is below the words that the site wants; empty where it is not. What passed the review may be."""
+    count, least = words_of(draft), site.words.min
+    return (
+        f"{count} words, fewer than the {least} that {site.name} wants (`words: {{min: {least}}}`)"
+        if count < least
+        else ""
+    )
+
+
 def _change(place: str, problem: str) -> RequiredChange:
     return RequiredChange(place=place, problem=problem)
 

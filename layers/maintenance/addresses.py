@@ -11,7 +11,17 @@ from typing import Literal, NamedTuple, Self
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from layers import urls
-from layers.maintenance.spelling import DEFAULT_PORTS, absolute, as_asked, exact_host, origin, segments, unescaped
+from layers.maintenance.spelling import (
+    DEFAULT_PORTS,
+    WHOLE,
+    Origin,
+    absolute,
+    as_asked,
+    exact_host,
+    origin,
+    segments,
+    unescaped,
+)
 from layers.nouns import Hidden, Inventory, Page
 
 Lead = Literal["page", "hidden", "missing", "own", "elsewhere", "malformed"]
@@ -86,7 +96,7 @@ class Addresses:
         self._split = {page.id: split for page in pages if (split := urls.split(page.url))}
         self._ids = {page.id for page in pages}
         # the YAML may say www, WordPress not
-        self._origins = {origin(self._home), *map(origin, self._split.values())}
+        self._origins = {origin(self._home), *_origins(self._split.values())}
         self._by_path = {segments(split.path): page_id for page_id, split in self._split.items() if not split.query}
         # WordPress keeps old slugs of pages too, and follows none of them
         self._old = {slug.lower(): page.id for page in pages if page.type != "page" for slug in page.old_slugs}
@@ -101,13 +111,27 @@ class Addresses:
         }
         # with the slug alone as path, WordPress guesses in the root and one folder below it
         self._at_root = any(len(path) == len(self._base) + 1 and path not in self._pages for path in self._by_path)
-        self._known: dict[str, Resolved] = {}
+        self._known = {page.url: Resolved("page", page.id) for page in pages if self._is_plain(page)}
 
     @classmethod
     def of(cls, site_url: str, inventory: Inventory, *, hidden: bool = True) -> Self:
         """Those of an inventory; without `hidden`, what visitors are not shown is missing like all else that is not there."""
         terms = [term.slug for term in (*inventory.categories, *inventory.tags)]
         return cls(site_url, inventory.pages, terms, inventory.hidden if hidden else (), inventory.other_folders)
+
+    def _is_plain(self, page: Page) -> bool:
+        """Whether a link of just this address leads to the page, straight from everywhere: nearly all links are such."""
+        split = self._split.get(page.id)
+        if (
+            split is None
+            or split.query
+            or not split.hostname
+            or not WHOLE.fullmatch(page.url)
+            or "//" in as_asked(split.path)
+        ):
+            return False
+        path = segments(split.path)
+        return path[: len(self._base)] == self._base and self._by_path[path] == page.id
 
     def _path(self, page_id: int) -> tuple[str, ...]:
         split = self._split.get(page_id)
@@ -281,6 +305,11 @@ def _beginning(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     first, last = min(paths, default=()), max(paths, default=())
     alike = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
     return first[:alike]
+
+
+def _origins(splits: Iterable[SplitResult]) -> set[Origin]:
+    """The origins of addresses, most of which have the same."""
+    return set(map(origin, {(split.scheme, split.netloc): split for split in splits}.values()))
 
 
 def _slug(slug: str) -> str:

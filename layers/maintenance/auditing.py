@@ -134,7 +134,7 @@ def _shown_description(page: Page, visit: Visit | None) -> str | None:
 
 
 def _slugs(terms: Sequence[int], slugs: Mapping[int, str]) -> tuple[str, ...]:
-    return tuple(slugs.get(term, str(term)) for term in terms)
+    return tuple([slugs[term] if term in slugs else str(term) for term in terms])
 
 
 class Outside:

@@ -55,7 +55,7 @@ class _Pass:
         self.site_url = site_url
         self.addresses = Addresses.of(site_url, inventory)
         self.urls = {page.id: page.url for page in inventory.pages}
-        self.types = {page.id: page.type for page in inventory.pages}
+        self.no_posts = frozenset(page.id for page in inventory.pages if page.type == "page")
         self.sources: dict[int, set[int]] = defaultdict(set)
         self.doubted: dict[int, set[int]] = defaultdict(set)
         self.found: dict[int, _Found] = {}
@@ -63,9 +63,7 @@ class _Pass:
     def run(self) -> Graph:
         for page in self.inventory.pages:
             self.found[page.id] = here = _Found()
-            here.malformed.update(
-                dict.fromkeys(link.url for link in page.set_aside if link.place not in ("code", "comment"))
-            )
+            here.malformed.update({link.url: None for link in page.set_aside if link.place not in ("code", "comment")})
             for link in page.links:
                 self._note(here, page, link, self.addresses.resolve(link.url, page.url))
         menus = Counter(self._menu_targets())
@@ -80,6 +78,10 @@ class _Pass:
         if not link.anchor:
             here.empty[link.url] = None
         match resolved.lead:
+            case "page" if resolved.page_id != page.id:
+                self._note_page(here, page, link, resolved)
+            case "page":
+                here.to_itself += leads_to_itself(link.url, page.url)
             case "missing":
                 here.missing[link.url] = None
             case "hidden":
@@ -88,10 +90,6 @@ class _Pass:
                 here.malformed[link.url] = None
             case "elsewhere" if link.url.lower().startswith(("http:", "https:", "//")):
                 here.external[link.url] = None
-            case "page" if resolved.page_id == page.id:
-                here.to_itself += leads_to_itself(link.url, page.url)
-            case "page":
-                self._note_page(here, page, link, resolved)
 
     def _note_page(self, here: _Found, page: Page, link: PageLink, resolved: Resolved) -> None:
         target = resolved.page_id
@@ -158,7 +156,7 @@ class _Pass:
             detours=tuple(here.detours),
             to_itself=here.to_itself,
             hidden=tuple(here.hidden),
-            page_inbound=sum(self.types[source] == "page" for source in sources),
+            page_inbound=len(sources & self.no_posts),
             menu_inbound=menu_inbound,
             category_inbound=len(page.categories),
             depth=depth,

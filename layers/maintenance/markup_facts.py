@@ -14,7 +14,7 @@ from layers.publishing.scanner import Kind, Piece, delimiters, enclosing_shortco
 LONG_PARAGRAPH_WORDS = 120  # a site's own limit is never lower, so that what is read need not be read again
 FIRST_WORDS_CHARS = 60
 _SHORTCODE = re.compile(r"\[/?[a-zA-Z]")
-_VERBATIM = ("<script", "<SCRIPT", "<iframe", "<IFRAME")
+_VERBATIM = re.compile("<(?:script|SCRIPT|iframe|IFRAME)")
 _SHARE = re.compile(
     r"\d\s?(?:%|％|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|割)", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ def markup(raw: str, tree: LexborHTMLParser, headings: Iterable[str]) -> Markup:
     """Read the facts of one body. `tree` is what is left of it without comments, code and shortcodes, `headings` are its."""
     plain = None if _holds_more_than_blocks(raw) else editor_of_plain_blocks(raw)
     row = list(_pieces(raw)) if plain is None else []
-    paragraphs = [(node, node.text()) for node in tree.css("p")]
+    paragraphs = [(node, node.text()) for node in tree.tags("p")]
     return Markup(
         editor=_editor(raw, row) if plain is None else plain,
         broken_blocks=tuple(_broken_blocks(raw, row)) if row else (),
@@ -96,7 +96,7 @@ def _plain_name(head: str) -> str:
 
 def _holds_more_than_blocks(raw: str) -> bool:
     """Whether shortcodes, scripts or frames stand in it."""
-    return bool("[" in raw and _SHORTCODE.search(raw)) or any(tag in raw for tag in _VERBATIM)
+    return bool("[" in raw and _SHORTCODE.search(raw)) or _VERBATIM.search(raw) is not None
 
 
 def _pieces(raw: str) -> Iterator[Piece]:

@@ -78,7 +78,8 @@ def mirrored(rows: Iterable[MirrorRow], *, contents: bool = True) -> Mirrored:
             hidden.append(_hidden(row))
         elif row.type in PAGES:
             content = row.content if contents or uses_synced(row.content) else _divisions(row.content)
-            pages.append(Page.model_validate_json(row.read).model_copy(update={"content": content}))
+            page = Page.model_validate_json(row.read)
+            pages.append(page.model_copy(update={"content": content}) if content else page)
         elif row.type == BLOCK:
             blocks[row.id] = row.content
     said: list[str] = []

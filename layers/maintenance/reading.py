@@ -21,14 +21,9 @@ _PLACES: tuple[tuple[LinkPlace, str], ...] = (
     ("navigation", "nav a[href], [role=navigation] a[href], .wp-block-navigation a[href], .wp-block-page-list a[href]"),
     ("button", "button a[href], .wp-block-button a[href]"),
 )
-_SET_APART = (
-    "<nav",
-    "<NAV",
-    "navigation",
-    "wp-block-page-list",
-    "button",
-    "BUTTON",
-)  # else no link stands in any of them
+_SET_APART = (  # else no link stands in any of them
+    "nav, [role=navigation], .wp-block-navigation, .wp-block-page-list, button, .wp-block-button"
+)
 _SHORTCODE = re.compile(r"\[/?[a-zA-Z]")
 _REMARK = re.compile(r"<!--(?!\s*/?wp:)(.*?)-->", re.DOTALL)  # a comment that delimits no block
 _MEDIA_ID = re.compile(r"(?:^|\s)wp-image-(\d+)(?:\s|$)")
@@ -42,19 +37,19 @@ def page(record: Mapping[str, Any]) -> Page:
     """
     raw = str(record["content"]["raw"])
     tree = LexborHTMLParser(without_shortcodes(raw))
-    aside = [*_in_code(tree, raw), *_in_comments(raw)]
+    aside = [*_in_code(tree), *_in_comments(raw)]
     for node in tree.css(UNREAD):
         node.decompose()
     text = " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
     headings = tuple(_headings(tree))
-    links, empty = _links(tree, raw)
+    links, empty = _links(tree)
     return Page(
         id=record["id"], type=record["type"], url=record["link"], slug=record["slug"],
         title=html.unescape(record["title"]["raw"]), excerpt=record["excerpt"]["raw"], content=raw,
         categories=tuple(record.get("categories", ())), tags=tuple(record.get("tags", ())),
         published_at=_utc(record["date_gmt"]), modified_at=_utc(record["modified_gmt"]),
         words=prose.word_count(text), headings=headings, text=text,
-        links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree, raw)),
+        links=tuple(links), set_aside=(*empty, *aside), images=tuple(_images(tree)),
         author=record.get("author", 0), featured_media=record.get("featured_media", 0),
         markup=markup(raw, tree, (words for _, words in headings)),
         scan=scan(text),
@@ -66,7 +61,7 @@ def without_shortcodes(raw: str) -> str:
 
     A content in which nothing looks like one is handed back: a parser leaves its comments out by itself.
     """
-    if not _SHORTCODE.search(raw) and raw.count("<!--") == raw.count("-->"):
+    if not ("[" in raw and _SHORTCODE.search(raw)) and raw.count("<!--") == raw.count("-->"):
         return raw
     row = list(pieces(raw))
     paired = enclosing_shortcodes(row)
@@ -90,9 +85,9 @@ def _headings(tree: LexborHTMLParser) -> Iterator[tuple[int, str]]:
         yield int(str(node.tag)[1]), " ".join(node.text().split())
 
 
-def _links(tree: LexborHTMLParser, raw: str) -> tuple[list[PageLink], list[PageLink]]:
+def _links(tree: LexborHTMLParser) -> tuple[list[PageLink], list[PageLink]]:
     """The links of the text, and those without an address. A link to a section of its own page is neither."""
-    places = _places(tree) if any(word in raw for word in _SET_APART) else {}
+    places = _places(tree) if tree.css_first(_SET_APART) else {}
     links: list[PageLink] = []
     empty: list[PageLink] = []
     for node in tree.css("a[href], area[href]"):
@@ -125,8 +120,8 @@ def _link(node: LexborNode, place: LinkPlace) -> PageLink:
     )
 
 
-def _in_code(tree: LexborHTMLParser, raw: str) -> Iterator[PageLink]:
-    if "<pre" in raw or "<code" in raw:
+def _in_code(tree: LexborHTMLParser) -> Iterator[PageLink]:
+    if tree.tags("pre") or tree.tags("code"):
         yield from (_link(node, "code") for node in tree.css("pre a[href], code a[href]"))
 
 
@@ -136,8 +131,8 @@ def _in_comments(raw: str) -> Iterator[PageLink]:
             yield from (_link(node, "comment") for node in LexborHTMLParser(remark).css("a[href]"))
 
 
-def _images(tree: LexborHTMLParser, raw: str) -> Iterator[Image]:
-    for node in tree.css("img") if "<img" in raw or "<IMG" in raw else ():
+def _images(tree: LexborHTMLParser) -> Iterator[Image]:
+    for node in tree.tags("img"):
         written = node.attributes
         named = _MEDIA_ID.search(written.get("class") or "")
         yield Image(

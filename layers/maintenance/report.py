@@ -13,6 +13,7 @@ from layers.maintenance.fixing.planning import FIXABLE
 from layers.nouns import Finding, FixClass, ObjectType, Severity, Value, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 BY_HAND = "by hand"
 FIXES: Mapping[FixClass, str] = {"A": "mechanical", "B": "made for you, you approve", "C": "for you to decide"}
 ORDER = {check.id: position for position, check in enumerate(CATALOGUE)}
@@ -198,7 +199,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _rank(finding: Finding) -> tuple[int, int, str, str, int]:
     known = ORDER.get(finding.check, len(ORDER))
-    return SEVERITIES.index(finding.severity), known, finding.check, finding.title, finding.page_id
+    return RANK[finding.severity], known, finding.check, finding.title, finding.page_id
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

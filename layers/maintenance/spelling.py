@@ -15,7 +15,7 @@ _UNSEEN = re.compile("[\t\n\r]")  # a browser takes them out of the middle of an
 _AROUND = "".join(map(chr, range(0x21)))  # control characters and the space, which it takes off both ends
 _ASCII_ESCAPE = re.compile(r"%([0-7][0-9a-fA-F])")
 _DOT = re.compile(r"%2[eE]")
-_WHOLE = re.compile(r"https?://[^/\\#\x00-\x20][^\\#\x00-\x20]*")  # most links: nothing of these is read otherwise
+WHOLE = re.compile(r"https?://[^/\\#\x00-\x20][^\\#\x00-\x20]*")  # most links: nothing of these is read otherwise
 TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid|msclkid|mc_cid|mc_eid|_hsenc|igshid|srsltid)=", re.IGNORECASE)
 _NAMING = re.compile(r"(?:p|page_id|name|pagename)=")  # by these WordPress finds the page itself
 _SLASHES = re.compile(r"(https?):(/*)", re.IGNORECASE)
@@ -28,7 +28,7 @@ class Origin(NamedTuple):
 
 def absolute(url: str, base: str) -> str:
     """Return `url` as a browser reads it on the page `base`: absolute, without fragment; unchanged where it is no address."""
-    return url if _WHOLE.fullmatch(url) else _absolute(url, base)
+    return url if WHOLE.fullmatch(url) else _absolute(url, base)
 
 
 def _absolute(url: str, base: str) -> str:
@@ -103,7 +103,9 @@ def segments(path: str) -> tuple[str, ...]:
 
     Signs and letters of ASCII that are escaped without need stay so: to WordPress that is another slug.
     """
-    parts = [part for part in _resolved(_composed(_ASCII_ESCAPE.sub(_kept, _DOT.sub(".", path)))) if part]
+    if "%" in path:
+        path = _ASCII_ESCAPE.sub(_kept, _DOT.sub(".", path))
+    parts = [part for part in _resolved(_composed(path)) if part]
     return tuple(parts[1:] if parts[:1] == ["index.php"] else parts)
 
 

@@ -1,8 +1,9 @@
 """What the rest of a site says of each page: twins, pages that are alike, repeated questions, files, and what is usual."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from layers import prose
 from layers.checks import Around, Library, Likeness, Repeat
@@ -42,7 +43,7 @@ class Surroundings:
         pages = inventory.pages
         posts = [page for page in pages if page.type != "page"]
         self._urls = {page.id: page.url for page in pages}
-        self._alike = alike
+        self._among = alike.copies, alike.near, alike.copied, alike.rivals
         self._library = Library(inventory.media)
         self._features = _usual(posts, lambda page: bool(page.featured_media))
         self._carries_schema = _usual(posts, lambda page: bool(page.markup.schema_texts))
@@ -52,21 +53,17 @@ class Surroundings:
         self._keywords = Twins(with_fields, lambda page: fields(page).focus_keyword)
         self._by_slug = {page.slug: page for page in pages}
         self._asked = _asked(pages)
+        self._alone = Around(library=self._library, features=self._features, carries_schema=self._carries_schema)
 
     def of(self, page: Page) -> Around:
+        """What is around a page. Those that are like no other page in anything, which is most, share one value."""
+        twins = self._seo_titles.of(page), self._descriptions.of(page), self._keywords.of(page), self._slug_twin(page)
+        copies, near, copied, rivals = [self._likenesses(among, page) for among in self._among]
+        repeats = self._repeats(page)
+        if not (any(twins) or copies or near or copied or rivals or repeats):
+            return self._alone
         return Around(
-            seo_title_twins=self._seo_titles.of(page) if page.seo else (),
-            description_twins=self._descriptions.of(page) if page.seo else (),
-            keyword_twins=self._keywords.of(page) if page.seo else (),
-            slug_twin=self._slug_twin(page),
-            copies=self._likenesses(self._alike.copies, page),
-            near=self._likenesses(self._alike.near, page),
-            rivals=self._likenesses(self._alike.rivals, page),
-            copied=self._likenesses(self._alike.copied, page),
-            repeats=self._repeats(page),
-            library=self._library,
-            features=self._features,
-            carries_schema=self._carries_schema,
+            *twins, copies, near, copied, rivals, repeats, self._library, self._features, self._carries_schema
         )
 
     def _likenesses(self, among: Mapping[int, Sequence[Pair]], page: Page) -> tuple[Likeness, ...]:
@@ -75,12 +72,14 @@ class Surroundings:
 
     def _slug_twin(self, page: Page) -> str:
         """The page whose slug was taken before. `iphone-2` with a 2 in its title is meant."""
-        numbered = _NUMBERED.fullmatch(page.slug)
+        numbered = _NUMBERED.fullmatch(page.slug) if page.slug[-1:].isdigit() else None
         if not numbered or numbered[1] not in self._by_slug or numbered[2] in page.title:
             return ""
         return self._by_slug[numbered[1]].url
 
     def _repeats(self, page: Page) -> tuple[Repeat, ...]:
+        if not self._asked:
+            return ()
         asked = ((each, self._asked.get(_asked_key(each.question, each.answer), 0)) for each in page.markup.questions)
         return tuple(Repeat(each.question, count - 1) for each, count in asked if count > 1)
 
@@ -99,13 +98,11 @@ def _usual(posts: Sequence[Page], has: Callable[[Page], bool]) -> bool:
 
 
 def _asked(pages: Iterable[Page]) -> Mapping[tuple[str, str], int]:
-    """On how many pages each question stands with its answer."""
-    counted: dict[tuple[str, str], int] = defaultdict(int)
-    for page in pages:
-        keys = {_asked_key(each.question, each.answer) for each in page.markup.questions if _is_answer(each.answer)}
-        for key in keys:
-            counted[key] += 1
-    return counted
+    """On how many pages a question stands with its answer, of those that stand on several."""
+    rows = [{_asked_key(each.question, each.answer): each.answer for each in page.markup.questions} for page in pages]
+    counted = Counter(chain.from_iterable(rows))
+    repeated = {key for key, count in counted.items() if count > 1}
+    return Counter(key for row in rows for key in repeated.intersection(row) if _is_answer(row[key]))
 
 
 def _is_answer(text: str) -> bool:

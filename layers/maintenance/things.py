@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from layers import prose
 from layers.checks import AuthorFacts, Listed, MediaFacts, SiteFacts, Subject, TermFacts
@@ -46,6 +47,7 @@ def _tags(inventory: Inventory) -> Iterator[Subject]:
         yield Subject(term.id, "tag", "", term.name, slug=term.slug, thing=facts)
 
 
+@lru_cache(maxsize=4096)  # each name is asked about by itself, beside its like, and beside the categories
 def sense(name: str) -> tuple[str, ...]:
     """A name without capitals, endings and order: Brewing methods, brewing-method.
 

@@ -170,7 +170,7 @@ def _strongest_first(posts: Iterable[Case], thresholds: Limits, alike: Iterable[
     for case in sorted(known.values(), key=lambda case: case.strength, reverse=True):
         staying = [
             (score, known[other].strength, other)
-            for other, score in near[case.page.id].items()
+            for other, score in near.get(case.page.id, {}).items()
             if other in ruled and ruled[other].ruling not in LEAVING
         ]
         twin = max(staying, default=None)

@@ -8,7 +8,7 @@ from layers.checks import pixels
 from layers.checks.wording import holds, names_keyword
 from layers.generation import known_names
 from layers.nouns import Article, Brief, Draft, Site
-from layers.optimization.passing import Passed, caught_by
+from layers.optimization.passing import Passed, caught_by, proposed
 
 EXCERPT_WORDS = 55  # what WordPress itself would cut an excerpt to
 MAX_VARIATIONS = 6
@@ -29,7 +29,7 @@ def chosen(site: Site, brief: Brief, article: Article, field: str, candidates: I
         reason = unfounded(site, brief, article.draft, candidate) or _failing(site, brief, with_it, field)
         if not reason:
             return Passed(with_it, tuple(refused))
-        refused.append(f"{field}: {reason}")
+        refused.append(f"{field}: {proposed(candidate)}; {reason}. The next that holds is taken")
         article = with_it
     return Passed(article, tuple(refused))
 

@@ -13,6 +13,11 @@ from layers.optimization.passing import Passed
 MAX_SECONDS = 30.0
 MAX_SPEAKABLE = 3
 MAX_ENTITIES = 20
+ABSENT = (
+    "entities: “{0}” was proposed, and the text does not name it, so the JSON-LD does not either. Nothing needs doing; "
+    'where it belongs in the text, say so: `masthead resume ID --notes "name {0}"`'
+)
+UNSPEAKABLE = "speakable: {0} was proposed to be read aloud, and it does not exist or takes longer than {1:.0f} s. Nothing needs doing"
 
 
 def ask_for_geo(site: Site, brief: Brief, article: Article) -> Question[GeoAnswer]:
@@ -34,8 +39,8 @@ def apply_geo(site: Site, brief: Brief, article: Article, answer: GeoAnswer) -> 
     unspeakable = [place for place in answer.speakable if not _speakable(now, place)]
     refused = (
         *patched.refused,
-        *(f"entities: '{name}' is not in the text" for name in absent),
-        *(f"speakable: {place} does not exist or takes longer than {MAX_SECONDS:.0f} s" for place in unspeakable),
+        *(ABSENT.format(name) for name in absent),
+        *(UNSPEAKABLE.format(place, MAX_SECONDS) for place in unspeakable),
     )
     found = {"entities": _entities(now, brief, answer.entities), "speakable": _passages(site, now, answer.speakable)}
     return Passed(now.model_copy(update=found), refused)

@@ -11,6 +11,7 @@ from layers.generation import known_names
 from layers.nouns import Article, Brief, Draft, Material, Patch, Site
 
 LAYER = "optimization"
+SHOWN = 60  # characters of a proposal
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def with_patches(site: Site, brief: Brief, article: Article, patches: tuple[Patc
     for group in _by_section(patches):
         now = _tried(site, brief, now, group)
         if now.reason and len(group) == 1:
-            refused.append(f"{group[0].place}: {now.reason}")
+            refused.append(_left_out(group[0], now.reason))
         elif now.reason:
             now, reasons = _one_by_one(site, brief, now, group)
             refused += reasons
@@ -121,8 +122,19 @@ def _one_by_one(site: Site, brief: Brief, now: "_Tried", patches: tuple[Patch, .
     refused: list[str] = []
     for patch in patches:
         now = _tried(site, brief, now, (patch,))
-        refused += [f"{patch.place}: {now.reason}"] if now.reason else []
+        refused += [_left_out(patch, now.reason)] if now.reason else []
     return now, refused
+
+
+def _left_out(patch: Patch, reason: str) -> str:
+    return f"{patch.place}: {proposed(patch.text)}; {reason}. What stood there stays"
+
+
+def proposed(text: str) -> str:
+    """Say what a model proposed, by its first words."""
+    line = " ".join(text.split())
+    shown = line if len(line) <= SHOWN else f"{line[:SHOWN].rstrip()}…"
+    return f"“{shown}” was proposed"
 
 
 @dataclass(frozen=True)

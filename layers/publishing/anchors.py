@@ -121,6 +121,11 @@ class PhraseIndex:
         ]
 
 
+@lru_cache(maxsize=8)  # the names of one article are looked for in each candidate
+def _index_of(phrases: tuple[str, ...]) -> PhraseIndex:
+    return PhraseIndex(phrases)
+
+
 class Spotted(NamedTuple):
     """Words that can be linked: from `start` to `end` in the text of a paragraph."""
 
@@ -155,8 +160,8 @@ def anchor_at(
         if (name.coverage == 1.0 or name.text.casefold() not in own_title.casefold())
         and fold(plainly(name.text)) not in used
     )
-    index = PhraseIndex(tuple(name.text for name in fit))
-    every = PhraseIndex(tuple(name.text for name in names))
+    index = _index_of(tuple(name.text for name in fit))
+    every = _index_of(tuple(name.text for name in names))
     found = [
         (match.phrase, row, match)
         for row in rows

@@ -5,11 +5,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from layers import urls
 from layers.errors import NoPlaceError
-from layers.publishing.paragraphs import BREAK, Paragraph, paragraphs, plainly
+from layers.publishing.paragraphs import BREAK, KEPT_LENGTH, Paragraph, paragraphs, plainly
 from layers.publishing.scanner import BROKEN, Kind, Piece, pieces
 
 
@@ -177,8 +178,18 @@ def _host(netloc: str) -> str:
     return netloc.lower().removeprefix("www.")
 
 
-def addresses(content: str) -> Iterator[str]:
+def addresses(content: str) -> tuple[str, ...]:
     """The address of each link in a raw content, in order; empty for an `<a>` without one."""
+    return _kept_addresses(content) if len(content) <= KEPT_LENGTH else tuple(_addresses(content))
+
+
+@lru_cache(maxsize=32)
+def _kept_addresses(content: str) -> tuple[str, ...]:
+    # a host is asked before its link is placed, after that, and each time that its page is looked at
+    return tuple(_addresses(content))
+
+
+def _addresses(content: str) -> Iterator[str]:
     for piece in pieces(content):
         if piece.kind is Kind.TAG and piece.name == "a":
             yield _href(content[piece.start : piece.end])

@@ -70,14 +70,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     admin.dispose()
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite store that was opened once: copying it is quicker than the migrations."""
-    file = tmp_path_factory.mktemp("blank") / "masthead.db"
-    Store(f"sqlite:///{file}").close()
-    return file
-
-
 @pytest.fixture
 def sqlite_store(blank: Path, tmp_path: Path) -> Iterator[Store]:
     store = Store(f"sqlite:///{shutil.copy(blank, tmp_path)}")

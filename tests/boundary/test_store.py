@@ -2,12 +2,13 @@
 
 import json
 import multiprocessing
-import os
+import shutil
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -32,13 +33,6 @@ MINUTE = timedelta(minutes=1)
 ARTICLE = "coffee/cold-brew-ratio"
 
 
-def python(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start another process that runs `code` in this checkout."""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
 # --- opening -------------------------------------------------------------------------------------------------------
 
 
@@ -53,13 +47,11 @@ def test_the_newest_migration_is_the_one_the_code_knows() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_a_store_at_the_newest_migration_opens_without_alembic(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/masthead.db"
-    Store(url).close()
-    opened = python(
-        "import sys; from layers.boundary.store import Store; Store(sys.argv[1]); print('alembic' in sys.modules)", url
-    )
-    assert opened.communicate()[0].strip() == "False"
+def test_a_store_at_the_newest_migration_opens_without_alembic(tmp_path: Path, blank: Path) -> None:
+    code = "import sys; from layers.boundary.store import Store; Store(sys.argv[1]); print('alembic' in sys.modules)"
+    url = f"sqlite:///{shutil.copy(blank, tmp_path)}"
+    opened = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, check=True)
+    assert opened.stdout.strip() == "False"
 
 
 def test_a_store_that_a_newer_masthead_wrote_is_refused(url: str) -> None:
@@ -274,68 +266,58 @@ def test_all_leases_of_an_owner_are_renewed_and_nobody_elses(store: Store) -> No
     assert store.acquire_lease("bikes", "run-3", later, MINUTE).owner == "run-3"
 
 
-RACE = """
-import sys, time
-from datetime import UTC, datetime, timedelta
-from layers.boundary.store import Store
-from layers.errors import BusyError
-store = Store(sys.argv[1])
-print("ready", flush=True)
-sys.stdin.readline()
-won = 0
-for site in range(40):
-    try:
-        store.acquire_lease(f"site-{site}", sys.argv[2], datetime(2026, 11, 20, tzinfo=UTC), timedelta(hours=1))
-        won += 1
-    except BusyError:
-        pass
-print(won)
-"""
+def take_what_is_free(url: str, owner: str, barrier: Barrier, won: "Queue[int]") -> None:
+    """Ask for the leases of forty sites, from the moment when the other racer does; report how many were had."""
+    store, count = Store(url), 0
+    barrier.wait()
+    for site in range(40):
+        with suppress(BusyError):
+            store.acquire_lease(f"site-{site}", owner, NOON, timedelta(hours=1))
+            count += 1
+    won.put(count)
 
 
 def test_of_processes_that_race_for_a_lease_exactly_one_wins(url: str) -> None:
     Store(url).close()
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-c", RACE, url, f"run-{n}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for n in range(2)
-    ]
+    barrier, won = FORK.Barrier(2), FORK.Queue()
+    racers = [FORK.Process(target=take_what_is_free, args=(url, f"run-{n}", barrier, won)) for n in range(2)]
     for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    with ThreadPoolExecutor() as pool:
-        won = [int(out) for out, _ in pool.map(lambda racer: racer.communicate("go\n"), racers)]
-    assert sum(won) == 40
+        racer.start()
+    assert sum(won.get(timeout=30) for _ in racers) == 40
+    for racer in racers:
+        racer.join()
     store = Store(url)
     for site in range(40):
         with pytest.raises(BusyError):
-            store.acquire_lease(f"site-{site}", "run-9", datetime(2026, 11, 20, tzinfo=UTC), MINUTE)
+            store.acquire_lease(f"site-{site}", "run-9", NOON, MINUTE)
     store.close()
 
 
 # --- being killed --------------------------------------------------------------------------------------------------
 
-WRITER = """
-import sys
-from layers.boundary.store import Store
-store = Store(sys.argv[1])
-for n in range(100_000):
-    store.put_step("coffee/x", f"step.{n}", fingerprint="f", output="x" * 5_000, run="r")
-    entry = store.record_write("coffee/1", "coffee/x", "post", n, "content", before="a", after="b")
-    store.confirm_write(entry)
-    print(n, flush=True)
-"""
+
+def write_without_end(url: str, acknowledge: Connection) -> None:
+    store = Store(url)
+    for n in range(100_000):
+        store.put_step("coffee/x", f"step.{n}", fingerprint="f", output="x" * 5_000, run="r")
+        entry = store.record_write("coffee/1", "coffee/x", "post", n, "content", before="a", after="b")
+        store.confirm_write(entry)
+        acknowledge.send(n)
 
 
 def test_what_a_killed_process_had_stored_is_there_and_nothing_is_half_there(url: str) -> None:
     Store(url).close()
-    writer = python(WRITER, url)
-    assert writer.stdout is not None
-    acknowledged = [next(writer.stdout) for _ in range(9)]
-    os.kill(writer.pid, signal.SIGKILL)
-    acknowledged += list(writer.stdout)
-    writer.wait()
+    told, tell = FORK.Pipe(duplex=False)
+    writer = FORK.Process(target=write_without_end, args=(url, tell))
+    writer.start()
+    tell.close()
+    acknowledged = [told.recv() for _ in range(9)]
+    writer.kill()
+    with suppress(EOFError):
+        while True:
+            acknowledged.append(told.recv())
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
     store = Store(url)
     steps, writes = store.steps("coffee/x"), store.journal(article="coffee/x")
     assert len(acknowledged) <= len(writes) <= len(steps) <= len(acknowledged) + 1

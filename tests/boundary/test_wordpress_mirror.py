@@ -14,9 +14,12 @@ from benchmarks.stage import CHECKOUT
 from flows.inventory import inventory_of
 from layers.boundary.store import Store
 from layers.boundary.wordpress import WordPress
+from layers.boundary.wordpress.companion_list import CompanionList
+from layers.boundary.wordpress.mirror_records import Records
 from layers.errors import WordPressDownError
 from layers.maintenance import graph
 from layers.nouns.mirror import MirrorState
+from layers.publishing.seo.reading import seo_reader
 from sandbox import wordpress as sandbox
 from tests.sites import Sites
 
@@ -162,6 +165,20 @@ def test_a_read_that_dies_goes_on_where_it_was(wordpress: Sites, sqlite_store: S
         "posts: 297 of 449",
     ]  # one step back, for a row had moved; not from the start
     assert in_mirror(sqlite_store, "larder") == on_site(client)
+
+
+def test_a_list_of_many_parts_is_read_in_other_processes_as_one_part_is_here(wordpress: Sites) -> None:
+    companion(wordpress, "larder")
+    client = wordpress.client("larder")
+    posts = [created(client, title=f"Salt {number}") for number in range(7)]
+    records = Records("larder", seo_reader((), ()))
+    (whole,) = CompanionList(client.transport, records).swept(0)
+    parts = list(CompanionList(client.transport, records, limit=3).swept(0))
+
+    assert len(parts) > 2
+    assert [row for part in parts for row in part.rows] == list(whole.rows)
+    assert {row.id for row in whole.rows if row.read} >= set(posts)
+    assert [part.after for part in parts if part.rows] == [*(part.rows[-1].id for part in parts[:-1]), None]
 
 
 def test_what_an_author_is_not_shown_is_counted_and_said(wordpress: Sites, sqlite_store: Store) -> None:

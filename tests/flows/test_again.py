@@ -7,10 +7,14 @@ from PIL import Image
 
 from benchmarks.killing import outside
 from benchmarks.stage import Desk
+from sandbox import wordpress as sandbox
 from tests.flows.observing import here
 
 pytestmark = pytest.mark.server
 ID = "coffee/espresso-grind-size"
+SHORTENS = """<?php
+add_filter( 'wp_insert_post_data', fn( $data ) => array( 'post_title' => substr( $data['post_title'], 0, 12 ) ) + $data );
+"""
 PUBLISH = ("publish", "coffee", "espresso grind size")
 
 
@@ -62,3 +66,20 @@ def test_new_text_and_then_new_ways_are_taken_for_ours_and_not_for_a_persons(des
 
     assert post(desk).fields["comment_status"] == "open"
     assert "edited on the site" not in told
+
+
+@pytest.mark.matrix
+def test_a_draft_that_wordpress_took_in_part_is_known_as_ours_and_completed(desk: Desk) -> None:
+    shortening = sandbox.plugin(desk.stage.root, "coffee", SHORTENS, "shortens")
+    refused = here(desk, *PUBLISH)
+    [kept] = outside.versions(outside.sites(desk.stage).records, "espresso-grind-size")
+    assert refused.returncode == 1
+    assert "title" in refused.stderr
+    assert (kept.fields["status"], len(kept.fields["title"])) == ("draft", 12)
+    shortening.unlink()
+
+    told = done(desk, *PUBLISH)
+
+    assert "edited on the site" not in told
+    assert post(desk).id == kept.id
+    assert len(post(desk).fields["title"]) > 12

@@ -17,10 +17,10 @@ NIGHT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+def room(tmp_path: Path, blank: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     for name in ("network.yaml", "prices.yaml", "coffee.yaml", "bikes.yaml"):
         shutil.copy(HOME / "sites" / name, tmp_path)
-    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{tmp_path}/masthead.db")
+    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{shutil.copy(blank, tmp_path)}")
     return Newsroom(tmp_path)
 
 

@@ -1,5 +1,6 @@
 """The index of a site's words is kept in the store."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ EDITED = post(2, "kettles", "Kettles", "Boil the water twice.")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(f"sqlite:///{tmp_path}/masthead.db")
+def store(tmp_path: Path, blank: Path) -> Store:
+    return Store(f"sqlite:///{shutil.copy(blank, tmp_path)}")
 
 
 def test_only_what_changed_is_read_again(store: Store) -> None:

@@ -1,7 +1,7 @@
 """One writer per site; a killed run holds nobody up."""
 
-import subprocess
-import sys
+import multiprocessing
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -11,12 +11,12 @@ from layers.boundary.clock import now
 from layers.boundary.store import Store
 from layers.errors import BusyError
 
-NAME = "from flows.lease import owner; print(owner())"
+FORK = multiprocessing.get_context("fork")
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(f"sqlite:///{tmp_path}/store.db")
+def store(tmp_path, blank):
+    return Store(f"sqlite:///{shutil.copy(blank, tmp_path)}")
 
 
 def test_a_living_run_keeps_others_out(store):
@@ -27,7 +27,11 @@ def test_a_living_run_keeps_others_out(store):
 
 
 def test_the_lease_of_a_process_that_ended_is_taken_over(store):
-    gone = subprocess.run([sys.executable, "-c", NAME], capture_output=True, text=True, check=True).stdout.strip()
+    names = FORK.SimpleQueue()
+    process = FORK.Process(target=lambda: names.put(owner()))
+    process.start()
+    gone = names.get()
+    process.join()
     store.acquire_lease("tea", gone, now(), timedelta(minutes=1))
 
     with writing_to(store, "tea"):

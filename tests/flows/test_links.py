@@ -165,15 +165,17 @@ def test_undo_after_a_persons_edit_takes_only_our_link_out(stage: Stage, masthea
     before = record(stage, HOST).content
     masthead("links", "coffee", "--apply", "--yes")
     run = masthead("history", "coffee").stdout.split()[3]
-    written(stage, HOST, record(stage, HOST).content + block("A person added this on Tuesday."))
+    url = record(stage, ORPHAN).url
+    theirs = block(f'A person linked <a href="{url}">Freezing coffee beans</a> on Tuesday.')
+    written(stage, HOST, record(stage, HOST).content + theirs)
 
     shown = masthead("undo", run, "--dry-run")
     undone = masthead("undo", run)
 
     assert shown.stdout.count("would take back: ") == 2
     assert undone.returncode == 0, undone.stderr
-    assert "our link is out; what was written since stays" in undone.stdout
-    assert record(stage, HOST).content == before + block("A person added this on Tuesday.")
+    assert "our link is out; what a person wrote since stays" in undone.stdout
+    assert record(stage, HOST).content == before + theirs
     assert "undone" in masthead("history", run).stdout
     assert masthead("links", "coffee", "--apply").returncode == WAITING  # what was taken back is not gone on with
     assert masthead("undo", "coffee", "--all").stdout == "coffee: no link of it is on the site\n"

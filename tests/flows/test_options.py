@@ -16,9 +16,9 @@ ORDER = Order(site="bikes", keyword="chain wear", slug="chain-wear")  # its site
 
 
 @pytest.fixture
-def room(tmp_path):
+def room(tmp_path, blank):
     shutil.copy(SITES / "bikes.yaml", tmp_path)
-    (tmp_path / "network.yaml").write_text(f"store: sqlite:///{tmp_path}/masthead.db\n")
+    (tmp_path / "network.yaml").write_text(f"store: sqlite:///{shutil.copy(blank, tmp_path)}\n")
     return Newsroom(tmp_path)
 
 

@@ -1,6 +1,7 @@
 """What the operator types becomes an order, or one sentence that says what is wrong."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ BRIEF = {
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch):
-    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{tmp_path}/store.db")
+def room(tmp_path, blank, monkeypatch):
+    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{shutil.copy(blank, tmp_path)}")
     return Newsroom(SITES)
 
 

@@ -16,6 +16,7 @@ from benchmarks.stage import CHECKOUT, Desk, Ended, Stage, Starter, desk
 from benchmarks.warm import warmed
 from layers.boundary.store import Store
 from sandbox.processes import free_port
+from sandbox.wordpress import stale
 from tests.flows import observing, planting
 
 pytestmark = [pytest.mark.server, pytest.mark.matrix]
@@ -91,17 +92,22 @@ def test_an_audit_stands_there_with_its_summary_and_ends_by_the_name_of_what_it_
     assert {"severity": "error", "id": "orphan", "findings": 3}.items() <= rows[0].items()
 
 
+def carried_out(at: Desk, api: str, flow: str) -> subprocess.CompletedProcess[str]:
+    """Run a flow as a worker does: by its function, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import sys; from flows.runs import {flow}; {flow}(sys.argv[1], 'coffee', rehearse=True)", str(at.folder)],
+        cwd=CHECKOUT, env=at.environment() | {"PREFECT_API_URL": api, "PREFECT_HOME": str(at.folder.parent / "prefect")},
+        capture_output=True, text=True, check=False, timeout=240,
+    )  # fmt: skip
+
+
 @pytest.mark.matrix
 def test_a_schedule_of_fixes_stands_there_with_what_it_did_and_what_waits(at: Desk, prefect_server: str) -> None:
     observing.edited(at, "coffee", autonomy={"publish": "always", "fix": "A"})
     [post] = outside.versions(outside.sites(at.stage).records, "pour-over-basics")
     planting.add(at.stage, "coffee", post, planting.paragraph(f'See <a href="{post.url}">this</a>.'))
 
-    ended = subprocess.run(
-        [sys.executable, "-c", "import sys; from flows.runs import fix; fix(sys.argv[1], 'coffee', rehearse=True)", str(at.folder)],
-        cwd=CHECKOUT, env=at.environment() | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(at.folder.parent / "prefect")},
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    ended = carried_out(at, prefect_server, "fix")
 
     assert ended.returncode == 0, ended.stderr
     assert ">this</a>" not in planting.raw(at.stage, post.id)["content"]["raw"]
@@ -111,6 +117,44 @@ def test_a_schedule_of_fixes_stands_there_with_what_it_did_and_what_waits(at: De
     [shown] = [each for each in asked(prefect_server, "artifacts/filter", {}) if each["key"] == "fix-coffee"]
     assert "# Fixes on coffee" in shown["data"]
     assert "masthead fix coffee --apply --plan coffee/" in shown["data"]
+
+
+@pytest.mark.matrix
+def test_a_schedule_of_refreshes_stands_there_step_by_step_with_what_it_did(at: Desk, prefect_server: str) -> None:
+    number, _ = stale.plant(at.stage.state, at.stage.web.port)
+    observing.edited(at, "coffee", autonomy={"publish": "never"}, refresh={"posts": 1})
+    observing.here(at, "audit", "coffee", "--no-live", "--fail-on", "never")
+
+    ended = carried_out(at, prefect_server, "refresh")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "masthead-changes" in planting.raw(at.stage, number)["content"]["raw"]
+    run = runs(prefect_server, "coffee: refresh")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Refreshed")
+    assert run["state"]["message"] == "1 posts refreshed, 0 left"
+    assert tasks(prefect_server, run) == dict.fromkeys(
+        ("sources", "research", "brief", "refresh.1", "plan"), "Completed"
+    )
+    [shown] = [each for each in asked(prefect_server, "artifacts/filter", {}) if each["key"] == "refresh-coffee"]
+    assert "Espresso grind size" in shown["data"]
+    assert "masthead undo coffee/" in shown["data"]
+
+
+@pytest.mark.matrix
+def test_a_schedule_of_refreshes_where_a_person_approves_ends_waiting_and_is_paid_for_nothing(
+    at: Desk, prefect_server: str
+) -> None:
+    number, _ = stale.plant(at.stage.state, at.stage.web.port)
+    observing.edited(at, "coffee", autonomy={"publish": "always"})
+    observing.here(at, "audit", "coffee", "--no-live", "--fail-on", "never")
+
+    ended = carried_out(at, prefect_server, "refresh")
+
+    assert ended.returncode == 0, ended.stderr
+    run = runs(prefect_server, "coffee: refresh")[0]
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "AwaitingReview")
+    assert tasks(prefect_server, run) == {}, "nothing is looked up or drafted"
+    assert f"masthead refresh coffee {number}" in ended.stdout + ended.stderr
 
 
 @pytest.mark.matrix

@@ -57,10 +57,19 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
     assert observing.here(desk, "audit", "coffee", "--no-live", "--fail-on", "never").returncode == 0
     listed = observing.here(desk, "refresh", "coffee").stdout
     assert re.search(rf"^ +{old}  Espresso grind size.*\n.*\n +not changed for \d+ days", listed, re.MULTILINE)
-    assert "at most $1.00" in listed
+    usual = re.search(r"one refresh costs about \$(0\.\d\d), at most \$1\.00", listed)
+    assert usual, listed
 
     dry = observing.here(desk, "refresh", "coffee", str(old), "--dry-run")
     assert dry.returncode == 0, dry.stderr
+    foretold = re.search(
+        r"2 sentences and 2 sections in one question to \S+: about \$(\S+), at most \$0\.\d\d ", dry.stderr
+    )
+    assert foretold, dry.stderr
+    paid = re.search(r"4 changes \(.*\), \$(\S+);", dry.stdout)
+    assert paid, dry.stdout
+    assert float(foretold[1]) == pytest.approx(float(paid[1]), rel=0.25)
+    assert float(paid[1]) <= float(usual[1]) <= 3 * float(paid[1]), "before anything is looked up it is known roughly"
     assert "gone      http://brewlab.localhost" in dry.stdout
     assert "{+" in dry.stdout, "the difference is shown"
     plan = shown(desk, old)
@@ -88,10 +97,43 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
     assert "Updated on" in planting.opened(after["link"])
 
     lines = observing.here(desk, "history", after["link"]).stdout
-    assert re.search(rf"{plan} +post {old} +content +written +.*fix 1, refresh; approved by", lines)
+    told = rf"{plan} +post {old} +content +written  source (?:replaced|taken out): http://brewlab\.localhost\S+ .*"
+    assert re.search(
+        rf"{told}of the refresh: its source is gone: http://brewlab.*; approved by \w+$", lines, re.MULTILINE
+    )
     undone = observing.here(desk, "undo", plan)
     assert undone.returncode == 0, undone.stdout
+    assert re.search(rf"{plan} +post {old} +content +undone 20.*source", observing.here(desk, "history", plan).stdout)
     assert planting.dumped(stage) == tables
+
+
+@pytest.mark.matrix
+def test_what_a_person_sends_back_is_written_anew_with_his_notes_and_what_he_rejects_is_not_written(
+    desk: Desk, stage: Stage, old: int
+) -> None:
+    plan, since = shown(desk, old), billed_from(stage)
+    seen = observing.here(desk, "review", plan)
+    assert "Should I change the dose" in seen.stdout
+    assert f"masthead refresh coffee {old} --approve {plan}" in seen.stderr
+
+    sent = observing.here(
+        desk, "review", plan, "--send-back", "Leave out: should I change the dose instead of the grind?"
+    )
+    assert f"masthead refresh coffee {old}" in sent.stdout
+    assert observing.here(desk, "review").stdout == "", "it waits no more"
+    again = observing.here(desk, "refresh", "coffee", str(old))
+
+    assert again.returncode == WAITING, again.stderr
+    assert observing.paid(stage, since)["Refreshed"] == 1, "notes are new work"
+    assert "change the dose" not in again.stdout.split("changes (")[1]
+    assert "How does grind size change the taste" in again.stdout.split("changes (")[1]
+    newer = re.search(r"--approve (coffee/\S+)", again.stderr)
+    assert newer
+    rejected = observing.here(desk, "review", newer[1], "--reject", "we say it elsewhere")
+    assert (rejected.returncode, rejected.stdout) == (0, f"{newer[1]} is rejected: we say it elsewhere\n")
+    late = observing.here(desk, "refresh", "coffee", str(old), "--approve", newer[1])
+    assert late.returncode == MISTAKE
+    assert "set aside already" in observing.sentence(late)
 
 
 @pytest.mark.matrix

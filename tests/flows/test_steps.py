@@ -1,5 +1,7 @@
 """A step is done once for its inputs, whatever happens to the process."""
 
+import shutil
+
 import pytest
 
 from flows.steps import Steps, sha256
@@ -12,8 +14,8 @@ class Word(Value):
 
 
 @pytest.fixture
-def steps(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/store.db")
+def steps(tmp_path, blank):
+    store = Store(f"sqlite:///{shutil.copy(blank, tmp_path)}")
     run = store.open_run("tea", "article", "tea/green")
     return Steps(store, "tea/green", run, lambda _name, work: work(), lambda _article, _step: None)
 

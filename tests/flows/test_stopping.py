@@ -5,9 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import typer
 
-from flows.approval import RejectedError, approve, text_hash
+from flows.approval import AwaitingReviewError, RejectedError, approve, concerns, text_hash
 from flows.article import Production
+from flows.command.articles import finish
 from flows.job import Job
 from flows.journal import written
 from flows.newsroom import Newsroom
@@ -26,7 +28,9 @@ from layers.errors import (
     LoginError,
     MistakeError,
     NoHostError,
+    NotReadyError,
 )
+from layers.generation import shortfall, words_of
 from layers.nouns import Article, Autonomy, Draft, Patch, Post, PostRules
 from tests.layers.drafts import draft
 
@@ -38,9 +42,9 @@ POST = Post(
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch):
+def room(tmp_path, blank, monkeypatch):
     """A folder without logins: beside a running sandbox, one with them would have these tests talk to it."""
-    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{tmp_path}/store.db")
+    monkeypatch.setenv("MASTHEAD_STORE", f"sqlite:///{shutil.copy(blank, tmp_path)}")
     for path in SITES.glob("*.yaml"):
         shutil.copy(path, tmp_path)
     return Newsroom(tmp_path)
@@ -289,3 +293,37 @@ def test_what_a_person_has_rejected_is_published_under_no_dial(room, production,
 
     with pytest.raises(RejectedError):
         approve(job, article)
+
+
+def article(**changes):
+    written = {"keyword": ORDER.keyword, "slug": ORDER.slug, "draft": draft(), "seo_title": "Cold brew"} | changes
+    return Article.model_validate({"description": "D.", "excerpt": "E.", "category": "brewing"} | written)
+
+
+def test_an_article_below_the_words_that_the_site_wants_is_told_where_it_waits_and_where_it_ends(
+    room, production, job, capsys
+):
+    """513 of 600 words passed in silence: the editorial review takes from 70 % of the target on."""
+    room.store.add_article("coffee", ORDER.slug, ORDER.keyword, "working")
+    room.store.put_step(ORDER.article, "article", fingerprint="", output=article().model_dump_json(), run="")
+
+    waits = production.stopped(job, AwaitingReviewError(ORDER.article))
+    parked = production.stopped(job, NotReadyError(ORDER.article, "the editorial review", "thin"))
+    with pytest.raises(typer.Exit):
+        finish(waits)
+    finish(waits.model_copy(update={"status": "published", "url": "http://127.0.0.1/x/"}))
+
+    count = words_of(draft())
+    assert waits.short == f"{count} words, fewer than the 600 that coffee wants (`words: {{min: 600}}`)"
+    assert parked.short == "", "there is no finished text"
+    assert capsys.readouterr().err.count(f"  short: {count} words") == 2
+    assert waits.short in concerns(job, article())
+
+
+def test_an_article_of_enough_words_is_told_of_nothing(job):
+    sections = [section.model_copy(update={"blocks": section.blocks * 30}) for section in draft().sections]
+
+    long = article(draft=draft().model_copy(update={"sections": tuple(sections)}))
+
+    assert words_of(long.draft) > 600
+    assert shortfall(job.site, long.draft) == ""

@@ -1,5 +1,7 @@
 """Addresses that others wrote: whatever stands there, nothing that reads them falls over it."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -45,6 +47,23 @@ def test_what_is_no_address_leads_nowhere_from_any_page(odd: str) -> None:
 )
 def test_an_address_is_made_whole_by_that_of_its_page(text: str, whole: str) -> None:
     assert joined(URL, text) == whole
+
+
+@given(
+    st.from_regex(
+        r"https?://(larder\.example|[a-z0-9.:@\[\]A-Zä-]{0,12})(/[a-zA-Z0-9._~%/;?#\\ é\t-]*)?", fullmatch=True
+    )
+)
+@example("https://larder.example//jars/./a;b")
+@example("https://larder.example/jars/?p")
+def test_an_address_has_the_parts_that_the_library_reads(text: str) -> None:
+    try:
+        parts = urlsplit(text)
+        assert parts.port is None or parts.port >= 0
+    except ValueError:
+        assert split(text) is None
+    else:
+        assert split(text) == parts
 
 
 def test_an_address_has_its_parts() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,16 @@ class Sentences(HTMLParser):
             self._into[-1] += data
 
 
+@cache
+def saved_web() -> Index:
+    return Index(find_pages((PAGES,)))
+
+
 def documents(keyword: str, language: str) -> dict[str, str]:
     """Evidence and landscape of the six pages that rank for a keyword."""
     found: dict[str, str] = {}
     pages = []
-    for n, (page, _) in enumerate(Index(find_pages((PAGES,))).search(keyword, language)[:6], start=1):
+    for n, (page, _) in enumerate(saved_web().search(keyword, language)[:6], start=1):
         reader = Sentences()
         reader.feed((PAGES / page.host / page.path.lstrip("/")).read_text(encoding="utf-8"))
         split = r"(?<=[。！？])" if language == "ja" else r"(?<=[.!?])\s+"

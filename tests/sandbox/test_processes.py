@@ -76,8 +76,15 @@ def test_waiting_returns_when_the_port_answers(table: ProcessTable) -> None:
 def test_a_program_that_dies_at_once_is_reported_with_its_last_words(table: ProcessTable) -> None:
     service = Service("broken", (sys.executable, "-c", "raise SystemExit('no such database')"), free_port(18900))
     table.start(service)
-    with pytest.raises(SandboxError, match="no such database"):
+    with pytest.raises(SandboxError, match=r"'broken' ended before it was ready; .*no such database"):
         table.wait(service)
+
+
+def test_a_program_that_lives_and_takes_no_connections_is_told_as_slow(table: ProcessTable) -> None:
+    slow = Service("slow", SINGLE, free_port(45_000), ready_s=0.2)
+    table.start(slow)
+    with pytest.raises(SandboxError, match=r"'slow' did not start within 0\.2 s"):
+        table.wait(slow)
 
 
 def test_a_port_of_somebody_else_is_left_alone_and_named(table: ProcessTable) -> None:

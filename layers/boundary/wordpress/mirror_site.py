@@ -31,10 +31,10 @@ def mirror_site(
     transport: Transport, mirrors: Mirrors, told: Callable[[str], None], *, full: bool = False
 ) -> MirrorState:
     """Bring the mirror of a site up to date; `full` reads every row again. Raises LoginError, WordPressDownError and refusals."""
+    index = transport.index()
     transport.get(
         "/wp/v2/users/me", {"_fields": "id"}
     )  # a list that is read with a wrong password looks like a public one
-    index = transport.index()
     namespaces = tuple(map(str, index.get("namespaces") or ()))
     records = Records(transport.site, seo_reader(namespaces, meta_keys(transport)))
     companion = companion_list(transport, namespaces, records)

@@ -137,7 +137,8 @@ class Transport:
 
     def index(self) -> dict[str, Any]:
         """What the site says of itself; raises WordPressRefusedError where no WordPress answers."""
-        return dict(self._discover()[1])
+        self._root, said = self._discover()
+        return dict(said)
 
     def _request(self, method: str, path: str, params: Params, body: Body) -> Reply:
         address, query = self._address(path, params)

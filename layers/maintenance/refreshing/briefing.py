@@ -194,10 +194,13 @@ def _place(site: Site, found: Outline, words: frozenset[str]) -> Part:
     return behind[scores.index(best)][1] if best > 1 else behind[-1][1]
 
 
-def question(site: Site, made: RefreshBrief, problems: Mapping[str, str]) -> Question[Refreshed]:
+def question(
+    site: Site, made: RefreshBrief, problems: Mapping[str, str], notes: Sequence[str] = ()
+) -> Question[Refreshed]:
     """Ask for the sentences and sections that the brief wants.
 
     `problems` has what was wrong with an earlier answer, by `passage 3` or `section 1`: then those alone are asked for.
+    `notes` are what a person wants otherwise than it was written before.
     """
     passages = [
         {"number": each.number, "section": each.section, "text": each.text, "reasons": list(each.reasons),
@@ -209,7 +212,9 @@ def question(site: Site, made: RefreshBrief, problems: Mapping[str, str]) -> Que
          "problem": problems.get(f"section {each.number}", "")}
         for each in made.gaps if not problems or f"section {each.number}" in problems
     ]  # fmt: skip
-    about = {"keyword": made.keyword, "year": made.today.year, "kept": list(made.kept)}
+    about: dict[str, object] = {"keyword": made.keyword, "year": made.today.year, "kept": list(made.kept)}
+    if notes:
+        about["notes"] = list(notes)
     return Question(
         layer=LAYER,
         step=STEP,

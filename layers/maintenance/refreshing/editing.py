@@ -24,6 +24,7 @@ CHECK = "refresh"
 SCHEMA_FIELD = "meta.masthead_schema"  # where the companion keeps the JSON-LD of a post
 RISK = "readers see it from then on"
 UNSEEN_RISK = "search engines read it; readers see nothing of it"
+LISTED = "the sources of the new sentences"
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,14 @@ def _listed(subject: Subject, new: Sequence[Evidence]) -> Iterator[Edit]:
     """The new sources at the end of the post's own list, or a list of them."""
     if not new:
         return
-    why, items = "the sources of the new sentences", wording.source_items(subject.render, subject.labels, new)
+    items = wording.source_items(subject.render, subject.labels, new)
     start = subject.content.find(wording.SOURCES)
     at = subject.content.find("</ol>", start)
     if start < 0 or at < 0:
         added = wording.source_list(subject.render, subject.labels, items)
-        yield Edit(subject.found.end, subject.found.end, added, why)
+        yield Edit(subject.found.end, subject.found.end, added, LISTED)
     else:
-        yield Edit(at, at + len("</ol>"), f"{PARTED}{items}</ol>", why)
+        yield Edit(at, at + len("</ol>"), f"{PARTED}{items}</ol>", LISTED)
 
 
 def _note(subject: Subject, made: RefreshBrief, after: str, at: datetime) -> Iterator[Edit]:

@@ -12,13 +12,16 @@ from sandbox.model.tokens import Json
 LEAST_SHARED = 2  # content words that a span and an old sentence have in common before they speak of one thing
 SPANS_OF_SECTION = 5
 SECTION_WORDS = 40
+LEAVE_OUT = "leave out"  # the one kind of note that it follows: about a section, in the words of its question
 
 
 class Refresh:
     """One post's refresh. A span that was used once is not used again."""
 
     def __init__(self, material: Material) -> None:
-        self.keyword = str(material.json("refresh").get("keyword", ""))
+        about = material.json("refresh")
+        self.keyword = str(about.get("keyword", ""))
+        self.left_out = [content(str(note)) for note in about.get("notes", ()) if LEAVE_OUT in str(note).lower()]
         self.usable = pool(material.sources, self.keyword) if material.sources else ()
         self.ranking = ranking(material.sources, self.keyword)
         self.composer: Composer = composer(material.language, material.sources)
@@ -43,7 +46,8 @@ class Refresh:
 
     def section(self, row: Json) -> Json:
         question = str(row.get("question", ""))
-        spans = self._spans(question)
+        asked = content(question) - content(self.keyword)
+        spans = [] if any(asked <= note for note in self.left_out) else self._spans(question)
         text = self.composer.paragraph(spans) if spans else ""
         heading = capitalised(statement(clean(question), self.keyword)) or question
         told = [text] if word_count(plain(text)) >= SECTION_WORDS else []

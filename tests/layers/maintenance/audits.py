@@ -1,6 +1,7 @@
 """Audits for the tests of reports: those of the demo sites, with a history, and one of any size."""
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from layers.boundary.templates import Templates
@@ -11,6 +12,7 @@ TEMPLATES = Templates(Path(__file__).parents[3] / "templates")
 QUARTER = timedelta(days=91)
 
 
+@cache
 def of_demo(name: str, port: int) -> Audit:
     url = f"http://127.0.0.1:{port}"
     found = audit(site(url).model_copy(update={"name": name}), demo_inventory(name, url), TODAY.date())

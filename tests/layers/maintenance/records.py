@@ -1,6 +1,7 @@
 """Inventories for the tests: the demo sites' own content read as WordPress would hand it out, and small made-up sites."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from layers.maintenance import page as page_of
@@ -19,6 +20,7 @@ def site(url: str = HOME, **values: object) -> Site:
     )  # fmt: skip
 
 
+@cache
 def demo_inventory(name: str, url: str = "http://127.0.0.1:8801") -> Inventory:
     """The content of a demo site, through the block markup that the sandbox writes and the reader of REST records."""
     content = seed.read(CONTENT / name, url)

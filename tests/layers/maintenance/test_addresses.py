@@ -329,3 +329,34 @@ def test_a_site_whose_addresses_have_index_php_redirects_nobody_from_them() -> N
     own = Addresses("https://example.org", [page(1, url="https://example.org/index.php/2026/01/05/soil/", slug="soil")])
     found = own.resolve("https://example.org/index.php/2026/01/05/soil/", "https://example.org/")
     assert (found.page_id, found.reasons) == (1, ())
+
+
+OWN_ADDRESSES = (
+    "/a/",
+    "/b",
+    "//c//",
+    "/./d/",
+    "/%2f%2fe/",
+    "/index.php/f/",
+    "/?p=7",
+    "/a",
+    "/H/",
+    "/%e6%b0%b4/",
+    "/blog/a/",
+    "/i/#x",
+    "\\j/",
+)
+
+
+@given(
+    st.lists(st.sampled_from(OWN_ADDRESSES), unique=True),
+    st.sampled_from(["https://", "http://", "https://www.", "https://@"]),
+    st.sampled_from(["", "/blog"]),
+)
+def test_an_own_address_that_is_known_leads_where_resolving_it_leads(
+    paths: list[str], begins: str, folder: str
+) -> None:
+    pages = [page(number, url=f"{begins}example.org{path}") for number, path in enumerate(paths, 1)]
+    own = Addresses(f"https://example.org{folder}", (*pages, page(99, url="https://:80/x")))
+    for url in (each.url for each in (*pages, page(99, url="https://:80/x"))):
+        assert own.resolve(url, BASE) == own._resolved(absolute(url, BASE))

@@ -1,6 +1,7 @@
 """Passes fill fields and patch places; what would change a fact, lose a source or break a check is refused, alone."""
 
 import json
+import re
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_title_without_the_keyword_gives_way_to_one_that_code_makes() -> None:
     done = apply_seo(site(), BRIEF, article(), seo(seo_title="How to make iced coffee at home"))
     assert "cold brew ratio" in done.article.seo_title.lower()
     assert len(done.refused) == 1
-    assert done.refused[0].startswith("seo_title: ")
+    assert re.match(r"seo_title: “.+” was proposed; .+\. The next that holds is taken$", done.refused[0])
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,8 @@ def test_bad_patch_is_refused_with_its_reason_and_the_good_one_beside_it_is_kept
     assert len(done.refused) == 1
     assert done.refused[0].startswith(f"{place}: ")
     assert reason in done.refused[0]
+    assert "” was proposed; " in done.refused[0]
+    assert done.refused[0].endswith("What stood there stays")
     assert done.article.draft == places.apply(DRAFT, (good,))
     assert facts.changed(DRAFT, done.article.draft) == ()
 
@@ -313,7 +316,11 @@ def test_entities_that_the_text_does_not_name_are_dropped_and_those_of_the_brief
     )
     done = apply_geo(site(), BRIEF, article(), answer)
     assert [entity.name for entity in done.article.entities] == ["paper filters", "cold brew ratio", "Hario"]
-    assert done.refused == ("entities: 'Toddy' is not in the text",)
+    [said] = done.refused
+    assert said.startswith("entities: “Toddy” was proposed, and the text does not name it")
+    assert said.endswith(
+        'Nothing needs doing; where it belongs in the text, say so: `masthead resume ID --notes "name Toddy"`'
+    )
     assert geo_blocking(site(), BRIEF, done.article) == ()
 
 

@@ -227,9 +227,10 @@ def test_two_addresses_are_one_page(one: str, other: str, same: bool) -> None:
     assert same_address(one, other) is same
 
 
-def test_a_content_of_a_megabyte_of_broken_markup_is_read_in_one_look() -> None:
+@pytest.mark.parametrize("size", [100_000, pytest.param(1_000_000, marks=pytest.mark.matrix)])
+def test_a_heap_of_broken_markup_is_read_in_one_look(size: int) -> None:
     for broken in ('<p "', "<p '\"", "<!-- wp:x ", "[a [", "<code>", "<"):
-        content = broken * (1_000_000 // len(broken))
+        content = broken * (size // len(broken))
         assert not contains_link(content, URL), html.escape(broken)
 
 

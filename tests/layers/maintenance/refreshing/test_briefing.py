@@ -107,3 +107,13 @@ def test_the_prompt_explains_every_field_and_its_first_part_uses_no_value() -> N
     fields = {name for kind in (Refreshed, NewPassage, NewSection) for name in kind.model_fields}
     assert {name for name in fields if f"`{name}`" in system} == fields
     assert "`en`" in templates.render_block("prompts/refresh.md.j2", "instruction", **asked.values)
+
+
+def test_notes_stand_in_the_question_where_there_are_any_and_change_nothing_of_it_where_there_are_none() -> None:
+    made = samples.brief()
+    plain = briefing.question(samples.of_site(), made, {})
+    noted = briefing.question(samples.of_site(), made, {}, ["Say it shorter."])
+
+    [about] = [each.text for each in noted.materials if each.title == "refresh"]
+    assert json.loads(about)["notes"] == ["Say it shorter."]
+    assert all("notes" not in each.text for each in plain.materials)
