@@ -40,8 +40,6 @@ class Answer(requests.Response):
         self.encoding = get_encoding_from_headers(self.headers)
         self.url, self.request = request.url or "", request
         self._content, self._content_consumed = raw.data, True
-        if "Set-Cookie" in self.headers:
-            extract_cookies_to_jar(self.cookies, request, raw)  # type: ignore[no-untyped-call]
 
 
 class Adapter(HTTPAdapter):
