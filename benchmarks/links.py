@@ -129,7 +129,7 @@ def drawn(pages: tuple[Page, ...], number: int) -> tuple[str, ...]:
 
 def matched(phrases: tuple[str, ...], pages: tuple[Page, ...]) -> "Counter[int]":
     index = PhraseIndex(phrases)
-    return Counter(match.phrase for page in pages for match in index.find(plainly(page.text)))
+    return Counter(phrase for page in pages for phrase, _, _ in index.spans(plainly(page.text)))
 
 
 def matched_naively(phrases: tuple[str, ...], pages: tuple[Page, ...]) -> "Counter[int]":

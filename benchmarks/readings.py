@@ -16,7 +16,7 @@ from flows.inventory import inventory_of
 from layers.boundary.apart import MOST
 from layers.boundary.clock import now
 from layers.boundary.store import Store
-from layers.boundary.wordpress import WordPress
+from layers.boundary.wordpress import WordPress, sessions
 from layers.maintenance import audit
 from layers.maintenance.likeness import alike
 from layers.nouns import Inventory
@@ -53,14 +53,14 @@ def reading(store: Path, site: sandbox.Site, *, near: bool = False) -> Reading:
 
 
 class Counting:
-    """Counts what is sent, whoever sends it: every session, also one of a class of its own, sends by this method."""
+    """Counts what is sent by the sessions to WordPress: each request goes by this method of the adapter."""
 
     sent = 0
-    send = requests.Session.send
+    send = sessions.Adapter.send
 
-    def __call__(self, session: requests.Session, *asked: object, **how: object) -> requests.Response:
+    def __call__(self, adapter: sessions.Adapter, *asked: object, **how: object) -> requests.Response:
         self.sent += 1
-        return Counting.send(session, *asked, **how)  # type: ignore[arg-type]
+        return Counting.send(adapter, *asked, **how)  # type: ignore[arg-type]
 
 
 def cpu_s() -> float:
@@ -78,7 +78,7 @@ def peak_mb() -> float:
 def counted(path: str, url: str, user: str, password: str, near: bool) -> Reading:
     store = Store(f"sqlite:///{path}")
     counting = Counting()
-    requests.Session.send = lambda *asked, **how: counting(*asked, **how)  # type: ignore[method-assign]
+    sessions.Adapter.send = lambda *asked, **how: counting(*asked, **how)  # type: ignore[method-assign]
     client = WordPress("large", url, user, password, timeout_s=120)
     began, cpu = time.perf_counter(), cpu_s()
     state = client.mirror(store, lambda line: None)
@@ -91,6 +91,7 @@ def counted(path: str, url: str, user: str, password: str, near: bool) -> Readin
     content = found.model_dump_json(exclude={"findings"})
     store.put_audit(run, site.name, inventory.read_at, found.findings, content)
     seconds = time.perf_counter() - began
+    assert counting.sent, "nobody has counted: the requests go another way"
     used_s, own_mb = cpu_s() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     peak = max(reading_mb, own_mb)  # the others end with the reading
     near_s = _near_s(inventory) if near else 0.0

@@ -59,11 +59,11 @@ class Mentions:
     def _of_page(self, page: Page) -> Iterator[Mention]:
         text = plainly(page.text)
         best: dict[int, Mention] = {}
-        for match in self._phrases.find(text):
-            _, target, coverage = self._named[match.phrase]
+        for phrase, start, end in self._phrases.spans(text):
+            _, target, coverage = self._named[phrase]
             known = best.get(target.id)
             if target.id != page.id and (known is None or coverage > known.coverage):
-                best[target.id] = Mention(page, target, text[match.start : match.end], coverage)
+                best[target.id] = Mention(page, target, text[start:end], coverage)
         for mention in best.values():
             if not any(same_address(link.url, mention.target.url) for link in page.links):
                 yield mention

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from layers import checks
 from layers.maintenance.fixing import hosts, linking, structure, terms
 from layers.maintenance.fixing.scene import Scene
 from layers.maintenance.fixing.wording import ASKED_BY, Text, Wanted
@@ -22,7 +23,7 @@ MECHANICAL = frozenset({
 FIXABLE = MECHANICAL | hosts.ORPHANS | ASKED_BY.keys() | terms.DUPLICATE_TERMS | {structure.FILE_WITHOUT_ALT}
 DROPPED = "the site drops this field, as its probe found: `masthead doctor` says what would take it"
 SEO_TEXTS: Mapping[SeoField, Text] = {"title": "SEO title", "description": "description"}
-UNKNOWN_HERE = "no code knows what to do about it"
+REMEDIES: Mapping[str, str] = {check.id: check.remedy for check in checks.CATALOGUE}  # for a person to do
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def seo_keys(adapter: AdapterName, meta_keys: Collection[str]) -> dict[Text, str
 def _unfixable(findings: Sequence[Finding]) -> Iterator[NotFixed]:
     for finding in findings:
         if finding.check not in FIXABLE and finding.fix_class != "C":
-            yield NotFixed(check=finding.check, url=finding.url, why=UNKNOWN_HERE)
+            yield NotFixed(check=finding.check, url=finding.url, why=REMEDIES[finding.check])
 
 
 def asked_for(findings: Sequence[Finding], only: Collection[str], most: str) -> tuple[Finding, ...]:
