@@ -161,8 +161,9 @@ def test_a_held_article_that_a_person_wrote_meanwhile_keeps_no_other_from_its_pl
 
     assert "Traceback" not in second.stderr
     assert second.returncode in (0, WAITING)
-    listed = observing.here(at, "articles", "larder").stdout
+    listed = observing.here(at, "articles", "larder", "--all").stdout
     assert any(SLUGS[0] in line and " refused " in line for line in listed.splitlines())
+    assert "1 try that was refused is left out" in observing.here(at, "articles", "larder").stderr
 
 
 THROWN_AWAY = """<?php
