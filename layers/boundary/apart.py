@@ -13,12 +13,16 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from layers.errors import MastheadError
+
 MOST = 4
 AT_ONCE = 50  # values that a process is given: few enough that none waits long for the last
 END_S = 10
 PATIENCE_S = 120  # for what takes a tenth of a second: a process that does not answer by then never will
 # A fork is there at once; elsewhere than on Linux it is not safe, and each process imports what it needs (a second of CPU)
 HOW = "fork" if sys.platform == "linux" else "spawn"
+# What reading a record may raise. Of anything else the process ends: its work is done here, and raises it here
+RAISED = (MastheadError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -111,5 +115,5 @@ def _serve(end: Connection, ours: Connection, make: Callable[[Any], Any]) -> Non
 def _answer(make: Callable[[Any], Any], values: Sequence[Any]) -> object:
     try:
         return [make(value) for value in values]
-    except Exception as problem:  # noqa: BLE001 - whatever it is, it is raised where it was asked for
+    except RAISED as problem:
         return problem

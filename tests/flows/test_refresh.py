@@ -51,17 +51,10 @@ def billed_from(stage: Stage) -> int:
     return len(stage.usage.read_text(encoding="utf-8").splitlines()) if stage.usage.exists() else 0
 
 
-def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: Desk, stage: Stage, old: int) -> None:
-    before, tables = planting.raw(stage, old), planting.dumped(stage)
-    was, since = str(before["content"]["raw"]), billed_from(stage)
-    assert observing.here(desk, "audit", "coffee", "--no-live", "--fail-on", "never").returncode == 0
-    listed = observing.here(desk, "refresh", "coffee").stdout
-    assert re.search(rf"^ +{old}  Espresso grind size.*\n.*\n +not changed for \d+ days", listed, re.MULTILINE)
+def assert_foretold(listed: str, dry: observing.Ended) -> None:
+    """What the list and the run said before of the cost, beside what was paid."""
     usual = re.search(r"one refresh costs about \$(0\.\d\d), at most \$1\.00", listed)
     assert usual, listed
-
-    dry = observing.here(desk, "refresh", "coffee", str(old), "--dry-run")
-    assert dry.returncode == 0, dry.stderr
     foretold = re.search(
         r"2 sentences and 2 sections in one question to \S+: about \$(\S+), at most \$0\.\d\d ", dry.stderr
     )
@@ -70,6 +63,27 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
     assert paid, dry.stdout
     assert float(foretold[1]) == pytest.approx(float(paid[1]), rel=0.25)
     assert float(paid[1]) <= float(usual[1]) <= 3 * float(paid[1]), "before anything is looked up it is known roughly"
+
+
+def assert_only_what_is_out_of_date_is_gone(was: str, text: str) -> None:
+    assert "home-grinders-2022" in was
+    assert "home-grinders-2022" not in text, "the dead source is gone"
+    assert '60-shots.html">measurement of sixty shots</a>' in text, "the one that lives stays"
+    assert '/burr-or-blade/">burr or blade</a>' in text, "a link of the operator's stays"
+    kept = [block for block in was.split(SEPARATOR) if "2022" not in block and "2023" not in block]
+    assert [block for block in kept if block not in text] == []
+
+
+def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: Desk, stage: Stage, old: int) -> None:
+    before, tables = planting.raw(stage, old), planting.dumped(stage)
+    was, since = str(before["content"]["raw"]), billed_from(stage)
+    assert observing.here(desk, "audit", "coffee", "--no-live", "--fail-on", "never").returncode == 0
+    listed = observing.here(desk, "refresh", "coffee").stdout
+    assert re.search(rf"^ +{old}  Espresso grind size.*\n.*\n +not changed for \d+ days", listed, re.MULTILINE)
+
+    dry = observing.here(desk, "refresh", "coffee", str(old), "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert_foretold(listed, dry)
     assert "gone      http://brewlab.localhost" in dry.stdout
     assert "{+" in dry.stdout, "the difference is shown"
     plan = shown(desk, old)
@@ -86,12 +100,7 @@ def test_a_post_of_2023_is_refreshed_as_itself_and_taken_back_to_the_byte(desk: 
         before["date"],
     )
     text = str(after["content"]["raw"])
-    assert "home-grinders-2022" in was
-    assert "home-grinders-2022" not in text, "the dead source is gone"
-    assert '60-shots.html">measurement of sixty shots</a>' in text, "the one that lives stays"
-    assert '/burr-or-blade/">burr or blade</a>' in text, "a link of the operator's stays"
-    kept = [block for block in was.split(SEPARATOR) if "2022" not in block and "2023" not in block]
-    assert [block for block in kept if block not in text] == []
+    assert_only_what_is_out_of_date_is_gone(was, text)
     today = after["modified"][:10]
     assert re.search(rf'<p class="masthead-changes">Updated on {today}: revised: “How fine is fine enough\?”', text)
     assert "Updated on" in planting.opened(after["link"])
