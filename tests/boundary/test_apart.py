@@ -72,6 +72,17 @@ def test_the_work_of_a_process_that_was_killed_is_done_here() -> None:
         assert apart.begun(MANY)() == list(range(len(MANY)))
 
 
+def unheard_of(value: str) -> str:
+    if value == MANY[-1]:
+        raise AssertionError(value)
+    return value
+
+
+def test_what_nobody_expects_ends_a_process_and_is_raised_here() -> None:
+    with Apart(unheard_of, 1) as apart, pytest.raises(AssertionError, match=MANY[-1]):
+        apart.begun(MANY)()
+
+
 def test_processes_end_with_their_work() -> None:
     with Apart(int, 1) as apart:
         apart.begun(["1"])()
